@@ -1,0 +1,217 @@
+/**
+ * What every strand hands over: tables, with the figures drawn from them, that carry cell by cell how many distinct
+ * people stand behind a number. A result holds true numbers; only the disclosure gate turns it into something that may
+ * leave the study.
+ */
+export interface Result {
+  /** Stable, such as `records.sample-sizes`. Files and links are named after it. */
+  readonly id: string;
+  readonly strand: string;
+  readonly title: string;
+  /** One or two plain sentences: what this shows and for whom. No numbers from the data. */
+  readonly summary: string;
+  /** What the first column holds: "Record file", "Quarter". */
+  readonly rowHeading: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  /** Every additive relation a reader could know: totals of rows and columns, steps of a flow. */
+  readonly sums: readonly Sum[];
+  readonly figure?: Figure;
+  /** Present when cells come from fitted models; what the gate must count before it lets coefficients go. */
+  readonly models?: readonly FittedModel[];
+  /** Sentences about the cells. A sentence that refers to a withheld cell is withheld whole. */
+  readonly sentences: readonly Sentence[];
+  /** Fixed remarks that hold whatever the numbers are: limits, definitions, sources. No numbers from the data. */
+  readonly notes: readonly string[];
+  readonly method: MethodRecord;
+  readonly provenance: Provenance;
+}
+
+export interface Column {
+  readonly id: string;
+  /** Unique within the table. */
+  readonly label: string;
+  /** What is counted or measured: "people", "rows", "months", "percentage points". */
+  readonly unit: string;
+  /** A heading shared by neighbouring columns, if any. */
+  readonly group?: string;
+}
+
+export interface Row {
+  readonly id: string;
+  readonly label: string;
+  /** A heading shared by neighbouring rows, if any. */
+  readonly group?: string;
+  /** As many cells as there are columns. */
+  readonly cells: readonly Cell[];
+}
+
+/** Row and column, counted from 0, within one result. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** `total` is exactly the sum of `parts`; all are count cells of this result. */
+export interface Sum {
+  readonly total: CellPlace;
+  readonly parts: readonly CellPlace[];
+}
+
+export type Cell =
+  | {
+      readonly kind: "count";
+      readonly value: number;
+      readonly people: People;
+      /**
+       * Cells of any result that bear the same name are the same number: hidden in one place, hidden in all.
+       * For instance `wide.rows`.
+       */
+      readonly name?: string;
+    }
+  /** A share is computed by the gate from two released counts of the same result, so it can never give away more than they do. */
+  | { readonly kind: "share"; readonly numerator: CellPlace; readonly denominator: CellPlace }
+  | {
+      readonly kind: "estimate";
+      readonly estimate: number;
+      readonly standardError: number;
+      readonly interval: readonly [number, number];
+      readonly pValue: number;
+      readonly people: People;
+      /** Which fitted model of `models` the estimate belongs to, and which of its terms. */
+      readonly model: string;
+      readonly term: string;
+    }
+  /** A statistic of a whole model, such as R² or residual degrees of freedom. */
+  | {
+      readonly kind: "statistic";
+      readonly value: number;
+      /** Digits after the point when shown. */
+      readonly digits: number;
+      readonly people: People;
+      readonly model?: string;
+    }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "absent"; readonly reason: AbsentReason; readonly note?: string };
+
+export type AbsentReason =
+  /** The deliveries hold nothing for this: not a zero. */
+  | "not-supplied"
+  | "not-applicable"
+  /** The reference category of a model. */
+  | "reference"
+  | "not-estimable"
+  | "not-released-by-source";
+
+/** How many distinct people stand behind a cell. */
+export type People =
+  | { readonly kind: "counted"; readonly people: number }
+  /** Rows that cannot be traced to people, counted as if each were one person. */
+  | { readonly kind: "assumed"; readonly people: number; readonly why: string }
+  /** The number describes files, months or settings. */
+  | { readonly kind: "none"; readonly why: string }
+  /** The figure is already public. */
+  | { readonly kind: "published"; readonly source: string };
+
+/** A fitted model as the gate needs to see it. */
+export interface FittedModel {
+  readonly id: string;
+  readonly label: string;
+  readonly estimator: string;
+  readonly observations: number;
+  readonly residualDegreesOfFreedom: number;
+  /**
+   * The counts a reader could work out from released coefficients: for each 0/1 column of the design, how many people
+   * have it and have it not, and, for a 0/1 outcome, how many of each had the event.
+   */
+  readonly levels: readonly ModelLevel[];
+}
+
+export interface ModelLevel {
+  readonly term: string;
+  readonly people: number;
+  readonly complement: number;
+  readonly events?: number;
+  readonly complementEvents?: number;
+}
+
+/** Text with numbers taken from cells, so that prose cannot differ from its table. */
+export interface Sentence {
+  readonly parts: readonly (string | { readonly cell: CellPlace; readonly show?: "value" | "interval" | "p-value" })[];
+  /** Further cells the words rest on, even where no number is printed. */
+  readonly restsOn: readonly CellPlace[];
+}
+
+/** How a result is drawn. Figures only ever show released cells. */
+export type Figure =
+  /** Boxes from top to bottom with what left beside them. Rows and one count column. */
+  | {
+      readonly kind: "flow";
+      readonly title: string;
+      readonly description: string;
+      readonly column: number;
+      readonly boxes: readonly FlowBox[];
+      readonly arrows: readonly { readonly from: string; readonly to: string }[];
+    }
+  /** Statuses by row and column: text and absent cells, each a pattern and a colour. */
+  | {
+      readonly kind: "heat-map";
+      readonly title: string;
+      readonly description: string;
+      readonly statuses: readonly { readonly text: string; readonly meaning: string }[];
+    }
+  /** One line per column over the rows in order; a cell that is absent or withheld breaks its line. */
+  | {
+      readonly kind: "lines";
+      readonly title: string;
+      readonly description: string;
+      readonly yTitle: string;
+      readonly columns: readonly number[];
+    }
+  /** Horizontal bars of one or more share or count columns by row. */
+  | {
+      readonly kind: "bars";
+      readonly title: string;
+      readonly description: string;
+      readonly xTitle: string;
+      readonly columns: readonly number[];
+    }
+  /** Estimates with their intervals, a panel per column. */
+  | { readonly kind: "intervals"; readonly title: string; readonly description: string; readonly xTitle: string };
+
+export interface FlowBox {
+  readonly id: string;
+  readonly row: number;
+  readonly role: "kept" | "removed";
+  /** Boxes of one level stand side by side. */
+  readonly level: number;
+}
+
+export interface MethodRecord {
+  readonly name: string;
+  readonly variant: string;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** Author, year and place of the method. */
+  readonly source: string;
+  /** A page under docs/methods, without extension. */
+  readonly page: string;
+  readonly version: string;
+}
+
+export interface Provenance {
+  readonly inputs: readonly ProvenanceInput[];
+  /** The named steps between the inputs and this result, in order. */
+  readonly steps: readonly string[];
+}
+
+/**
+ * A delivery, named by what it is and not by its file: file names may hold names, and renaming a file changes nothing.
+ * `contentDigest` does not depend on the order of rows or files.
+ */
+export interface ProvenanceInput {
+  readonly period: string;
+  readonly group: string;
+  readonly kind: string;
+  readonly rows: number;
+  readonly contentDigest: string;
+}
