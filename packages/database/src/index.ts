@@ -1,1 +1,3 @@
-export {};
+export { type Database, type DatabaseOptions, openDatabase, type Query, type Storage, sql } from "./open-database.ts";
+export * from "./primitives.ts";
+export { QueryFailure } from "./query-failure.ts";

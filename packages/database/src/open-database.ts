@@ -1,0 +1,88 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { Kysely, type RawBuilder, sql } from "kysely";
+import { DuckDbDialect } from "./duckdb-dialect.ts";
+
+/**
+ * Where tables live while a study runs.
+ *
+ * `memory`: nothing is written; a study that does not fit fails with a plain message. `volume`: a database file and
+ * spill files under `directory`, in the clear, for studies on an encrypted volume.
+ */
+export type Storage = { readonly kind: "memory" } | { readonly kind: "volume"; readonly directory: string };
+
+export interface DatabaseOptions {
+  readonly storage: Storage;
+  /** Such as `4GB`. Without it, DuckDB's own default of four fifths of the machine's memory. */
+  readonly memoryLimit?: string;
+  readonly threads?: number;
+}
+
+/** Tables are made and named while a study runs, so they are not part of the type. */
+type OpenTables = Record<string, Record<string, unknown>>;
+
+export type Query = RawBuilder<unknown>;
+
+export interface Database {
+  readonly kysely: Kysely<OpenTables>;
+  /** Runs one statement for its effect. */
+  run(query: Query): Promise<void>;
+  /** All rows of a small result. The caller states the row's type; large results stay in SQL. */
+  rows<Row>(query: Query): Promise<Row[]>;
+  /** The only row of a result. Throws RangeError when there are more or none. */
+  row<Row>(query: Query): Promise<Row>;
+  /** Stops whatever statement is running. */
+  interrupt(): void;
+  close(): Promise<void>;
+}
+
+/** Opens DuckDB with the network off: no extension is installed or loaded by itself. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { storage } = options;
+  if (storage.kind === "volume") prepareVolume(storage.directory);
+  const path = storage.kind === "memory" ? ":memory:" : join(storage.directory, "work.duckdb");
+  const instance = await DuckDBInstance.create(path, {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    temp_directory: storage.kind === "memory" ? "" : join(storage.directory, "spill"),
+    ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
+    ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+  });
+  const connection = await instance.connect();
+  const kysely = new Kysely<OpenTables>({ dialect: new DuckDbDialect(connection) });
+  const rows = async <Row>(query: Query): Promise<Row[]> => {
+    const result = await query.execute(kysely);
+    // The caller states the row type.
+    return result.rows as Row[];
+  };
+  return {
+    kysely,
+    run: async (query) => {
+      await query.execute(kysely);
+    },
+    rows,
+    row: async <Row>(query: Query): Promise<Row> => {
+      const [first, ...others] = await rows<Row>(query);
+      if (first === undefined || others.length > 0) {
+        throw new RangeError(`expected exactly one row, got ${others.length + (first === undefined ? 0 : 1)}`);
+      }
+      return first;
+    },
+    interrupt: () => connection.interrupt(),
+    close: async () => {
+      await kysely.destroy();
+      connection.closeSync();
+      instance.closeSync();
+      if (storage.kind === "volume") rmSync(storage.directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Working tables of an interrupted run are of no use to the next one. */
+function prepareVolume(directory: string): void {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+}
+
+export { sql };

@@ -1,0 +1,79 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Query } from "./open-database.ts";
+
+/*
+ * The SQL that differs between engines, under names. A second engine brings its own version of this file; everything
+ * else keeps to select, join, group by, union all, case and windows.
+ */
+
+/** A quoted identifier. DuckDB 1.5 refuses bare `rows`, `at` and `ref`, so every identifier is quoted. */
+export function id(...path: readonly string[]): RawBuilder<unknown> {
+  return sql.id(...path);
+}
+
+/** A literal, escaped. For text from a study's own files; never for assembling SQL. */
+export function literal(value: string | number | boolean | null): RawBuilder<unknown> {
+  return sql.lit(value);
+}
+
+export function list(parts: readonly Query[], separator: Query = sql`, `): Query {
+  return sql.join([...parts], separator);
+}
+
+export function createTable(name: string, query: Query): Query {
+  return sql`create or replace table ${id(name)} as ${query}`;
+}
+
+export function createView(name: string, query: Query): Query {
+  return sql`create or replace view ${id(name)} as ${query}`;
+}
+
+export function dropTable(name: string): Query {
+  return sql`drop table if exists ${id(name)}`;
+}
+
+export function scanParquet(path: string): Query {
+  return sql`read_parquet(${literal(path)})`;
+}
+
+export type CopyFormat = "parquet" | "csv";
+
+/** Writes a query's rows to a file in the query's own order. */
+export function copyTo(query: Query, path: string, format: CopyFormat): Query {
+  const options = format === "parquet" ? sql`format parquet, compression zstd` : sql`format csv, header true`;
+  return sql`copy (${query}) to ${literal(path)} (${options})`;
+}
+
+/** True where both are equal or both are missing. */
+export function same(a: Query, b: Query): Query {
+  return sql`${a} is not distinct from ${b}`;
+}
+
+/** Text to a calendar date; `yyyy-mm-dd` only, missing where the text is missing. */
+export function castDate(text: Query): Query {
+  return sql`cast(${text} as date)`;
+}
+
+/** Whole days from the first date to the second. */
+export function daysBetween(from: Query, to: Query): Query {
+  return sql`date_diff('day', ${from}, ${to})`;
+}
+
+export function firstOfMonth(date: Query): Query {
+  return sql`cast(date_trunc('month', ${date}) as date)`;
+}
+
+/** `2022-Q3`. */
+export function quarterLabel(date: Query): Query {
+  return sql`cast(extract(year from ${date}) as varchar) || '-Q' || cast(extract(quarter from ${date}) as varchar)`;
+}
+
+/** `2022-09`. */
+export function monthLabel(date: Query): Query {
+  return sql`substr(cast(${date} as varchar), 1, 7)`;
+}
+
+/** A text digest that every engine computes alike. */
+export function textDigest(text: Query): Query {
+  return sql`md5(${text})`;
+}
