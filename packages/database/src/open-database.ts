@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Kysely, type RawBuilder, sql } from "kysely";
 import { DuckDbDialect } from "./duckdb-dialect.ts";
 
@@ -24,6 +24,11 @@ type OpenTables = Record<string, Record<string, unknown>>;
 
 export type Query = RawBuilder<unknown>;
 
+export interface TextColumn {
+  readonly name: string;
+  readonly values: readonly (string | null)[];
+}
+
 export interface Database {
   readonly kysely: Kysely<OpenTables>;
   /** Runs one statement for its effect. */
@@ -32,6 +37,11 @@ export interface Database {
   rows<Row>(query: Query): Promise<Row[]>;
   /** The only row of a result. Throws RangeError when there are more or none. */
   row<Row>(query: Query): Promise<Row>;
+  /**
+   * Makes a table of text columns from values already in memory: readings of distinct values, codes and labels. Every column
+   * has as many values as the first.
+   */
+  createFromColumns(table: string, columns: readonly TextColumn[]): Promise<void>;
   /** Stops whatever statement is running. */
   interrupt(): void;
   close(): Promise<void>;
@@ -69,6 +79,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       }
       return first;
     },
+    createFromColumns: async (table, columns) => {
+      const definitions = columns.map(({ name }) => sql`${sql.id(name)} varchar`);
+      await sql`create or replace table ${sql.id(table)} (${sql.join(definitions)})`.execute(kysely);
+      await appendColumns(connection, table, columns);
+    },
     interrupt: () => connection.interrupt(),
     close: async () => {
       await kysely.destroy();
@@ -77,6 +92,24 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       if (storage.kind === "volume") rmSync(storage.directory, { recursive: true, force: true });
     },
   };
+}
+
+async function appendColumns(
+  connection: DuckDBConnection,
+  table: string,
+  columns: readonly TextColumn[],
+): Promise<void> {
+  const appender = await connection.createAppender(table);
+  const count = columns[0]?.values.length ?? 0;
+  for (let row = 0; row < count; row++) {
+    for (const { values } of columns) {
+      const value = values[row];
+      if (value === null || value === undefined) appender.appendNull();
+      else appender.appendVarchar(value);
+    }
+    appender.endRow();
+  }
+  appender.closeSync();
 }
 
 /** Working tables of an interrupted run are of no use to the next one. */

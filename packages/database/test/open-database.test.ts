@@ -2,7 +2,17 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { copyTo, createTable, type Database, id, literal, openDatabase, QueryFailure, scanParquet, sql } from "../src/index.ts";
+import {
+  copyTo,
+  createTable,
+  type Database,
+  id,
+  literal,
+  openDatabase,
+  QueryFailure,
+  scanParquet,
+  sql,
+} from "../src/index.ts";
 
 const open: Database[] = [];
 const folders: string[] = [];
@@ -33,17 +43,24 @@ describe("[DB1] statements", () => {
 
   it("escapes literals", async () => {
     const database = await memory();
-    expect(await database.row(sql`select ${literal("O'Brien; drop table x")} as name`)).toEqual({ name: "O'Brien; drop table x" });
+    expect(await database.row(sql`select ${literal("O'Brien; drop table x")} as name`)).toEqual({
+      name: "O'Brien; drop table x",
+    });
   });
 
   it("returns counts as numbers and dates as text", async () => {
     const database = await memory();
-    expect(await database.row(sql`select count(*) as n, date '2020-02-29' as d from range(3)`)).toEqual({ n: 3, d: "2020-02-29" });
+    expect(await database.row(sql`select count(*) as n, date '2020-02-29' as d from range(3)`)).toEqual({
+      n: 3,
+      d: "2020-02-29",
+    });
   });
 
   it("keeps the failing SQL and the engine's cause, and quotes no data in its message", async () => {
     const database = await memory();
-    const failure = await database.run(sql`select cast(${literal("Amara")} as integer)`).catch((error: unknown) => error);
+    const failure = await database
+      .run(sql`select cast(${literal("Amara")} as integer)`)
+      .catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(QueryFailure);
     expect(String(failure)).not.toMatch(/Could not convert/);
     expect(failure).toMatchObject({ cause: expect.objectContaining({ message: expect.stringContaining("Amara") }) });

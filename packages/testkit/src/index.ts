@@ -1,1 +1,3 @@
-export {};
+export * from "./accessibility.ts";
+export * from "./browser.ts";
+export * from "./temporary-folder.ts";

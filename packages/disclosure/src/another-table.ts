@@ -1,0 +1,209 @@
+/**
+ * Proof that a hidden count cannot be worked out: another table, in whole numbers, that a reader could not tell from
+ * the true one and in which the count differs.
+ */
+export interface Unknown {
+  /** Position in an order that does not depend on how the results were arranged. */
+  readonly index: number;
+  readonly value: number;
+  /** What a reader knows of the count once it is hidden, both ends included. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** What is lost by hiding it. Absent: it cannot be hidden. */
+  readonly cost?: Cost;
+  readonly terms: readonly Term[];
+}
+
+/** Compared from the first number to the last. */
+export interface Cost {
+  /** Numbers that no rule asks to hide: public figures, counts of files and months. */
+  readonly exempt: number;
+  /** How many layers of totals are lost. */
+  readonly totals: number;
+  readonly counts: number;
+}
+
+/** How often an unknown stands in a relation: 1 for a part, -1 for a total. */
+export interface Term {
+  readonly relation: Relation;
+  readonly unknown: Unknown;
+  readonly coefficient: number;
+}
+
+/** Terms whose values times coefficients add to zero. */
+export interface Relation {
+  readonly index: number;
+  readonly terms: readonly Term[];
+}
+
+/** By how much each unknown differs from its true value in the other table. */
+export type Move = ReadonlyMap<Unknown, number>;
+
+/**
+ * The cheapest other table in which `start` is one more or one less: hidden counts may change at no cost, shown ones at
+ * the cost of hiding them. Undefined if none was found, which includes giving up on a system too entangled to search.
+ *
+ * The search changes `start`, and then mends one broken relation after the other by changing one more of its members
+ * by one. For tables with row and column totals this is a shortest path and the cheapest answer; where a count stands in
+ * three or more relations the first search may be given up for one that dives for any answer.
+ */
+export function cheapestMove(start: Unknown, hidden: ReadonlySet<Unknown>): Move | undefined {
+  return search(start, hidden, 6_000, byCost) ?? search(start, hidden, 20_000, byImbalance);
+}
+
+/** Whether a move leaves every relation in balance and every count within what a reader knows of it. */
+export function isAnotherTable(move: Move, hidden: ReadonlySet<Unknown>): boolean {
+  const imbalance = new Map<Relation, number>();
+  for (const [unknown, change] of move) {
+    const value = unknown.value + change;
+    if (!hidden.has(unknown) || change === 0 || value < unknown.lowest || value > unknown.highest) return false;
+    for (const { relation, coefficient } of unknown.terms) {
+      imbalance.set(relation, (imbalance.get(relation) ?? 0) + coefficient * change);
+    }
+  }
+  return move.size > 0 && [...imbalance.values()].every((amount) => amount === 0);
+}
+
+/** A partly mended table. The last of `broken` is mended next. */
+interface Step {
+  readonly broken: readonly Broken[];
+  readonly cost: Cost;
+  readonly length: number;
+  readonly unknown: Unknown;
+  readonly change: number;
+  readonly before: Step | undefined;
+  readonly order: number;
+}
+
+interface Broken {
+  readonly relation: Relation;
+  readonly amount: number;
+}
+
+const nothing: Cost = { exempt: 0, totals: 0, counts: 0 };
+
+function search(
+  start: Unknown,
+  hidden: ReadonlySet<Unknown>,
+  patience: number,
+  before: (a: Step, b: Step) => number,
+): Move | undefined {
+  let order = 0;
+  const queue = new Queue(before);
+  const seen = new Set<string>();
+  const take = (unknown: Unknown, change: number, previous: Step | undefined): void => {
+    const already = changeSoFar(unknown, previous);
+    const value = unknown.value + already + change;
+    if (value < unknown.lowest || value > unknown.highest || already * change < 0) return;
+    const price = hidden.has(unknown) || already !== 0 ? nothing : unknown.cost;
+    if (price === undefined) return;
+    const broken = breakAndMend(previous?.broken ?? [], unknown, change);
+    if (seen.has(describeBroken(broken))) return;
+    const cost = add(previous?.cost ?? nothing, price);
+    queue.push({ broken, cost, length: (previous?.length ?? 0) + 1, unknown, change, before: previous, order: order++ });
+  };
+  take(start, 1, undefined);
+  take(start, -1, undefined);
+  for (let looked = 0; looked < patience; looked++) {
+    const step = queue.pop();
+    if (step === undefined) return undefined;
+    const next = step.broken.at(-1);
+    if (next === undefined) return changes(step);
+    const description = describeBroken(step.broken);
+    if (seen.has(description)) continue;
+    seen.add(description);
+    for (const { unknown, coefficient } of next.relation.terms) {
+      if (unknown !== start) take(unknown, next.amount * coefficient > 0 ? -1 : 1, step);
+    }
+  }
+  return undefined;
+}
+
+function breakAndMend(broken: readonly Broken[], unknown: Unknown, change: number): readonly Broken[] {
+  const after = [...broken];
+  for (const { relation, coefficient } of unknown.terms) {
+    const at = after.findIndex((one) => one.relation === relation);
+    const amount = (after[at]?.amount ?? 0) + coefficient * change;
+    if (at < 0) after.push({ relation, amount });
+    else if (amount === 0) after.splice(at, 1);
+    else after[at] = { relation, amount };
+  }
+  return after;
+}
+
+function describeBroken(broken: readonly Broken[]): string {
+  let description = "";
+  for (const { relation, amount } of broken) description += `${relation.index}:${amount} `;
+  return description;
+}
+
+function changeSoFar(unknown: Unknown, last: Step | undefined): number {
+  let change = 0;
+  for (let step = last; step !== undefined; step = step.before) if (step.unknown === unknown) change += step.change;
+  return change;
+}
+
+function changes(last: Step): Move {
+  const move = new Map<Unknown, number>();
+  for (let step: Step | undefined = last; step !== undefined; step = step.before) {
+    move.set(step.unknown, (move.get(step.unknown) ?? 0) + step.change);
+  }
+  return move;
+}
+
+function add(a: Cost, b: Cost): Cost {
+  return { exempt: a.exempt + b.exempt, totals: a.totals + b.totals, counts: a.counts + b.counts };
+}
+
+export function compareCost(a: Cost, b: Cost): number {
+  return a.exempt - b.exempt || a.totals - b.totals || a.counts - b.counts;
+}
+
+function byCost(a: Step, b: Step): number {
+  return compareCost(a.cost, b.cost) || a.length - b.length || a.order - b.order;
+}
+
+function byImbalance(a: Step, b: Step): number {
+  return a.broken.length - b.broken.length || byCost(a, b);
+}
+
+/** A binary heap. */
+class Queue {
+  readonly #steps: Step[] = [];
+  readonly #before: (a: Step, b: Step) => number;
+
+  constructor(before: (a: Step, b: Step) => number) {
+    this.#before = before;
+  }
+
+  push(step: Step): void {
+    let at = this.#steps.length;
+    this.#steps.push(step);
+    while (at > 0) {
+      const above = (at - 1) >> 1;
+      const parent = this.#steps[above];
+      if (parent === undefined || this.#before(parent, step) <= 0) break;
+      this.#steps[at] = parent;
+      at = above;
+    }
+    this.#steps[at] = step;
+  }
+
+  pop(): Step | undefined {
+    const first = this.#steps[0];
+    const last = this.#steps.pop();
+    if (last === undefined || this.#steps.length === 0) return first;
+    let at = 0;
+    for (;;) {
+      const left = this.#steps[2 * at + 1];
+      const right = this.#steps[2 * at + 2];
+      const below = left !== undefined && right !== undefined && this.#before(right, left) < 0 ? 2 * at + 2 : 2 * at + 1;
+      const child = this.#steps[below];
+      if (child === undefined || this.#before(last, child) <= 0) break;
+      this.#steps[at] = child;
+      at = below;
+    }
+    this.#steps[at] = last;
+    return first;
+  }
+}

@@ -1,0 +1,116 @@
+/** The rules by which results may leave a study. A policy is data: every rule is written down, none is assumed. */
+export interface Policy {
+  /** Kebab-case, such as `sacro`. */
+  readonly name: string;
+  readonly title: string;
+  /** Where the rules come from, for the reader. */
+  readonly source: string;
+  /** A count of people fails when it is `<` (or `<=`) `people`. */
+  readonly threshold: { readonly people: number; readonly operator: "<" | "<=" };
+  readonly zeros: { readonly rule: ZeroRule; readonly reason: string };
+  readonly rounding: Rounding;
+  readonly models: ModelRules;
+  /** Whether the difference between any two boxes of a flow is a count to be checked. */
+  readonly flowDifferences: boolean;
+  /** Figures that are public already: let go as they are, or treated as if each unit were one person. */
+  readonly published: "release" | "as-counted";
+}
+
+export type ZeroRule =
+  /** A zero may be shown. */
+  | "safe"
+  /** A zero is withheld like any small count: it says of everybody in a group what they are not. */
+  | "disclosive"
+  /** Only a zero of an empty group may be shown: it is a part of a total that is itself zero, or such a total. */
+  | "structural-safe";
+
+export type Rounding =
+  | { readonly method: "none" }
+  | {
+      /** To the nearest multiple, halves up; or to the middle of steps of `to`: 1 to 6 become 3, 7 to 12 become 9. */
+      readonly method: "nearest" | "midpoint";
+      readonly to: number;
+      /** Suppression looks at true counts; what is left is rounded. */
+      readonly order: "suppress-then-round";
+      /** Whether a total is the sum of its rounded parts or is rounded by itself. */
+      readonly totals: "sums-of-rounded-parts" | "rounded-independently";
+    };
+
+export interface ModelRules {
+  readonly minimumResidualDegreesOfFreedom: number;
+  /** Check how many people have each 0/1 term and how many have it not. */
+  readonly levelCounts: boolean;
+  /** Check how many of each had the outcome and how many had it not. */
+  readonly eventCounts: boolean;
+}
+
+/** The largest number of people that fails the threshold. */
+export function highestFailing(policy: Policy): number {
+  switch (policy.threshold.operator) {
+    case "<":
+      return policy.threshold.people - 1;
+    case "<=":
+      return policy.threshold.people;
+    default:
+      return unknownRule("threshold operator", policy.threshold.operator);
+  }
+}
+
+/** The smallest number of people a reader can suppose behind a cell that is marked as below the threshold. */
+export function lowestWithheld(policy: Policy): 0 | 1 {
+  switch (policy.zeros.rule) {
+    case "safe":
+      return 1;
+    case "disclosive":
+    case "structural-safe":
+      return 0;
+    default:
+      return unknownRule("zero rule", policy.zeros.rule);
+  }
+}
+
+/** Whether a number of people that stands in no table, such as a level of a model, may be known. */
+export function mayBeKnown(people: number, policy: Policy): boolean {
+  return people === 0 ? policy.zeros.rule === "safe" : people > highestFailing(policy);
+}
+
+/**
+ * Throws RangeError for a policy that cannot protect: a threshold or a rounding step that is not a whole number, or a
+ * threshold under which only one number can be withheld, so that the mark itself would tell it.
+ */
+export function assertUsable(policy: Policy): void {
+  for (const fault of policyFaults(policy)) {
+    throw new RangeError(`policy ${JSON.stringify(policy.name)}: ${fault.path}: ${fault.message}`);
+  }
+}
+
+export interface PolicyFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** What is wrong with a policy whose fields all have the right type. */
+export function policyFaults(policy: Policy): PolicyFault[] {
+  const faults: PolicyFault[] = [];
+  const wholeNumber = (path: string, value: number, least: number): boolean => {
+    const fits = Number.isSafeInteger(value) && value >= least;
+    if (!fits) faults.push({ path, message: `must be a whole number of at least ${least}, not ${value}` });
+    return fits;
+  };
+  if (
+    wholeNumber("threshold.people", policy.threshold.people, 1) &&
+    highestFailing(policy) <= lowestWithheld(policy)
+  ) {
+    const message = "must leave at least two numbers that can be withheld, or the mark [c] tells the number";
+    faults.push({ path: "threshold.people", message });
+  }
+  if (policy.rounding.method !== "none") wholeNumber("rounding.to", policy.rounding.to, 2);
+  const { minimumResidualDegreesOfFreedom } = policy.models;
+  wholeNumber("models.minimum_residual_degrees_of_freedom", minimumResidualDegreesOfFreedom, 0);
+  return faults;
+}
+
+/** Fails on a value outside a closed union, which only a caller without types can pass. */
+export function unknownRule(what: string, value: never): never {
+  throw new TypeError(`unknown ${what}: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,126 @@
+import type { AbsentReason, CellPlace, Column, Figure, MethodRecord, ProvenanceInput, Sum } from "@plait/study";
+
+/** All that leaves a study in one release. */
+export interface Release {
+  readonly policy: PolicyStatement;
+  readonly results: readonly ReleasedResult[];
+}
+
+/** The policy in the reader's words. */
+export interface PolicyStatement {
+  readonly name: string;
+  readonly title: string;
+  readonly source: string;
+  readonly rules: readonly string[];
+}
+
+/**
+ * A result as it may be read outside the study. It mirrors Result, without people per cell, without the names that join
+ * cells, without the level counts of models and without the row counts of deliveries.
+ */
+export interface ReleasedResult {
+  readonly id: string;
+  readonly strand: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly rowHeading: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly ReleasedRow[];
+  readonly sums: readonly Sum[];
+  readonly figure?: Figure;
+  readonly models?: readonly ReleasedModel[];
+  readonly sentences: readonly ReleasedSentence[];
+  readonly notes: readonly string[];
+  readonly method: MethodRecord;
+  readonly provenance: ReleasedProvenance;
+  readonly disclosure: DisclosureRecord;
+}
+
+export interface ReleasedRow {
+  readonly id: string;
+  readonly label: string;
+  readonly group?: string;
+  readonly cells: readonly ReleasedCell[];
+}
+
+export type ReleasedCell =
+  | {
+      readonly kind: "count";
+      /** After rounding. */
+      readonly value: number;
+      /** Present when the figure was public already: where it was published. */
+      readonly published?: string;
+    }
+  | {
+      readonly kind: "share";
+      /** A fraction, from released counts after rounding; rounding can take it past 1. */
+      readonly value: number;
+    }
+  | {
+      readonly kind: "estimate";
+      readonly estimate: number;
+      readonly standardError: number;
+      readonly interval: readonly [number, number];
+      readonly pValue: number;
+      readonly model: string;
+      readonly term: string;
+    }
+  | { readonly kind: "statistic"; readonly value: number; readonly digits: number; readonly model?: string }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "absent"; readonly reason: AbsentReason; readonly note?: string }
+  | { readonly kind: "withheld"; readonly marker: "c"; readonly because: WithheldReason };
+
+export type WithheldReason =
+  /** Too few people stand behind the number. */
+  | "threshold"
+  /** The number is safe, but would give another one away. */
+  | "secondary"
+  /** A 0/1 term of the model splits people or outcomes into groups that are too small. */
+  | "model-level"
+  | "residual-df"
+  /** A share of a withheld count. */
+  | "rests-on-withheld";
+
+/** Text with the released cells it prints. Every cell of a part is a number or a text, never withheld or absent. */
+export interface ReleasedSentence {
+  readonly parts: readonly (string | ReleasedNumber)[];
+}
+
+export interface ReleasedNumber {
+  readonly place: CellPlace;
+  readonly cell: ReleasedCell;
+  readonly show: "value" | "interval" | "p-value";
+}
+
+export interface ReleasedModel {
+  readonly id: string;
+  readonly label: string;
+  readonly estimator: string;
+}
+
+export interface ReleasedProvenance {
+  readonly inputs: readonly Omit<ProvenanceInput, "rows">[];
+  readonly steps: readonly string[];
+}
+
+/** What the gate did to a result. */
+export interface DisclosureRecord {
+  readonly status: DisclosureStatus;
+  /** The checks applied to this result, in plain words. */
+  readonly checks: readonly string[];
+  readonly withheld: {
+    /** Cells withheld for what they hold: threshold, model-level, residual-df. */
+    readonly primary: number;
+    /** Cells withheld to protect others. */
+    readonly secondary: number;
+    /** Shares of withheld counts. */
+    readonly following: number;
+    readonly sentences: number;
+  };
+}
+
+export type DisclosureStatus =
+  | "released"
+  | "released-with-withheld-cells"
+  /** Every number of the table is withheld. */
+  | "withheld";

@@ -1,0 +1,343 @@
+import { type Cell, type CellPlace, compareText, type People, type Result } from "@plait/study";
+import type { Cost, Relation, Term, Unknown } from "./another-table.ts";
+import { type FlowDifference, flowDifferences } from "./flow-differences.ts";
+import { highestFailing, lowestWithheld, type Policy, unknownRule } from "./policy.ts";
+
+/** One number of the study, in however many cells it is printed. */
+export interface StudyCount extends Unknown {
+  readonly standing: Standing;
+  /** Distinct people behind it; for figures without people, the figure. */
+  readonly people: number;
+  /** Fails the policy by itself. */
+  readonly primary: boolean;
+  readonly terms: readonly StudyTerm[];
+}
+
+export type Standing =
+  /** People, or rows taken for people, stand behind it: the rules apply. */
+  | "people"
+  /** It describes files, months or settings, or is public already. */
+  | "exempt"
+  /** A difference between two boxes of a flow, which a reader can work out although no cell prints it. */
+  | "difference";
+
+export interface StudyTerm extends Term {
+  readonly unknown: StudyCount;
+  readonly relation: StudyRelation;
+}
+
+export interface StudyRelation extends Relation {
+  readonly terms: readonly StudyTerm[];
+}
+
+export type CountCell = Extract<Cell, { kind: "count" }>;
+
+/** Every count of a study as one system of unknowns and of relations between them. */
+export interface StudyCounts {
+  readonly counts: readonly StudyCount[];
+  /** What the results declare; the differences of flows are not among them. */
+  readonly relations: readonly StudyRelation[];
+  /** The count behind a cell. Throws RangeError when the cell is not a count. */
+  at(result: Result, place: CellPlace): StudyCount;
+}
+
+/**
+ * Reads the counts and sums of all results. The order of the outcome, and so every later choice, depends on names and
+ * identifiers only, not on the order of results, rows, columns or sums.
+ *
+ * Throws RangeError, naming result and cells but no values, when a count is not a whole number of at least 0, when cells
+ * of one name differ, and when a sum does not add up or rests on a cell that is not a count.
+ */
+export function studyCounts(results: readonly Result[], policy: Policy): StudyCounts {
+  const drafts = new Map<string, Draft>();
+  const sums = new Map<string, DraftSum>();
+  for (const result of results) readCells(result, policy, drafts);
+  for (const result of results) readSums(result, sums);
+  const declared = [...sums.values()].sort((a, b) => compareText(describeSum(a), describeSum(b)));
+  const flows = policy.flowDifferences ? differences(results, policy, drafts) : [];
+  for (const { key, value } of flows) {
+    drafts.set(key, { key, value, people: value, standing: "difference", places: 0 });
+  }
+  const height = heights(declared);
+  const empty = emptyGroups(declared, drafts);
+  const byKey = new Map<string, Building>();
+  const ordered = [...drafts.values()].sort((a, b) => compareText(a.key, b.key));
+  for (const [index, draft] of ordered.entries()) {
+    const settled = settle(draft, policy, height.get(draft.key) ?? 0, empty.has(draft.key));
+    byKey.set(draft.key, { ...settled, index, terms: [] });
+  }
+  const relations = declared.map((sum, index) => relate(sum, index, byKey));
+  for (const [index, { larger, smaller, key }] of flows.entries()) {
+    relate({ total: larger, parts: [smaller, key] }, relations.length + index, byKey);
+  }
+  return {
+    counts: [...byKey.values()],
+    relations,
+    at: (result, place) => required(byKey, keyOf(result, place)),
+  };
+}
+
+interface Draft {
+  readonly key: string;
+  readonly value: number;
+  readonly people: number;
+  readonly standing: Standing;
+  readonly places: number;
+}
+
+interface DraftSum {
+  readonly total: string;
+  readonly parts: readonly string[];
+}
+
+/** A study count while its terms are being added. */
+type Building = Omit<StudyCount, "terms"> & { readonly terms: StudyTerm[] };
+
+function readCells(result: Result, policy: Policy, drafts: Map<string, Draft>): void {
+  for (const [row, { cells }] of result.rows.entries()) {
+    for (const [column, cell] of cells.entries()) {
+      if (cell.kind !== "count") continue;
+      const place = { row, column };
+      if (!Number.isSafeInteger(cell.value) || cell.value < 0) {
+        throw new RangeError(`${describeCell(result, place)}: a count must be a whole number of at least 0`);
+      }
+      const key = keyOf(result, place);
+      const { standing, people } = standingOf(cell, policy, () => describeCell(result, place));
+      const known = drafts.get(key);
+      if (known === undefined) {
+        drafts.set(key, { key, value: cell.value, people, standing, places: 1 });
+        continue;
+      }
+      if (known.value !== cell.value) {
+        throw new RangeError(`${describeCell(result, place)}: differs from another cell named ${cell.name}`);
+      }
+      const strict = [known, { people, standing }].filter((one) => one.standing === "people");
+      drafts.set(key, {
+        ...known,
+        people: Math.min(...(strict.length > 0 ? strict : [known]).map((one) => one.people)),
+        standing: strict.length > 0 ? "people" : known.standing,
+        places: known.places + 1,
+      });
+    }
+  }
+}
+
+function standingOf(
+  cell: CountCell,
+  policy: Policy,
+  where: () => string,
+): { readonly standing: "people" | "exempt"; readonly people: number } {
+  const { people } = cell;
+  switch (people.kind) {
+    case "counted":
+    case "assumed":
+      return { standing: "people", people: peopleBehind(people, where) };
+    case "none":
+      return { standing: "exempt", people: cell.value };
+    case "published":
+      switch (policy.published) {
+        case "release":
+          return { standing: "exempt", people: cell.value };
+        case "as-counted":
+          return { standing: "people", people: cell.value };
+        default:
+          return unknownRule("rule for published figures", policy.published);
+      }
+    default:
+      return unknownRule("kind of people", people);
+  }
+}
+
+/** The number of people of a counted or assumed cell. Throws RangeError if it is not a whole number of at least 0. */
+export function peopleBehind(people: Extract<People, { people: number }>, where: () => string): number {
+  if (Number.isSafeInteger(people.people) && people.people >= 0) return people.people;
+  throw new RangeError(`${where()}: people must be a whole number of at least 0`);
+}
+
+function readSums(result: Result, sums: Map<string, DraftSum>): void {
+  for (const sum of result.sums) {
+    const values = sum.parts.map((part) => countAt(result, part).value);
+    if (values.reduce((total, value) => total + value, 0) !== countAt(result, sum.total).value) {
+      const parts = sum.parts.map((part) => describePlace(result, part)).join(", ");
+      throw new RangeError(`${describeCell(result, sum.total)}: is not the sum of its parts: ${parts}`);
+    }
+    const draft = { total: keyOf(result, sum.total), parts: sum.parts.map((part) => keyOf(result, part)).sort(compareText) };
+    if (draft.parts.includes(draft.total)) {
+      throw new RangeError(`${describeCell(result, sum.total)}: is a part of itself`);
+    }
+    sums.set(describeSum(draft), draft);
+  }
+}
+
+/** The cell at a place of a result. Throws RangeError outside the table. */
+export function cellAt(result: Result, place: CellPlace): Cell {
+  const cell = result.rows[place.row]?.cells[place.column];
+  if (cell === undefined) throw new RangeError(`result ${result.id}: no cell at row ${place.row}, column ${place.column}`);
+  return cell;
+}
+
+function countAt(result: Result, place: CellPlace): CountCell {
+  const cell = cellAt(result, place);
+  if (cell.kind === "count") return cell;
+  throw new RangeError(`${describeCell(result, place)}: must be a count, not ${JSON.stringify(cell.kind)}`);
+}
+
+function keyOf(result: Result, place: CellPlace): string {
+  const { name } = countAt(result, place);
+  return name === undefined
+    ? JSON.stringify([result.id, result.rows[place.row]?.id, result.columns[place.column]?.id])
+    : JSON.stringify([name]);
+}
+
+/** `result records.sample-sizes: cell (referral, rpc)`. */
+export function describeCell(result: Result, place: CellPlace): string {
+  return `result ${result.id}: cell ${describePlace(result, place)}`;
+}
+
+function describePlace(result: Result, place: CellPlace): string {
+  return `(${result.rows[place.row]?.id}, ${result.columns[place.column]?.id})`;
+}
+
+function describeSum(sum: DraftSum): string {
+  return JSON.stringify([sum.total, ...sum.parts]);
+}
+
+interface KeyedDifference {
+  readonly key: string;
+  readonly value: number;
+  readonly larger: string;
+  readonly smaller: string;
+}
+
+function differences(
+  results: readonly Result[],
+  policy: Policy,
+  drafts: ReadonlyMap<string, Draft>,
+): KeyedDifference[] {
+  const found = new Map<string, KeyedDifference>();
+  for (const result of results) {
+    for (const difference of flowDifferences(result)) {
+      const { between, value } = keyed(result, difference, drafts);
+      const [larger, smaller] = between;
+      const ofPeople = between.some(({ standing }) => standing === "people");
+      const small = value > 0 && value <= highestFailing(policy);
+      if (larger.key === smaller.key || !ofPeople || !(difference.adjacent || small)) continue;
+      const key = JSON.stringify(["difference", larger.key, smaller.key]);
+      found.set(key, { key, value, larger: larger.key, smaller: smaller.key });
+    }
+  }
+  return [...found.values()].sort((a, b) => compareText(a.key, b.key));
+}
+
+function keyed(result: Result, { boxes }: FlowDifference, drafts: ReadonlyMap<string, Draft>) {
+  const a = required(drafts, keyOf(result, boxes[0]));
+  const b = required(drafts, keyOf(result, boxes[1]));
+  const between: readonly [Draft, Draft] = a.value >= b.value ? [a, b] : [b, a];
+  return { between, value: between[0].value - between[1].value };
+}
+
+/** 0 for a count that is no total, and one more than its tallest part for a total. */
+function heights(sums: readonly DraftSum[]): Map<string, number> {
+  const partsOf = new Map<string, string[]>();
+  for (const { total, parts } of sums) partsOf.set(total, [...(partsOf.get(total) ?? []), ...parts]);
+  const known = new Map<string, number>();
+  const heightOf = (key: string): number => {
+    const height = known.get(key);
+    if (height !== undefined) return height;
+    const parts = partsOf.get(key);
+    // Two equal numbers can each be a total of the other; the first one met is then the taller.
+    known.set(key, 0);
+    known.set(key, parts === undefined ? 0 : 1 + Math.max(0, ...parts.map(heightOf)));
+    return known.get(key) ?? 0;
+  };
+  for (const key of [...partsOf.keys()].sort(compareText)) heightOf(key);
+  return known;
+}
+
+function emptyGroups(sums: readonly DraftSum[], drafts: ReadonlyMap<string, Draft>): Set<string> {
+  const empty = new Set<string>();
+  for (const { total, parts } of sums) {
+    if (required(drafts, total).value === 0) for (const key of [total, ...parts]) empty.add(key);
+  }
+  return empty;
+}
+
+function settle(
+  draft: Draft,
+  policy: Policy,
+  height: number,
+  emptyGroup: boolean,
+): Omit<StudyCount, "index" | "terms"> {
+  const { value, people, standing } = draft;
+  switch (standing) {
+    case "difference":
+      return { value, people, standing, primary: value > 0 && value <= highestFailing(policy), ...anything };
+    case "exempt":
+      return { value, people, standing, primary: false, ...anything, cost: cost(draft, policy, height, 1) };
+    case "people": {
+      const zero = value === 0 && people === 0;
+      const primary = zero ? zeroFails(policy, emptyGroup) : people <= highestFailing(policy);
+      const bounds = primary ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
+      const hiding = zero && !primary ? {} : { cost: cost(draft, policy, height, 0) };
+      return { value, people, standing, primary, ...bounds, ...hiding };
+    }
+    default:
+      return unknownRule("standing", standing);
+  }
+}
+
+const anything = { lowest: 0, highest: Number.POSITIVE_INFINITY };
+
+function zeroFails(policy: Policy, emptyGroup: boolean): boolean {
+  switch (policy.zeros.rule) {
+    case "safe":
+      return false;
+    case "disclosive":
+      return true;
+    case "structural-safe":
+      return !emptyGroup;
+    default:
+      return unknownRule("zero rule", policy.zeros.rule);
+  }
+}
+
+/**
+ * The reader is told the threshold, and cell by cell which counts are below it. Where people are what is counted, that
+ * bounds the count from above; where each person can have several rows, it does not.
+ */
+function knownOfPrimary({ value, people }: Draft, policy: Policy): { lowest: number; highest: number } {
+  if (value < people) return anything;
+  return {
+    lowest: Math.min(value, policy.zeros.rule === "structural-safe" ? 1 : lowestWithheld(policy)),
+    highest: value === people ? highestFailing(policy) : Number.POSITIVE_INFINITY,
+  };
+}
+
+/** A count that is withheld to protect another has at least as many people as the threshold lets go. */
+function knownOfSecondary({ value, people }: Draft, policy: Policy): { lowest: number; highest: number } {
+  return value < people ? anything : { lowest: highestFailing(policy) + 1, highest: Number.POSITIVE_INFINITY };
+}
+
+function cost({ value, places }: Draft, policy: Policy, height: number, exempt: 0 | 1): Cost {
+  return { exempt, totals: height * places, counts: (value + policy.threshold.people) * places };
+}
+
+function relate(sum: DraftSum, index: number, byKey: ReadonlyMap<string, Building>): StudyRelation {
+  const terms: StudyTerm[] = [];
+  const relation: StudyRelation = { index, terms };
+  const coefficients = new Map<string, number>([[sum.total, -1]]);
+  for (const part of sum.parts) coefficients.set(part, (coefficients.get(part) ?? 0) + 1);
+  for (const [key, coefficient] of coefficients) {
+    const unknown = required(byKey, key);
+    const term: StudyTerm = { relation, unknown, coefficient };
+    terms.push(term);
+    unknown.terms.push(term);
+  }
+  return relation;
+}
+
+function required<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key);
+  if (value === undefined) throw new RangeError(`no count ${key}`);
+  return value;
+}

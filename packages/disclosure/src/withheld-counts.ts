@@ -1,0 +1,117 @@
+import { cheapestMove, compareCost, isAnotherTable, type Move } from "./another-table.ts";
+import { mayBeKnown, type Policy } from "./policy.ts";
+import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
+
+/** Which counts of a study are withheld, and why. */
+export interface WithheldCounts {
+  readonly reasons: ReadonlyMap<StudyCount, "threshold" | "secondary">;
+  /**
+   * Counts for which no protection was found among their neighbours, so that everything joined to them by sums is
+   * withheld. Empty in ordinary studies.
+   */
+  readonly sealed: ReadonlySet<StudyCount>;
+}
+
+/**
+ * Hides every count that fails the policy, and then others, until for each hidden count there is another table, which
+ * a reader could not tell from the true one, where that count differs. The proofs are checked once more at the end.
+ *
+ * 1. Primary: every count that fails the threshold or the zero rule.
+ * 2. Secondary: a hidden count without another table takes the cheapest one, and what changes in it is hidden too.
+ * 3. Groups: the hidden parts of a shown total, taken together, must pass the threshold; if not, one more part is hidden.
+ * 4. From 2 again, until nothing changes.
+ */
+export function withheldCounts(study: StudyCounts, policy: Policy): WithheldCounts {
+  const hidden = new Set<StudyCount>(study.counts.filter((one) => one.primary || one.standing === "difference"));
+  const proofs = new Map<StudyCount, Move>();
+  const sealed = new Set<StudyCount>();
+  do {
+    for (const count of unproved(hidden, proofs, sealed)) {
+      // Proving an earlier one may have proved this one too.
+      if (proofs.has(count) || sealed.has(count)) continue;
+      const move = cheapestMove(count, hidden);
+      if (move === undefined) seal(count, hidden, sealed);
+      else accept(move, study, hidden, proofs);
+    }
+  } while (study.relations.some((relation) => widenGroup(relation, hidden, sealed, policy)));
+  for (const count of needingProof(hidden, sealed)) {
+    const proof = proofs.get(count);
+    if (proof === undefined || !proof.has(count) || !isAnotherTable(proof, hidden)) {
+      throw new Error("a withheld count is without proof that it cannot be worked out");
+    }
+  }
+  const reasons = new Map<StudyCount, "threshold" | "secondary">();
+  for (const count of hidden) {
+    if (count.standing !== "difference") reasons.set(count, count.primary ? "threshold" : "secondary");
+  }
+  return { reasons, sealed };
+}
+
+/** Largest first, because a large count is the hardest to protect with small ones. */
+function unproved(
+  hidden: ReadonlySet<StudyCount>,
+  proofs: ReadonlyMap<StudyCount, Move>,
+  sealed: ReadonlySet<StudyCount>,
+): StudyCount[] {
+  return needingProof(hidden, sealed)
+    .filter((count) => !proofs.has(count))
+    .sort((a, b) => b.value - a.value || a.index - b.index);
+}
+
+/** A safe difference between two boxes is not printed, so it need not be kept from the reader. */
+function needingProof(hidden: ReadonlySet<StudyCount>, sealed: ReadonlySet<StudyCount>): StudyCount[] {
+  return [...hidden].filter((count) => !sealed.has(count) && (count.primary || count.standing !== "difference"));
+}
+
+/** A proof stays one when more is hidden: it leaves every other count as it is. */
+function accept(move: Move, study: StudyCounts, hidden: Set<StudyCount>, proofs: Map<StudyCount, Move>): void {
+  for (const count of study.counts) {
+    if (!move.has(count)) continue;
+    hidden.add(count);
+    if (!proofs.has(count)) proofs.set(count, move);
+  }
+}
+
+function seal(from: StudyCount, hidden: Set<StudyCount>, sealed: Set<StudyCount>): void {
+  const joined = new Set([from]);
+  for (const count of joined) {
+    for (const { relation } of count.terms) for (const { unknown } of relation.terms) joined.add(unknown);
+  }
+  for (const count of joined) {
+    hidden.add(count);
+    sealed.add(count);
+  }
+}
+
+/** Hides one more count of a relation whose hidden parts would be known, together, to be too few. */
+function widenGroup(
+  relation: StudyRelation,
+  hidden: Set<StudyCount>,
+  sealed: ReadonlySet<StudyCount>,
+  policy: Policy,
+): boolean {
+  const total = relation.terms.find(({ coefficient }) => coefficient < 0)?.unknown;
+  if (total === undefined || hidden.has(total)) return false;
+  const parts = relation.terms.filter(({ coefficient }) => coefficient > 0).map(({ unknown }) => unknown);
+  const withheld = parts.filter((part) => hidden.has(part));
+  if (withheld.length === 0 || withheld.some((part) => sealed.has(part) || !part.primary)) return false;
+  if (mayBeKnown(peopleTogether(withheld, parts, total), policy)) return false;
+  const [next] = [...parts, total]
+    .filter((one) => !hidden.has(one) && one.cost !== undefined)
+    .sort((a, b) => Number(a === total) - Number(b === total) || compareHiding(a, b));
+  if (next === undefined) return false;
+  hidden.add(next);
+  return true;
+}
+
+function compareHiding(a: StudyCount, b: StudyCount): number {
+  return a.cost === undefined || b.cost === undefined ? 0 : compareCost(a.cost, b.cost) || a.index - b.index;
+}
+
+/** Parts that share no one add up; of others no more is known than that they are at least as many as the largest. */
+function peopleTogether(group: readonly StudyCount[], parts: readonly StudyCount[], total: StudyCount): number {
+  const add = (sum: number, { people }: StudyCount) => sum + people;
+  return parts.reduce(add, 0) === total.people
+    ? group.reduce(add, 0)
+    : Math.max(...group.map(({ people }) => people));
+}

@@ -1,0 +1,174 @@
+import {
+  createTable,
+  createView,
+  type Database,
+  dropTable,
+  id,
+  list,
+  literal,
+  type Query,
+  same,
+  sql,
+} from "@plait/database";
+import type { PersonKindRule } from "@plait/study";
+import { type HarmonisedKind, harmonisedTable } from "../harmonise/harmonise-kind.ts";
+import type { TableColumn } from "../table-columns.ts";
+
+/** Rows of one kind after stages 2 and 3: one file over all groups, each row with its state. */
+export const linkedTable = (kind: string): string => kind;
+/** `kept`, `source`, `rule`: which source rows stand behind a row that was delivered or written more than once. */
+export const mergedSources = (kind: string): string => `merged_${kind}`;
+
+/** The kind that has one row an episode of a person; the others attach to it. */
+export interface Spine {
+  readonly kind: string;
+  readonly rule: PersonKindRule;
+}
+
+/** Columns that linkage adds. */
+export const EPISODE = "episode";
+export const CONFLICT = "_conflict";
+export const ORPHAN = "_orphan";
+
+/**
+ * Stages 2 and 3 for one kind of record about people.
+ *
+ * Within a group, rows that agree in every variable are one row delivered twice (`exact-duplicate`). Where the kind declares
+ * which variables tell its rows apart (`episodes` with the key, or `one_row_per`), rows that share them are merged if they
+ * agree wherever both have a value (`merged`); otherwise all are kept and marked as in conflict, as are rows that share them
+ * across groups. The spine's rows are then numbered as episodes of their person; rows of other kinds without any row of
+ * the spine are marked as orphans.
+ */
+export async function linkKind(
+  database: Database,
+  harmonised: HarmonisedKind,
+  rule: PersonKindRule,
+  spine: Spine,
+): Promise<void> {
+  const { kind } = harmonised;
+  const names = harmonised.columns.map(({ name }) => name);
+  const apart = tellApart(rule);
+  const candidateKey = ["group", ...(apart ?? [rule.key, rule.date])];
+  await database.run(createTable(CANDIDATES, sharingRows(kind, names, candidateKey)));
+  await database.run(createTable(DISTINCT, distinctRows(names)));
+  await database.run(createTable(AGREEING, agreement(harmonised.columns, apart)));
+  await database.run(createTable(mergedSources(kind), sourcesBehind(names, apart)));
+  await database.run(createTable(STAGE_2, stageTwo(kind, names, candidateKey, apart)));
+  await database.run(createTable(linkedTable(kind), stageThree(kind, names, apart, rule, spine)));
+  for (const table of [CANDIDATES, DISTINCT, AGREEING, STAGE_2]) await database.run(dropTable(table));
+  if (kind === spine.kind) await database.run(createView("persons", personsOf(kind, names, rule)));
+}
+
+/** The variables that tell rows of a kind apart, or null where only complete agreement makes two rows one. */
+export function tellApart(rule: PersonKindRule): readonly string[] | null {
+  if (rule.one_row_per !== undefined) return rule.one_row_per;
+  return rule.episodes === undefined ? null : [rule.key, ...rule.episodes];
+}
+
+const CANDIDATES = "_candidates";
+const DISTINCT = "_distinct";
+const AGREEING = "_agreeing";
+const STAGE_2 = "_stage_2";
+
+function columns(names: readonly string[], table?: string): Query {
+  return list(names.map((name) => (table === undefined ? id(name) : sql`${id(table)}.${id(name)}`)));
+}
+
+function matching(left: string, right: string, names: readonly string[]): Query {
+  return list(
+    names.map((name) => same(sql`${id(left)}.${id(name)}`, sql`${id(right)}.${id(name)}`)),
+    sql` and `,
+  );
+}
+
+/** Only rows that share their key with another can be duplicates: few, so that everything dear is done on few rows. */
+function sharingRows(kind: string, names: readonly string[], key: readonly string[]): Query {
+  const shared = sql`select ${columns(key)} from ${id(harmonisedTable(kind))} group by ${columns(key)} having count(*) > 1`;
+  return sql`select ${columns(["_src", "period", "group", ...names], "h")} from ${id(harmonisedTable(kind))} as ${id("h")}
+    where exists (select 1 from (${shared}) as ${id("shared")} where ${matching("h", "shared", key)})`;
+}
+
+function distinctRows(names: readonly string[]): Query {
+  return sql`select min(${id("_src")}) as ${id("_src")}, min(${id("period")}) as ${id("period")}, ${columns(["group", ...names])}
+    from ${id(CANDIDATES)} group by ${columns(["group", ...names])}`;
+}
+
+/** One row for each group and key that several distinct rows share: the merged row, and whether they agree. */
+function agreement(tableColumns: readonly TableColumn[], apart: readonly string[] | null): Query {
+  if (apart === null) {
+    return sql`select ${columns(["_src", "period", "group", ...tableColumns.map(({ name }) => name)])}, true as ${id("_agree")}
+      from ${id(DISTINCT)} where false`;
+  }
+  const others = tableColumns.map(({ name }) => name).filter((name) => !apart.includes(name));
+  const agree = others.map((name) => sql`coalesce(min(${id(name)}) = max(${id(name)}), true)`);
+  const merged = others.map((name) => sql`max(${id(name)}) as ${id(name)}`);
+  return sql`select min(${id("_src")}) as ${id("_src")}, min(${id("period")}) as ${id("period")},
+      ${list([...["group", ...apart].map((name) => id(name)), ...merged])},
+      ${agree.length === 0 ? sql`true` : list(agree, sql` and `)} as ${id("_agree")}
+    from ${id(DISTINCT)} group by ${columns(["group", ...apart])} having count(*) > 1`;
+}
+
+function sourcesBehind(names: readonly string[], apart: readonly string[] | null): Query {
+  const duplicates = sql`select ${id("d")}.${id("_src")} as ${id("kept")}, ${id("c")}.${id("_src")} as ${id("source")}, 'exact-duplicate' as ${id("rule")}
+    from ${id(CANDIDATES)} as ${id("c")} join ${id(DISTINCT)} as ${id("d")} on ${matching("c", "d", ["group", ...names])}
+    where ${id("c")}.${id("_src")} <> ${id("d")}.${id("_src")}`;
+  if (apart === null) return duplicates;
+  const merged = sql`select ${id("a")}.${id("_src")} as ${id("kept")}, ${id("d")}.${id("_src")} as ${id("source")}, 'merged' as ${id("rule")}
+    from ${id(DISTINCT)} as ${id("d")} join ${id(AGREEING)} as ${id("a")} on ${matching("d", "a", ["group", ...apart])}
+    where ${id("a")}.${id("_agree")} and ${id("d")}.${id("_src")} <> ${id("a")}.${id("_src")}`;
+  return sql`${duplicates} union all ${merged}`;
+}
+
+function stageTwo(
+  kind: string,
+  names: readonly string[],
+  candidateKey: readonly string[],
+  apart: readonly string[] | null,
+): Query {
+  const all = ["_src", "period", "group", ...names];
+  const untouched = sql`select ${columns(all, "h")}, false as ${id(CONFLICT)} from ${id(harmonisedTable(kind))} as ${id("h")}
+    where not exists (select 1 from ${id(CANDIDATES)} as ${id("c")} where ${matching("h", "c", candidateKey)})`;
+  if (apart === null) return sql`${untouched} union all select ${columns(all)}, false from ${id(DISTINCT)}`;
+  const merged = sql`select ${columns(all)}, false from ${id(AGREEING)} where ${id("_agree")}`;
+  const others = sql`select ${columns(all, "d")}, ${id("a")}.${id("_src")} is not null from ${id(DISTINCT)} as ${id("d")}
+    left join ${id(AGREEING)} as ${id("a")} on ${matching("d", "a", ["group", ...apart])}
+    where ${id("a")}.${id("_src")} is null or not ${id("a")}.${id("_agree")}`;
+  return sql`${untouched} union all ${merged} union all ${others}`;
+}
+
+function stageThree(
+  kind: string,
+  names: readonly string[],
+  apart: readonly string[] | null,
+  rule: PersonKindRule,
+  spine: Spine,
+): Query {
+  const stage = id(STAGE_2);
+  const all = columns(["_src", "period", "group", ...names], "s");
+  const s = id("s");
+  const acrossGroups =
+    apart === null
+      ? sql`select null as ${id("n")} where false`
+      : sql`select ${columns(apart)}, 1 as ${id("n")} from ${stage} group by ${columns(apart)} having count(distinct ${id("group")}) > 1`;
+  const across = apart === null ? sql`false` : matching("s", "across", apart);
+  const conflict = sql`(${s}.${id(CONFLICT)} or ${id("across")}.${id("n")} is not null) as ${id(CONFLICT)}`;
+  if (kind === spine.kind) {
+    const order = (spine.rule.episodes ?? [spine.rule.date]).map((name) => sql`${s}.${id(name)} nulls last`);
+    const episode = sql`cast(dense_rank() over (partition by ${s}.${id(spine.rule.key)} order by ${list(order)}) as integer)`;
+    return sql`select ${all}, ${conflict}, ${episode} as ${id(EPISODE)}, false as ${id(ORPHAN)}
+      from ${stage} as ${s} left join (${acrossGroups}) as ${id("across")} on ${across}`;
+  }
+  const people = sql`select distinct ${id(spine.rule.key)} as ${id("key")} from ${id(linkedTable(spine.kind))}`;
+  return sql`select ${all}, ${conflict}, ${id("people")}.${id("key")} is null as ${id(ORPHAN)}
+    from ${stage} as ${s} left join (${acrossGroups}) as ${id("across")} on ${across}
+    left join (${people}) as ${id("people")} on ${s}.${id(rule.key)} = ${id("people")}.${id("key")}`;
+}
+
+/** One row a person: the first episode that is not in conflict. */
+function personsOf(kind: string, names: readonly string[], rule: PersonKindRule): Query {
+  const position = sql`row_number() over (partition by ${id(rule.key)} order by ${id(EPISODE)}, ${id("_src")})`;
+  return sql`select ${columns(["_src", "period", "group", ...names, EPISODE])} from (
+      select ${columns(["_src", "period", "group", ...names, EPISODE])}, ${position} as ${id("_position")}
+      from ${id(linkedTable(kind))} where not ${id(CONFLICT)}
+    ) as ${id("ordered")} where ${id("_position")} = ${literal(1)}`;
+}

@@ -1,0 +1,194 @@
+import {
+  createTable,
+  createView,
+  type Database,
+  daysBetween,
+  id,
+  list,
+  literal,
+  type Query,
+  sql,
+} from "@plait/database";
+import type { DeriveRule, PersonKindRule, RecordsRules, SummaryRule } from "@plait/study";
+import { conditionSql, indexColumns, isKnown } from "../condition-sql.ts";
+import type { TableColumn } from "../table-columns.ts";
+import { linkColumns } from "./link-columns.ts";
+import { CONFLICT, EPISODE, linkedTable, ORPHAN, type Spine } from "./link-kind.ts";
+
+export const WIDE = "wide";
+/** Every row of the spine with the rule that kept it out of the wide file, if any. */
+export const WIDE_CANDIDATES = "wide_candidates";
+
+const DAYS_A_MONTH = 30.4375;
+
+/**
+ * The wide file: one row a person, the spine's row with summaries of the other kinds and derived variables.
+ *
+ * The rules of `wide.remove` are applied in order to the spine's rows; the first that fits names the reason. What is left must be one
+ * row a person; `keysHeldTwice` lists those who are not. Summaries leave out rows in conflict.
+ *
+ * @returns the wide file's columns.
+ */
+export async function shapeWideFile(
+  database: Database,
+  spine: Spine,
+  columnsOfKind: ReadonlyMap<string, readonly TableColumn[]>,
+  rules: RecordsRules,
+): Promise<TableColumn[]> {
+  const spineColumns = columnsOfKind.get(spine.kind) ?? [];
+  await applyRemovals(database, spine, spineColumns, rules);
+  const summaries = rules.wide.summaries;
+  for (const [kind, ofKind] of groupByKind(summaries)) {
+    const key = personRule(rules, kind).key;
+    await database.run(createTable(summaryTable(kind), summaryOf(kind, key, ofKind, columnsOfKind.get(kind) ?? [])));
+  }
+  const base = [...spineColumns, ...linkColumns(["period", "group", EPISODE])];
+  const summarised = summaries.map((summary) => summaryColumn(summary, columnsOfKind));
+  const derivedColumns = rules.wide.derive.map(derivedColumn);
+  await database.run(createTable("_wide_base", joinedSummaries(spine, base, summaries, rules)));
+  const known = indexColumns([...base, ...summarised]);
+  const derived = rules.wide.derive.map((rule) => sql`${derivation(rule, known)} as ${id(rule.variable)}`);
+  const names = ["_src", ...base, ...summarised].map((column) => id(typeof column === "string" ? column : column.name));
+  await database.run(createTable(WIDE, sql`select ${list([...names, ...derived])} from ${id("_wide_base")}`));
+  return [...base, ...summarised, ...derivedColumns];
+}
+
+/** Reference numbers that stand more than once in the wide file: the declaration "one row a person" is then broken. */
+export async function keysHeldTwice(database: Database, table: string, key: string): Promise<string[]> {
+  const rows = await database.rows<{ key: string }>(
+    sql`select ${id(key)} as ${id("key")} from ${id(table)} group by ${id(key)} having count(*) > 1 order by ${id("key")}`,
+  );
+  return rows.map((row) => row.key);
+}
+
+async function applyRemovals(
+  database: Database,
+  spine: Spine,
+  spineColumns: readonly TableColumn[],
+  rules: RecordsRules,
+): Promise<void> {
+  const columns = indexColumns([...spineColumns, ...linkColumns(["period", "group", EPISODE])]);
+  let from = sql`select *, cast(null as varchar) as ${id("_removed")} from ${id(linkedTable(spine.kind))}`;
+  for (const removal of rules.wide.remove) {
+    const fits =
+      removal.rule === "later-episode"
+        ? sql`${id("_later")}`
+        : removal.rule === "conflict"
+          ? id(CONFLICT)
+          : removal.when === undefined
+            ? sql`false`
+            : conditionSql(removal.when, columns);
+    const position = sql`row_number() over (partition by ${id(spine.rule.key)}, ${id("_removed")} is null order by ${id(EPISODE)}, ${id("_src")}) > 1`;
+    const inner =
+      removal.rule === "later-episode"
+        ? sql`(select *, ${position} as ${id("_later")} from (${from}) as ${id("r")})`
+        : sql`(${from})`;
+    const names = ["_src", "period", "group", ...spineColumns.map(({ name }) => name), CONFLICT, EPISODE, ORPHAN];
+    from = sql`select ${list(names.map((name) => id(name)))}, case when ${id("_removed")} is not null then ${id("_removed")}
+      when ${fits} then ${literal(removal.rule)} end as ${id("_removed")} from ${inner} as ${id("s")}`;
+  }
+  await database.run(createTable(WIDE_CANDIDATES, from));
+  await database.run(
+    createView("_wide_spine", sql`select * from ${id(WIDE_CANDIDATES)} where ${id("_removed")} is null`),
+  );
+}
+
+const summaryTable = (kind: string): string => `summary_${kind}`;
+
+function groupByKind(summaries: readonly SummaryRule[]): Map<string, SummaryRule[]> {
+  const byKind = new Map<string, SummaryRule[]>();
+  for (const summary of summaries) byKind.set(summary.kind, [...(byKind.get(summary.kind) ?? []), summary]);
+  return byKind;
+}
+
+export function personRule(rules: RecordsRules, kind: string): PersonKindRule {
+  const rule = rules.kinds[kind];
+  if (rule?.unit !== "person") throw new RangeError(`kind "${kind}" does not describe people`);
+  return rule;
+}
+
+function summaryOf(
+  kind: string,
+  key: string,
+  summaries: readonly SummaryRule[],
+  columns: readonly TableColumn[],
+): Query {
+  const index = indexColumns(columns);
+  const taken = summaries.map((summary) => sql`${summaryValue(summary, index)} as ${id(summary.variable)}`);
+  return sql`select ${id(key)} as ${id("_key")}, ${list(taken)} from ${id(linkedTable(kind))} where not ${id(CONFLICT)} group by ${id(key)}`;
+}
+
+function summaryValue(summary: SummaryRule, columns: ReturnType<typeof indexColumns>): Query {
+  switch (summary.take) {
+    case "rows":
+      return sql`cast(count(*) as integer)`;
+    case "max":
+    case "min":
+    case "sum":
+      return sql`${sql.raw(summary.take)}(${id(summary.of)})`;
+    case "last":
+    case "first": {
+      const column = columns.get(summary.of);
+      if (column === undefined)
+        throw new RangeError(`a summary takes "${summary.of}", which ${summary.kind} does not have`);
+      // Rows of one day with different values are settled by the value itself, so that the order of rows decides nothing.
+      const pick = summary.take === "last" ? sql`arg_max` : sql`arg_min`;
+      const order = sql`case when ${isKnown(column)} then ${sortKey(id(summary.by), id(summary.of))} end`;
+      return sql`${pick}(${id(summary.of)}, ${order})`;
+    }
+  }
+}
+
+function sortKey(by: Query, of: Query): Query {
+  return sql`cast(${by} as varchar) || ' ' || cast(${of} as varchar)`;
+}
+
+function joinedSummaries(
+  spine: Spine,
+  base: readonly TableColumn[],
+  summaries: readonly SummaryRule[],
+  rules: RecordsRules,
+): Query {
+  const byKind = groupByKind(summaries);
+  const own = [id("_src"), ...base.map(({ name }) => id(name))].map((name) => sql`${id("s")}.${name}`);
+  const taken = summaries.map(({ kind, variable, take }) => {
+    const value = sql`${id(summaryTable(kind))}.${id(variable)}`;
+    return sql`${take === "rows" ? sql`coalesce(${value}, 0)` : value} as ${id(variable)}`;
+  });
+  const joins = [...byKind.keys()].map(
+    (kind) =>
+      sql`left join ${id(summaryTable(kind))} on ${id("s")}.${id(personRule(rules, spine.kind).key)} = ${id(summaryTable(kind))}.${id("_key")}`,
+  );
+  return sql`select ${list([...own, ...taken])} from ${id("_wide_spine")} as ${id("s")} ${list(joins, sql` `)}`;
+}
+
+function summaryColumn(summary: SummaryRule, columnsOfKind: ReadonlyMap<string, readonly TableColumn[]>): TableColumn {
+  const head = { name: summary.variable, variable: summary.variable, label: summary.label };
+  if (summary.take === "rows") return { ...head, type: "integer", unknown: [] };
+  const of = columnsOfKind.get(summary.kind)?.find(({ name }) => name === summary.of);
+  return { ...head, type: of?.type ?? "text", unknown: of?.unknown ?? [] };
+}
+
+function derivedColumn(rule: DeriveRule): TableColumn {
+  const head = { name: rule.variable, variable: rule.variable, label: rule.label, unknown: [] };
+  return "months_between" in rule ? { ...head, type: "number" } : { ...head, type: "text" };
+}
+
+function derivation(rule: DeriveRule, columns: ReturnType<typeof indexColumns>): Query {
+  if ("months_between" in rule) {
+    const [from, to] = rule.months_between;
+    const whole = [from, to].map((name) =>
+      columns.has(`${name}__precision`) ? sql`${id(`${name}__precision`)} = 'day'` : sql`${id(name)} is not null`,
+    );
+    return sql`case when ${list(whole, sql` and `)} then round(${daysBetween(id(from), id(to))} / ${literal(DAYS_A_MONTH)}, 1) end`;
+  }
+  const column = columns.get(rule.recode);
+  if (column === undefined)
+    throw new RangeError(`"${rule.variable}" recodes "${rule.recode}", which the wide file does not have`);
+  const cases = Object.entries(rule.to).map(
+    ([value, from]) =>
+      sql`when ${id(rule.recode)} in (${list(from.map((one) => literal(one)))}) then ${literal(value)}`,
+  );
+  const otherwise = rule.else === undefined ? sql`` : sql`else ${literal(rule.else)}`;
+  return sql`case when not ${isKnown(column)} then null ${list(cases, sql` `)} ${otherwise} end`;
+}

@@ -1,0 +1,82 @@
+import type { RecordsRules, VariableRule } from "@plait/study";
+
+/** A column of a harmonised or linked table. */
+export interface TableColumn {
+  readonly name: string;
+  readonly type: "text" | "date" | "integer" | "number" | "indicator" | "precision";
+  /** The variable of `rules.yaml` the column comes from; its own name for linkage columns. */
+  readonly variable: string;
+  readonly label: string;
+  /** Values that are no answer. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * The columns a variable becomes: itself; for dates also how precisely each is known; for fields that list several values a 0/1 indicator
+ * for each value and their count.
+ */
+export function columnsOf(variable: string, rule: VariableRule): TableColumn[] {
+  const own = { name: variable, variable, label: rule.label };
+  switch (rule.type) {
+    case "reference":
+    case "text":
+      return [{ ...own, type: "text", unknown: [] }];
+    case "category":
+      return [{ ...own, type: "text", unknown: rule.unknown }];
+    case "month":
+      return [{ ...own, type: "date", unknown: [] }];
+    case "date":
+      return [
+        { ...own, type: "date", unknown: [] },
+        {
+          name: precisionColumn(variable),
+          variable,
+          label: `${rule.label}: how precise`,
+          type: "precision",
+          unknown: [],
+        },
+      ];
+    case "integer":
+    case "number":
+      return [{ ...own, type: rule.type, unknown: [] }];
+    case "multi":
+      return [
+        { ...own, type: "text", unknown: rule.unknown },
+        ...rule.values.map((value): TableColumn => {
+          const name = indicatorColumn(variable, value);
+          return { name, variable, label: `${rule.label}: ${value}`, type: "indicator", unknown: [] };
+        }),
+        {
+          name: countColumn(variable),
+          variable,
+          label: `${rule.label}: number of types`,
+          type: "integer",
+          unknown: [],
+        },
+      ];
+  }
+}
+
+/** The columns of every variable mapped in a kind, in the order in which `rules.yaml` declares them. */
+export function columnsOfVariables(variables: ReadonlySet<string>, rules: RecordsRules): TableColumn[] {
+  return Object.entries(rules.variables).flatMap(([name, rule]) => (variables.has(name) ? columnsOf(name, rule) : []));
+}
+
+export function indicatorColumn(variable: string, value: string): string {
+  return `${variable}_${value
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "_")
+    .replace(/^_+|_+$/gu, "")}`;
+}
+
+export function countColumn(variable: string): string {
+  return `${variable}_count`;
+}
+
+export function precisionColumn(variable: string): string {
+  return `${variable}__precision`;
+}
+
+export function rawColumn(variable: string): string {
+  return `${variable}__raw`;
+}

@@ -1,0 +1,214 @@
+import type { Figure, FlowBox } from "@plait/study";
+import { cellText } from "../cell-text.ts";
+import type { ReleasedResult } from "../released-interim.ts";
+import { ink, lineHeight, type Painted, rounded, textLines } from "./drawing.ts";
+import { textWidth, wrapText } from "./text-width.ts";
+
+type Flow = Extract<Figure, { kind: "flow" }>;
+
+/**
+ * Boxes from top to bottom, those of one level side by side, what was removed beside the stream it left, and arrows of
+ * right angles. Laid out here because Vega-Lite draws no flows.
+ *
+ * @throws RangeError when a box names a row that is not there, or an arrow a box that is not there
+ */
+export function flow(result: ReleasedResult, figure: Flow, idPrefix: string): Painted {
+  const boxes = figure.boxes.map((box) => sizedBox(result, figure, box));
+  const byId = new Map(boxes.map((box) => [box.id, box]));
+  const arrows = figure.arrows.map(({ from, to }) => ({ from: known(byId, from), to: known(byId, to) }));
+  const placed = placeBoxes(boxes, arrows);
+  const at = new Map(placed.boxes.map((box) => [box.id, box]));
+  const drawnArrows = arrows.map((arrow) => {
+    const path = arrowPath(known(at, arrow.from.id), known(at, arrow.to.id), placed);
+    return `<path d="${path}" fill="none" stroke="${ink}" stroke-width="1.5" marker-end="url(#${idPrefix}-head)"/>`;
+  });
+  return {
+    drawing: {
+      width: placed.width,
+      height: placed.height,
+      markup: drawnArrows.join("") + placed.boxes.map(boxMarkup).join(""),
+    },
+    definitions: `<marker id="${idPrefix}-head" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="8" markerHeight="8" markerUnits="userSpaceOnUse" orient="auto"><path d="M0,0L8,4L0,8Z" fill="${ink}"/></marker>`,
+  };
+}
+
+const fontSize = 13;
+const padding = 10;
+const betweenBoxes = 14;
+const betweenLevels = 34;
+const laneHeight = 8;
+const margin = 6;
+
+interface SizedBox {
+  readonly id: string;
+  readonly role: FlowBox["role"];
+  readonly level: number;
+  readonly label: readonly string[];
+  readonly count: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+interface PlacedBox extends SizedBox {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Link<Box> {
+  readonly from: Box;
+  readonly to: Box;
+}
+
+function known<Value>(values: ReadonlyMap<string, Value>, id: string): Value {
+  const value = values.get(id);
+  if (value === undefined) throw new RangeError(`no box of the flow is called ${id}`);
+  return value;
+}
+
+function sizedBox(result: ReleasedResult, figure: Flow, box: FlowBox): SizedBox {
+  const row = result.rows[box.row];
+  const cell = row?.cells[figure.column];
+  if (row === undefined || cell === undefined) {
+    throw new RangeError(`box ${box.id} of ${result.id} names row ${box.row}, column ${figure.column}`);
+  }
+  const crowd = figure.boxes.filter((other) => other.level === box.level && other.role === box.role).length;
+  const label = wrapText(row.label, crowd > 5 ? 84 : crowd > 2 ? 150 : 230, fontSize);
+  const count = cell.kind === "count" ? `n = ${cellText(cell)}` : cellText(cell);
+  const textual = Math.max(
+    ...label.map((line) => textWidth(line, fontSize)),
+    textWidth(count, fontSize, true),
+    crowd > 5 ? 64 : 110,
+  );
+  return {
+    id: box.id,
+    role: box.role,
+    level: box.level,
+    label,
+    count,
+    width: Math.ceil(textual * 1.04) + 2 * padding,
+    height: (label.length + 1) * lineHeight(fontSize) + 2 * padding - 2,
+  };
+}
+
+interface Layout {
+  readonly boxes: readonly PlacedBox[];
+  /** The height at which arrows to a box from another level run sideways. */
+  readonly laneTo: (box: PlacedBox) => number;
+  /** Levels where kept boxes stand in the way of a straight arrow to a removed one. */
+  readonly keptLevels: ReadonlySet<number>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Kept boxes of a level centred on one axis; removed boxes of that level in a column of their own to the right. */
+function placeBoxes(boxes: readonly SizedBox[], arrows: readonly Link<SizedBox>[]): Layout {
+  const levels = [...new Set(boxes.map((box) => box.level))].sort((a, b) => a - b);
+  const inLevel = (level: number, role: FlowBox["role"]): SizedBox[] =>
+    boxes.filter((box) => box.level === level && box.role === role);
+  const keptWidth = Math.max(...levels.map((level) => rowWidth(inLevel(level, "kept"))));
+  const removedStart = margin + keptWidth + 3 * betweenBoxes;
+
+  const placed: PlacedBox[] = [];
+  const sideways = new Map<string, number>();
+  let y = margin;
+  for (const level of levels) {
+    const kept = evenHeight(inLevel(level, "kept"));
+    const removed = evenHeight(inLevel(level, "removed"));
+    const height = Math.max(...[...kept, ...removed].map((box) => box.height));
+    const xs = across(kept, margin + (keptWidth - rowWidth(kept)) / 2);
+    const across2 = across(removed, removedStart);
+    const arriving = arrows.filter((arrow) => arrow.to.level === level && arrow.from.level < level);
+    const targets = [...new Set(arriving.map((arrow) => arrow.to.id))];
+    const centres = new Map([...xs, ...across2].map((box) => [box.id, box.x + box.width / 2]));
+    const laneOf = lanesWithoutCrossing(targets, arriving, placed, centres);
+    const laneCount = Math.max(0, ...laneOf.values()) + (laneOf.size > 0 ? 1 : 0);
+    if (placed.length > 0) y += betweenLevels + Math.max(0, laneCount - 1) * laneHeight;
+    for (const target of targets) {
+      sideways.set(target, y - betweenLevels / 2 - (laneOf.get(target) ?? 0) * laneHeight);
+    }
+    placed.push(...[...xs, ...across2].map((box) => ({ ...box, y: y + (height - box.height) / 2 })));
+    y += height;
+  }
+  return {
+    boxes: placed,
+    laneTo: (box) => sideways.get(box.id) ?? box.y - betweenLevels / 2,
+    keptLevels: new Set(boxes.filter((box) => box.role === "kept").map((box) => box.level)),
+    width: Math.max(...placed.map((box) => box.x + box.width)) + margin,
+    height: y + margin,
+  };
+}
+
+function rowWidth(boxes: readonly SizedBox[]): number {
+  return boxes.reduce((sum, box) => sum + box.width, 0) + Math.max(0, boxes.length - 1) * betweenBoxes;
+}
+
+function evenHeight(boxes: readonly SizedBox[]): SizedBox[] {
+  const height = Math.max(0, ...boxes.map((box) => box.height));
+  return boxes.map((box) => ({ ...box, height }));
+}
+
+function across(boxes: readonly SizedBox[], start: number): (SizedBox & { readonly x: number })[] {
+  let x = start;
+  return boxes.map((box) => {
+    const placed = { ...box, x };
+    x += box.width + betweenBoxes;
+    return placed;
+  });
+}
+
+/** Arrows to different boxes whose sideways runs would lie on one another run at different heights. */
+function lanesWithoutCrossing(
+  targets: readonly string[],
+  arriving: readonly Link<SizedBox>[],
+  placed: readonly PlacedBox[],
+  centres: ReadonlyMap<string, number>,
+): Map<string, number> {
+  const lanes = new Map<string, number>();
+  const taken: { lane: number; from: number; to: number }[] = [];
+  for (const target of targets) {
+    const centre = centres.get(target) ?? 0;
+    const sources = arriving
+      .filter((arrow) => arrow.to.id === target)
+      .map((arrow) => placed.find((box) => box.id === arrow.from.id))
+      .map((box) => (box === undefined ? centre : box.x + box.width / 2));
+    const from = Math.min(centre, ...sources);
+    const to = Math.max(centre, ...sources);
+    let lane = 0;
+    const clashes = (other: (typeof taken)[number]): boolean =>
+      other.lane === lane && from < other.to + 2 && other.from < to + 2;
+    while (to - from > 1 && taken.some(clashes)) lane++;
+    if (to - from > 1) taken.push({ lane, from, to });
+    lanes.set(target, lane);
+  }
+  return lanes;
+}
+
+function arrowPath(from: PlacedBox, to: PlacedBox, layout: Layout): string {
+  const bottom = { x: rounded(from.x + from.width / 2), y: rounded(from.y + from.height) };
+  const middleOfTarget = rounded(to.y + to.height / 2);
+  if (from.level === to.level) return `M${rounded(from.x + from.width)},${middleOfTarget}H${rounded(to.x)}`;
+  const targetX = rounded(to.x + to.width / 2);
+  if (to.role === "removed" && bottom.x < to.x && to.level > from.level && !layout.keptLevels.has(to.level)) {
+    return `M${bottom.x},${bottom.y}V${middleOfTarget}H${rounded(to.x)}`;
+  }
+  if (Math.abs(targetX - bottom.x) < 1) return `M${bottom.x},${bottom.y}V${rounded(to.y)}`;
+  return `M${bottom.x},${bottom.y}V${rounded(layout.laneTo(to))}H${targetX}V${rounded(to.y)}`;
+}
+
+function boxMarkup(box: PlacedBox): string {
+  const removed = box.role === "removed";
+  const outline = removed ? ' stroke-dasharray="5 3"' : "";
+  const centre = box.x + box.width / 2;
+  const contentHeight = (box.label.length + 1) * lineHeight(fontSize);
+  const first = box.y + (box.height - contentHeight) / 2 + fontSize;
+  return [
+    `<rect x="${rounded(box.x)}" y="${rounded(box.y)}" width="${box.width}" height="${box.height}"`,
+    ` fill="${removed ? "#f3f2f1" : "#ffffff"}" stroke="${ink}" stroke-width="1.5"${outline}/>`,
+    textLines(box.label, centre, first, { size: fontSize, anchor: "middle" }),
+    textLines([box.count], centre, first + box.label.length * lineHeight(fontSize), {
+      size: fontSize,
+      bold: true,
+      anchor: "middle",
+    }),
+  ].join("");
+}

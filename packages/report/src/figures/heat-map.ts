@@ -1,0 +1,105 @@
+import type { Figure } from "@plait/study";
+import { cellText } from "../cell-text.ts";
+import type { ReleasedCell, ReleasedResult } from "../released-interim.ts";
+import { axisPlaces, labelledSteps, namedAxis } from "./axis-labels.ts";
+import { type Painted, stacked } from "./drawing.ts";
+import { type Fill, fillAt, gapFill } from "./fills.ts";
+import { legend } from "./legend.ts";
+import { vegaDrawing } from "./vega-drawing.ts";
+
+type HeatMap = Extract<Figure, { kind: "heat-map" }>;
+
+/** One square a cell, the longer side of the table across; each status has a pattern and a place in the key. */
+export async function heatMap(result: ReleasedResult, figure: HeatMap, idPrefix: string): Promise<Painted> {
+  const rowsAcross = result.rows.length > result.columns.length;
+  const across = rowsAcross ? result.rows : result.columns;
+  const down = rowsAcross ? result.columns : result.rows;
+  const statuses = statusesShown(result, figure, idPrefix);
+  const places = axisPlaces(down, indicesOf(down), 190);
+  const step = Math.max(11, Math.min(46, Math.floor(820 / across.length)));
+  const labels = across.map((one) => one.label);
+
+  const values = result.rows.flatMap((row, r) =>
+    row.cells.map((cell, c) => ({
+      across: rowsAcross ? r : c,
+      down: `n${rowsAcross ? c : r}`,
+      status: statusText(cell),
+    })),
+  );
+  const drawing = await vegaDrawing(
+    {
+      data: { values },
+      width: step * across.length,
+      height: places.length * 18,
+      mark: { type: "rect", stroke: "#ffffff", strokeWidth: 1 },
+      encoding: {
+        x: {
+          field: "across",
+          type: "ordinal",
+          scale: { domain: across.map((_, index) => index), paddingInner: 0, paddingOuter: 0 },
+          axis: {
+            title: rowsAcross ? result.rowHeading : null,
+            values: labelledSteps(labels, step),
+            labelExpr: `${JSON.stringify(labels)}[datum.value]`,
+            labelAngle: 0,
+            domain: false,
+          },
+        },
+        y: {
+          field: "down",
+          type: "ordinal",
+          scale: { domain: places.map((place) => place.key), paddingInner: 0, paddingOuter: 0 },
+          axis: { title: null, domain: false, ticks: false, ...namedAxis(places) },
+        },
+        fill: {
+          field: "status",
+          type: "nominal",
+          scale: { domain: statuses.map((one) => one.key), range: statuses.map((one) => one.fill.paint) },
+          legend: null,
+        },
+      },
+    },
+    idPrefix,
+  );
+  const key = legend(
+    statuses.map((one) => ({ paint: one.fill.paint, text: one.text })),
+    Math.max(280, Math.min(drawing.width, 820)),
+  );
+  return {
+    drawing: stacked([drawing, key], 12),
+    definitions: statuses.map((one) => one.fill.definition).join(""),
+  };
+}
+
+interface Status {
+  readonly key: string;
+  readonly text: string;
+  readonly fill: Fill;
+}
+
+/** The declared statuses in their order, then any other text the cells hold: nothing drawn is without a key. */
+function statusesShown(result: ReleasedResult, figure: HeatMap, idPrefix: string): Status[] {
+  const present = new Set(result.rows.flatMap((row) => row.cells.map(statusText)));
+  const declared = figure.statuses
+    .filter((status) => present.has(status.text))
+    .map((status) => ({ key: status.text, text: `${status.text}: ${status.meaning}` }));
+  const known = new Set(declared.map((status) => status.key));
+  const others = [...present].filter((text) => !known.has(text)).map((text) => ({ key: text, text }));
+  let patterned = 0;
+  return [...declared, ...others].map((status) => ({
+    ...status,
+    fill: isGap(status.key) ? gapFill(idPrefix) : fillAt(patterned++, idPrefix),
+  }));
+}
+
+function statusText(cell: ReleasedCell): string {
+  return cell.kind === "absent" ? cell.reason.replaceAll("-", " ") : cellText(cell);
+}
+
+function isGap(status: string): boolean {
+  return status.toLowerCase() === "not supplied";
+}
+
+function indicesOf(list: readonly unknown[]): number[] {
+  return list.map((_, index) => index);
+}

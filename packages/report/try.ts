@@ -1,0 +1,12 @@
+import { writeFileSync } from "node:fs";
+import { figureSvg } from "./src/figures/figure-svg.ts";
+import { allResults } from "./test/fixtures/results.ts";
+import { interim } from "./test/fixtures/interim-gate.ts";
+import { openBrowser } from "@plait/testkit";
+let html="";
+for (const r of allResults) { const svg = await figureSvg(interim(r)); if (svg) html+=`<h2>${r.id}</h2>${svg}`; }
+writeFileSync("/tmp/figs.html", html);
+const b = await openBrowser(); const {page,complaints}=await b.openPage(html); console.log(complaints);
+const svgs = await page.$$("svg");
+for (let i=0;i<svgs.length;i++) await svgs[i]!.screenshot({path:`/tmp/fig${i}.png`});
+await b.close();

@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+
+/** A real headless Chromium. Pages opened from it cannot reach the network. */
+export interface TestBrowser extends AsyncDisposable {
+  openPage(html: string, view?: View): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+export interface View {
+  /** CSS pixels; 1280 × 900 unless told. */
+  readonly width?: number;
+  readonly height?: number;
+  /** How the page is shown: on a screen unless told. */
+  readonly media?: "screen" | "print";
+  /** Scripts run unless told otherwise. axe needs them. */
+  readonly javaScript?: boolean;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** Every address the page asked for. All were refused. */
+  readonly requested: readonly string[];
+  /** Everything the page complained of: errors of scripts and messages of level error. */
+  readonly complaints: readonly string[];
+}
+
+/**
+ * Starts Chromium. Throws when there is none: a check of a page that did not run is a failure, not a skip.
+ *
+ * @param executable where Chromium is; the variable `CHROMIUM`, else the usual places
+ */
+export async function openBrowser(executable: string = findChromium()): Promise<TestBrowser> {
+  const browser = await chromium.launch({ executablePath: executable, args: [...quietFlags] });
+  const close = (): Promise<void> => browser.close();
+  return { openPage: (html, view = {}) => openPage(browser, html, view), close, [Symbol.asyncDispose]: close };
+}
+
+const usualPlaces = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+] as const;
+
+const quietFlags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+] as const;
+
+function findChromium(): string {
+  const named = process.env.CHROMIUM;
+  if (named !== undefined && named !== "") return named;
+  const found = usualPlaces.find((place) => existsSync(place));
+  if (found === undefined) {
+    throw new Error(
+      `No Chromium in ${usualPlaces.join(", ")}. Install it, or name it in the environment variable CHROMIUM.`,
+    );
+  }
+  return found;
+}
+
+async function openPage(browser: Browser, html: string, view: View): Promise<OpenPage> {
+  const context = await browser.newContext({
+    viewport: { width: view.width ?? 1280, height: view.height ?? 900 },
+    javaScriptEnabled: view.javaScript ?? true,
+  });
+  const requested: string[] = [];
+  const complaints: string[] = [];
+  await context.route("**", (route) => {
+    requested.push(route.request().url());
+    return route.abort();
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  await page.emulateMedia({ media: view.media ?? "screen" });
+  await page.setContent(html);
+  return { page, requested, complaints };
+}
