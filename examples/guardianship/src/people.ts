@@ -354,7 +354,7 @@ function openPerson(group: Group, number: number, random: Random): Person {
 }
 
 function drawLastSeen(group: Group, referred: Day, random: Random): Day {
-  const meanMonths = group === "RPC" ? 11 : 17;
+  const meanMonths = group === "RPC" ? 10 : 23;
   return Math.min(studyEnd, referred + Math.round(-meanMonths * 30 * Math.log(1 - random.next() * 0.97)));
 }
 

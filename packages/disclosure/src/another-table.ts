@@ -100,7 +100,15 @@ function search(
     const broken = breakAndMend(previous?.broken ?? [], unknown, change);
     if (seen.has(describeBroken(broken))) return;
     const cost = add(previous?.cost ?? nothing, price);
-    queue.push({ broken, cost, length: (previous?.length ?? 0) + 1, unknown, change, before: previous, order: order++ });
+    queue.push({
+      broken,
+      cost,
+      length: (previous?.length ?? 0) + 1,
+      unknown,
+      change,
+      before: previous,
+      order: order++,
+    });
   };
   take(start, 1, undefined);
   take(start, -1, undefined);
@@ -197,7 +205,8 @@ class Queue {
     for (;;) {
       const left = this.#steps[2 * at + 1];
       const right = this.#steps[2 * at + 2];
-      const below = left !== undefined && right !== undefined && this.#before(right, left) < 0 ? 2 * at + 2 : 2 * at + 1;
+      const below =
+        left !== undefined && right !== undefined && this.#before(right, left) < 0 ? 2 * at + 2 : 2 * at + 1;
       const child = this.#steps[below];
       if (child === undefined || this.#before(last, child) <= 0) break;
       this.#steps[at] = child;

@@ -20,7 +20,8 @@ export function flowDifferences(result: Result): FlowDifference[] {
   const leadsTo = new Map<string, string[]>();
   for (const { from, to } of figure.arrows) {
     for (const id of [from, to]) {
-      if (!boxes.has(id)) throw new RangeError(`result ${result.id}: an arrow points at a box that is not there: ${id}`);
+      if (!boxes.has(id))
+        throw new RangeError(`result ${result.id}: an arrow points at a box that is not there: ${id}`);
     }
     leadsTo.set(from, [...(leadsTo.get(from) ?? []), to]);
   }

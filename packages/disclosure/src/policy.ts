@@ -97,10 +97,7 @@ export function policyFaults(policy: Policy): PolicyFault[] {
     if (!fits) faults.push({ path, message: `must be a whole number of at least ${least}, not ${value}` });
     return fits;
   };
-  if (
-    wholeNumber("threshold.people", policy.threshold.people, 1) &&
-    highestFailing(policy) <= lowestWithheld(policy)
-  ) {
+  if (wholeNumber("threshold.people", policy.threshold.people, 1) && highestFailing(policy) <= lowestWithheld(policy)) {
     const message = "must leave at least two numbers that can be withheld, or the mark [c] tells the number";
     faults.push({ path: "threshold.people", message });
   }

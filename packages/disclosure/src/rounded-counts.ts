@@ -30,9 +30,11 @@ export function roundedCounts(
   };
   const sumsOfParts = (total: StudyCount): number[] =>
     total.terms
-      .filter(({ coefficient, relation }) => coefficient < 0 && study.relations.includes(relation))
+      .filter(({ coefficient }) => coefficient < 0)
       .map(({ relation }) => relation.terms.filter(({ unknown }) => unknown !== total))
-      .filter((parts) => parts.every(({ unknown }) => !withheld.reasons.has(unknown)))
+      .filter((parts) =>
+        parts.every(({ unknown }) => unknown.standing !== "difference" && !withheld.reasons.has(unknown)),
+      )
       .map((parts) => parts.reduce((sum, part) => sum + part.coefficient * rounded(part.unknown), 0));
   for (const count of study.counts) rounded(count);
   return rounded;

@@ -161,7 +161,10 @@ function readSums(result: Result, sums: Map<string, DraftSum>): void {
       const parts = sum.parts.map((part) => describePlace(result, part)).join(", ");
       throw new RangeError(`${describeCell(result, sum.total)}: is not the sum of its parts: ${parts}`);
     }
-    const draft = { total: keyOf(result, sum.total), parts: sum.parts.map((part) => keyOf(result, part)).sort(compareText) };
+    const draft = {
+      total: keyOf(result, sum.total),
+      parts: sum.parts.map((part) => keyOf(result, part)).sort(compareText),
+    };
     if (draft.parts.includes(draft.total)) {
       throw new RangeError(`${describeCell(result, sum.total)}: is a part of itself`);
     }
@@ -172,7 +175,8 @@ function readSums(result: Result, sums: Map<string, DraftSum>): void {
 /** The cell at a place of a result. Throws RangeError outside the table. */
 export function cellAt(result: Result, place: CellPlace): Cell {
   const cell = result.rows[place.row]?.cells[place.column];
-  if (cell === undefined) throw new RangeError(`result ${result.id}: no cell at row ${place.row}, column ${place.column}`);
+  if (cell === undefined)
+    throw new RangeError(`result ${result.id}: no cell at row ${place.row}, column ${place.column}`);
   return cell;
 }
 

@@ -24,7 +24,8 @@ export interface SourceSheet {
   readonly headerRows: readonly number[];
   readonly labels: readonly string[];
   readonly dataRows: number;
-  readonly setAside: readonly { readonly row: number; readonly reason: string; readonly text: string }[];
+  /** How many rows were set aside, by reason: preamble, blank, footnote, total, repeated-header. */
+  readonly setAsideRows: Readonly<Record<string, number>>;
   /** A relation with `row`, then `c1` … as shown, then `u1` … as kept underneath where that differs. */
   readonly cells: Query;
 }

@@ -73,7 +73,7 @@ export function assignDeliveries(
     if (period !== undefined) deliveries.push({ file, path, period, group, kind: entry.rule.kind });
   }
   for (const found of undeclared.values()) problems.push(notDeclared(found, names));
-  if (paths.length > 0) {
+  if (deliveries.length > 0) {
     patterns.forEach(({ used, pattern }, at) => {
       if (used || pattern === null) return;
       problems.push(fitsNoFile(place(["deliveries", at, "path"]), pattern.text));

@@ -11,6 +11,8 @@ export interface CsvRow<Column extends string> {
 }
 
 export interface CsvFile<Column extends string> {
+  /** The columns that were found, none where the first line is no header. */
+  readonly columns: readonly Column[];
   readonly rows: readonly CsvRow<Column>[];
   readonly problems: readonly Problem[];
 }
@@ -35,7 +37,7 @@ export function readCsvFile<Column extends string>(
   const [heading, ...body] = lines.filter(({ cells }) => cells.some((cell) => cell !== ""));
   if (heading === undefined) {
     problems.push(missingHeader(file, columns));
-    return { rows: [], problems };
+    return { columns: [], rows: [], problems };
   }
   const header = readHeader(file, heading, columns);
   problems.push(...header.problems);
@@ -49,7 +51,8 @@ export function readCsvFile<Column extends string>(
     for (const [at, name] of header.names.entries()) if (name !== null) named[name] = cells[at] ?? "";
     rows.push({ cells: named, line });
   }
-  return { rows: header.usable ? rows : [], problems };
+  const found = header.names.filter((name) => name !== null);
+  return { columns: found, rows: found.length === 0 ? [] : rows, problems };
 }
 
 interface SeparatedRow {
@@ -77,7 +80,6 @@ function separated(file: string, text: string): { rows: SeparatedRow[]; problems
 
 interface Header<Column extends string> {
   readonly names: readonly (Column | null)[];
-  readonly usable: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -96,7 +98,7 @@ function readHeader<Column extends string>(
       `the columns are separated by ${only.includes("\t") ? "tabs" : "semicolons"}, not by commas`,
       "Save the file as CSV with commas (in Excel: CSV UTF-8, with the list separator of the system set to a comma).",
     );
-    return { names: [], usable: false, problems: [problem] };
+    return { names: [], problems: [problem] };
   }
   const problems: Problem[] = [];
   const names: (Column | null)[] = [];
@@ -138,7 +140,7 @@ function readHeader<Column extends string>(
       );
     }
   }
-  return { names, usable: names.some((name) => name !== null), problems };
+  return { names, problems };
 }
 
 function missingHeader<Column extends string>(file: string, columns: CsvColumns<Column>): Problem {

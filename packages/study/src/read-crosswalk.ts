@@ -20,12 +20,19 @@ export const CROSSWALK_COLUMNS = [
 
 type Column = (typeof CROSSWALK_COLUMNS)[number];
 
-/** The rows of `records/crosswalk.csv` that could be read, with every problem that a row shows by itself. */
-export function readCrosswalk(raw: string): { readonly rows: readonly CrosswalkRow[]; readonly problems: Problem[] } {
+/**
+ * The rows of `records/crosswalk.csv` that could be read, with every problem that a row shows by itself. There are no
+ * rows, not even none (`null`), where the file does not say which variable or which kind they are about.
+ */
+export function readCrosswalk(raw: string): {
+  readonly rows: readonly CrosswalkRow[] | null;
+  readonly problems: readonly Problem[];
+} {
   const csv = readCsvFile<Column>(CROSSWALK_FILE, raw, { required: CROSSWALK_COLUMNS, optional: [] });
   const problems = [...csv.problems];
   const rows = csv.rows.flatMap((row) => crosswalkRow(row, problems) ?? []);
-  return { rows, problems };
+  const told = csv.columns.includes("variable") && csv.columns.includes("kind");
+  return { rows: told ? rows : null, problems };
 }
 
 /** Adds what is wrong with a row to `problems`; null where no row can be made of it. */

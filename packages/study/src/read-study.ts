@@ -65,10 +65,10 @@ export async function readStudy(files: StudyFiles): Promise<Read<Study>> {
     const assigned = assignDeliveries(rules.value, paths, rules.place);
     deliveries = assigned.deliveries;
     problems.push(...assigned.problems);
-    if (deliveries.length === 0) problems.push(noDeliveries());
+    if (deliveries.length === 0 && assigned.problems.length === 0) problems.push(noDeliveries());
     const study = studyUnderCheck(rules, rules.value, crosswalk.rows);
     problems.push(...layoutProblems(study, deliveries), ...wideProblems(study), ...analysisProblems(study));
-    problems.push(...crosswalkProblems(study, crosswalk.rows ?? [], deliveries));
+    if (crosswalk.rows !== null) problems.push(...crosswalkProblems(study, crosswalk.rows, deliveries));
     for (const { variable, file, repairs } of values) problems.push(...repairProblems(study, variable, file, repairs));
     if (models.value !== undefined) problems.push(...modelProblems(study, models.value, models.place));
   }

@@ -3,13 +3,9 @@ import type { DateFormat, RecordsRules, ValueRepair, VariableRule } from "@plait
 import { ROWS_A_SHEET, type SourceSheet } from "../source-sheet.ts";
 import { columnsOf, countColumn, precisionColumn, rawColumn, type TableColumn } from "../table-columns.ts";
 import { type Change, type ProblemReason, reasonInWords } from "./cell-reading.ts";
-import type { MappedColumn, SheetMapping } from "./map-columns.ts";
+import type { MappedColumn } from "./map-columns.ts";
+import type { MappedSheet } from "./mapped-sheet.ts";
 import { type VariableReader, variableReader } from "./read-variable.ts";
-
-export interface MappedSheet {
-  readonly sheet: SourceSheet;
-  readonly mapping: SheetMapping;
-}
 
 /** What reading the cells of one variable of one kind did. */
 export interface VariableReadings {

@@ -130,3 +130,46 @@ export function splitRecords(
   }
   return records;
 }
+
+/** A record longer than any cell of a real table: a quote was opened and never closed. */
+export class RecordTooLong extends Error {
+  override readonly name = "RecordTooLong";
+}
+
+const LONGEST_RECORD = 32 * 1024 * 1024;
+
+/**
+ * Walks all records of a stream of chunks. `visit` hears of fields as `walkRecord` does, with the bytes they lie in; a
+ * record that a chunk cuts through is visited again from its field 0. `ended` is called once a record, with where its
+ * content begins and ends. Throws `RecordTooLong` beyond 32 MiB.
+ */
+export async function walkRecords(
+  chunks: AsyncIterable<Uint8Array>,
+  delimiter: string,
+  visit: (bytes: Uint8Array, field: number, from: number, to: number, quoting: Quoting) => void,
+  ended: (bytes: Uint8Array, from: number, to: number) => void,
+): Promise<void> {
+  const delimiterByte = delimiter.charCodeAt(0);
+  let bytes: Uint8Array = new Uint8Array(0);
+  let contentEnd = 0;
+  const visitHere: VisitField = (field, from, to, quoting) => {
+    contentEnd = to;
+    visit(bytes, field, from, to, quoting);
+  };
+  const walkWhole = (isLast: boolean): void => {
+    let at = 0;
+    while (at < bytes.length) {
+      const next = walkRecord(bytes, at, delimiterByte, isLast, visitHere);
+      if (next === -1) break;
+      ended(bytes, at, contentEnd);
+      at = next;
+    }
+    bytes = bytes.subarray(at);
+  };
+  for await (const chunk of chunks) {
+    bytes = bytes.length === 0 ? chunk : Buffer.concat([bytes, chunk]);
+    walkWhole(false);
+    if (bytes.length > LONGEST_RECORD) throw new RecordTooLong(`a record of more than ${LONGEST_RECORD} bytes`);
+  }
+  walkWhole(true);
+}

@@ -68,29 +68,34 @@ export interface SheetRead {
 const MOST_SET_ASIDE = 1_000;
 const LONGEST_TEXT = 200;
 
-/** Gathers the rows set aside, joining neighbours that are blank. Rows must be added from top to bottom. */
-export function gatherSetAside(): {
-  add: (row: number, reason: SetAsideReason, cells: readonly string[]) => void;
-  list: () => SetAside[];
-  counts: () => Record<SetAsideReason, number>;
-} {
+/** Gathers the rows set aside; neighbouring blank rows become one run. Rows must be added from top to bottom. */
+export interface SetAsideGatherer {
+  readonly add: (row: number, reason: SetAsideReason, cells: readonly string[], rows?: number) => void;
+  /** Counts rows that `list` has no room for. */
+  readonly countMore: (reason: SetAsideReason, rows: number) => void;
+  readonly list: () => SetAside[];
+  readonly counts: () => Record<SetAsideReason, number>;
+}
+
+export function gatherSetAside(): SetAsideGatherer {
   const list: { row: number; rows: number; reason: SetAsideReason; text: string }[] = [];
   const counts = { preamble: 0, blank: 0, footnote: 0, total: 0, "repeated-header": 0 };
   return {
-    add: (row, reason, cells) => {
-      counts[reason]++;
+    add: (row, reason, cells, rows = 1) => {
+      counts[reason] += rows;
       const last = list.at(-1);
-      if (reason === "blank" && last?.reason === "blank" && last.row + last.rows === row) last.rows++;
-      else if (list.length < MOST_SET_ASIDE) {
-        const text = reason === "blank" ? "" : shorten(cells.filter((cell) => cell.trim() !== "").join(" | "));
-        list.push({ row, rows: 1, reason, text });
-      }
+      if (reason === "blank" && last?.reason === "blank" && last.row + last.rows === row) last.rows += rows;
+      else if (list.length < MOST_SET_ASIDE) list.push({ row, rows, reason, text: describeCells(cells) });
+    },
+    countMore: (reason, rows) => {
+      counts[reason] += rows;
     },
     list: () => list,
     counts: () => counts,
   };
 }
 
-function shorten(text: string): string {
+function describeCells(cells: readonly string[]): string {
+  const text = cells.filter((cell) => cell.trim() !== "").join(" | ");
   return text.length <= LONGEST_TEXT ? text : `${text.slice(0, LONGEST_TEXT - 1)}…`;
 }

@@ -24,7 +24,7 @@ export function utf8Check(): { add: (chunk: Uint8Array) => void; isValid: () => 
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
       const cut = wholeCharacters(bytes);
       valid = isUtf8(bytes.subarray(0, cut));
-      rest = bytes.slice(cut);
+      rest = bytes.subarray(cut);
     },
     isValid: () => valid && rest.length === 0,
   };
@@ -81,7 +81,7 @@ export function highBytesCount(): { add: (chunk: Uint8Array) => void; result: ()
       if (UNDEFINED_IN_1252.has(byte)) undefinedByte ??= { byte, line };
       at++;
     }
-    rest = bytes.slice(end);
+    rest = bytes.subarray(end);
   };
   return {
     add: (chunk) => add(chunk, false),

@@ -1,4 +1,4 @@
-import { createTable, type Database, id, list, literal, type Query, sql } from "@plait/database";
+import { createView, type Database, id, list, literal, type Query, sql } from "@plait/database";
 import type { RecordsRules } from "@plait/study";
 import type { TableColumn } from "../table-columns.ts";
 import { linkColumns } from "./link-columns.ts";
@@ -53,7 +53,7 @@ export async function shapeLongFile(
       : sql`left join ${id("persons")} as ${id("p")} on ${id("r")}.${id(rule.key)} = ${id("p")}.${id(key)}`;
     return sql`select ${list(values)} from ${id(linkedTable(kind))} as ${id("r")} ${join}`;
   });
-  await database.run(createTable(LONG, list(selects, sql` union all `)));
+  await database.run(createView(LONG, list(selects, sql` union all `)));
   const keyColumn = spineColumns.filter(({ name }) => name === key);
   return [
     { name: "kind", variable: "kind", label: "Kind of record", type: "text", unknown: [] },

@@ -1,0 +1,126 @@
+import type { Result } from "@plait/study";
+import { type Policy, unknownRule } from "./policy.ts";
+import type { PolicyStatement } from "./released-result.ts";
+
+/** The policy as the reader of the annex is told it. */
+export function describePolicy(policy: Policy): PolicyStatement {
+  const { name, title, source } = policy;
+  const rules = [
+    thresholdRule(policy),
+    zeroRule(policy),
+    secondaryRule,
+    roundingRule(policy),
+    ...(policy.flowDifferences ? [flowRule] : []),
+    ...modelRules(policy),
+    publishedRule(policy),
+  ];
+  return { name, title, source, rules };
+}
+
+/** The rules of the policy that had something to look at in this result. */
+export function checksFor(result: Result, policy: Policy): string[] {
+  const cells = result.rows.flatMap((row) => row.cells);
+  const counts = cells.filter((cell) => cell.kind === "count");
+  const ofPeople = cells.some(
+    (cell) => "people" in cell && (cell.people.kind === "counted" || cell.people.kind === "assumed"),
+  );
+  const assumed = new Set(
+    cells.flatMap((cell) => ("people" in cell && cell.people.kind === "assumed" ? [cell.people.why] : [])),
+  );
+  const none = new Set(
+    cells.flatMap((cell) => ("people" in cell && cell.people.kind === "none" ? [cell.people.why] : [])),
+  );
+  return [
+    ...(ofPeople ? [thresholdRule(policy)] : []),
+    ...(ofPeople && counts.length > 0 ? [zeroRule(policy), secondaryRule] : []),
+    ...(ofPeople && counts.length > 0 ? [roundingRule(policy)] : []),
+    ...(policy.flowDifferences && result.figure?.kind === "flow" ? [flowRule] : []),
+    ...(result.models === undefined ? [] : modelRules(policy)),
+    ...(cells.some((cell) => "people" in cell && cell.people.kind === "published") ? [publishedRule(policy)] : []),
+    ...[...assumed].map((why) => `Rows counted as if each were one person: ${why}`),
+    ...[...none].map((why) => `No rule applies where no people stand behind a number: ${why}`),
+  ];
+}
+
+function thresholdRule({ threshold }: Policy): string {
+  switch (threshold.operator) {
+    case "<":
+      return `Numbers with fewer than ${threshold.people} people behind them are withheld and shown as [c].`;
+    case "<=":
+      return `Numbers with ${threshold.people} people or fewer behind them are withheld and shown as [c].`;
+    default:
+      return unknownRule("threshold operator", threshold.operator);
+  }
+}
+
+function zeroRule({ zeros }: Policy): string {
+  switch (zeros.rule) {
+    case "safe":
+      return `Zeros are shown: ${zeros.reason}.`;
+    case "disclosive":
+      return `Zeros are withheld: ${zeros.reason}.`;
+    case "structural-safe":
+      return `Zeros are withheld, except in a group that holds nobody at all: ${zeros.reason}.`;
+    default:
+      return unknownRule("zero rule", zeros.rule);
+  }
+}
+
+const secondaryRule =
+  "Further counts are withheld so that none of these can be worked out from totals, differences or other tables.";
+
+function roundingRule({ rounding }: Policy): string {
+  switch (rounding.method) {
+    case "none":
+      return "Counts are not rounded.";
+    case "nearest":
+      return `Counts are then rounded to the nearest ${rounding.to}, and shares taken after that. ${totals(rounding.totals)}`;
+    case "midpoint":
+      return (
+        `Counts are then rounded to the middle of steps of ${rounding.to}, and shares taken after that. ` +
+        totals(rounding.totals)
+      );
+    default:
+      return unknownRule("rounding", rounding);
+  }
+}
+
+function totals(rule: "sums-of-rounded-parts" | "rounded-independently"): string {
+  switch (rule) {
+    case "sums-of-rounded-parts":
+      return "Totals are sums of their rounded parts where these are shown.";
+    case "rounded-independently":
+      return "Totals are rounded by themselves and need not be the sum of their parts.";
+    default:
+      return unknownRule("rule for totals", rule);
+  }
+}
+
+const flowRule = "The difference between any two boxes of a flow is treated as a count.";
+
+function modelRules({ models }: Policy): string[] {
+  const { minimumResidualDegreesOfFreedom: degrees, levelCounts, eventCounts } = models;
+  return [
+    ...(degrees > 0 ? [`Models with fewer than ${degrees} residual degrees of freedom are withheld.`] : []),
+    ...(levelCounts
+      ? ["A coefficient is withheld when too few people have the characteristic, or too few have it not."]
+      : []),
+    ...(eventCounts
+      ? [
+          "A coefficient is withheld when, of those with the characteristic or those without, too few or all but a few had the outcome.",
+        ]
+      : []),
+    ...(levelCounts || eventCounts ? ["Where a coefficient is withheld, so is the model's intercept."] : []),
+  ];
+}
+
+function publishedRule({ published }: Policy): string {
+  switch (published) {
+    case "release":
+      return "Figures that are public already are shown as they were published.";
+    case "as-counted":
+      return "Figures that are public already are treated as if each unit were one person.";
+    default:
+      return unknownRule("rule for published figures", published);
+  }
+}

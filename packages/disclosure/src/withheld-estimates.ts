@@ -1,0 +1,193 @@
+import { compareText, type FittedModel, type ModelLevel, type Result } from "@plait/study";
+import { mayBeKnown, type Policy } from "./policy.ts";
+
+/** Which numbers of fitted models are withheld, for the whole study. */
+export interface WithheldEstimates {
+  /** Models of which nothing is shown. */
+  readonly models: ReadonlySet<string>;
+  /** The terms withheld of a model that is otherwise shown. */
+  readonly terms: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/**
+ * Checks the counts a reader could work out from coefficients. With one 0/1 term, people × (intercept + coefficient) is
+ * exactly the number of events among those who have it; with several, the normal equations X'Xb = X'y give the same once
+ * the joint counts of the terms are known.
+ *
+ * - Too few residual degrees of freedom: the whole model.
+ * - A term that splits people, or people by outcome, into a group that is too small: that term and the intercept.
+ * - Models of the same people whose outcomes add up to another outcome or to everybody have coefficients that add up
+ *   too: where a term is withheld in one of them only, it is withheld in one more.
+ *
+ * Throws RangeError when two results describe one model differently.
+ */
+export function withheldEstimates(results: readonly Result[], policy: Policy): WithheldEstimates {
+  const fitted = fittedModels(results);
+  const models = new Set<string>();
+  const terms = new Map<string, Set<string>>();
+  for (const model of fitted) {
+    terms.set(model.id, new Set());
+    if (model.residualDegreesOfFreedom < policy.models.minimumResidualDegreesOfFreedom) models.add(model.id);
+    for (const level of model.levels) if (tooSmall(level, policy)) terms.get(model.id)?.add(level.term);
+  }
+  const combinations = addingUp(fitted);
+  let changed: boolean;
+  do {
+    changed = false;
+    for (const combination of combinations) {
+      for (const { term } of combination[0]?.levels ?? []) {
+        const withheld = combination.filter(({ id }) => models.has(id) || terms.get(id)?.has(term));
+        if (withheld.length !== 1) continue;
+        const next = leastEvents(combination, term, withheld);
+        if (next === undefined) continue;
+        terms.get(next.id)?.add(term);
+        changed = true;
+      }
+    }
+  } while (changed);
+  return { models, terms };
+}
+
+/** Whether an estimate is withheld for its model's sake, and why. */
+export function modelReason(
+  withheld: WithheldEstimates,
+  model: string,
+  term: string,
+): "residual-df" | "model-level" | undefined {
+  if (withheld.models.has(model)) return "residual-df";
+  const terms = withheld.terms.get(model);
+  if (terms?.has(term) || (isIntercept(term) && (terms?.size ?? 0) > 0)) return "model-level";
+  return undefined;
+}
+
+/** `intercept` or `constant`, in any case, with or without brackets: the terms a strand may call the intercept. */
+function isIntercept(term: string): boolean {
+  return /^[([]?(intercept|constant|_cons)[)\]]?$/i.test(term.trim());
+}
+
+function tooSmall(level: ModelLevel, policy: Policy): boolean {
+  const { people, complement, events, complementEvents } = level;
+  const counts = policy.models.levelCounts ? [people, complement] : [];
+  if (policy.models.eventCounts) {
+    if (events !== undefined) counts.push(events, people - events);
+    if (complementEvents !== undefined) counts.push(complementEvents, complement - complementEvents);
+  }
+  return counts.some((count) => !mayBeKnown(count, policy));
+}
+
+/** Every model once, by identifier. */
+function fittedModels(results: readonly Result[]): FittedModel[] {
+  const models = new Map<string, FittedModel>();
+  for (const result of results) {
+    for (const model of result.models ?? []) {
+      assertCounts(result.id, model);
+      const known = models.get(model.id);
+      if (known !== undefined && describeModel(known) !== describeModel(model)) {
+        throw new RangeError(`result ${result.id}: model ${model.id} differs from the model of that name elsewhere`);
+      }
+      models.set(model.id, model);
+    }
+  }
+  return [...models.values()].sort((a, b) => compareText(a.id, b.id));
+}
+
+function assertCounts(result: string, model: FittedModel): void {
+  const terms = new Set<string>();
+  for (const { term, people, complement, events = 0, complementEvents = 0 } of model.levels) {
+    const where = `result ${result}: model ${model.id}, term ${term}`;
+    if (terms.has(term)) throw new RangeError(`${where}: has its level twice`);
+    terms.add(term);
+    const counts = [people, complement, events, complementEvents];
+    if (!counts.every((count) => Number.isSafeInteger(count) && count >= 0)) {
+      throw new RangeError(`${where}: counts of a level must be whole numbers of at least 0`);
+    }
+    if (events > people || complementEvents > complement) throw new RangeError(`${where}: more events than people`);
+  }
+  if (!Number.isSafeInteger(model.residualDegreesOfFreedom)) {
+    throw new RangeError(`result ${result}: model ${model.id}: residual degrees of freedom must be a whole number`);
+  }
+}
+
+function describeModel(model: FittedModel): string {
+  const levels = [...model.levels].sort((a, b) => compareText(a.term, b.term));
+  return JSON.stringify([
+    model.observations,
+    model.residualDegreesOfFreedom,
+    levels.map((level) => [level.term, level.people, level.complement, level.events, level.complementEvents]),
+  ]);
+}
+
+/**
+ * Sets of models, each with one outcome, where the events of some add up, term by term, to those of another or to all
+ * people. Found from counts, so that it need not be declared.
+ */
+function addingUp(models: readonly FittedModel[]): FittedModel[][] {
+  const families = new Map<string, FittedModel[]>();
+  for (const model of models) {
+    const { levels } = model;
+    if (
+      levels.length === 0 ||
+      levels.some(({ events, complementEvents }) => (events ?? complementEvents) === undefined)
+    ) {
+      continue;
+    }
+    const people = levels.map(({ term, people, complement }) => [term, people, complement]);
+    const family = JSON.stringify([model.observations, people.sort((a, b) => compareText(`${a[0]}`, `${b[0]}`))]);
+    families.set(family, [...(families.get(family) ?? []), model]);
+  }
+  return [...families.values()].flatMap((family) =>
+    family.length > largestFamily ? (family.length > 1 ? [family] : []) : combinationsOf(family),
+  );
+}
+
+/** Beyond this many outcomes of one sample, all are taken to add up rather than every combination tried. */
+const largestFamily = 12;
+
+function combinationsOf(family: readonly FittedModel[]): FittedModel[][] {
+  const everybody = outcomeCounts(
+    family[0],
+    ({ people }) => people,
+    ({ complement }) => complement,
+  );
+  const outcomes = family.map((model) => ({
+    model,
+    counts: outcomeCounts(
+      model,
+      ({ events = 0 }) => events,
+      ({ complementEvents = 0 }) => complementEvents,
+    ),
+  }));
+  const targets = [{ model: undefined, counts: everybody }, ...outcomes];
+  const found: FittedModel[][] = [];
+  for (let chosen = 1; chosen < 2 ** outcomes.length; chosen++) {
+    const parts = outcomes.filter((_, at) => (chosen >> at) & 1);
+    const sums = everybody.map((_, at) => parts.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0));
+    for (const { model, counts } of targets) {
+      if (parts.some((part) => part.model === model) || counts.some((count, at) => count !== sums[at])) continue;
+      found.push([...parts.map((part) => part.model), ...(model === undefined ? [] : [model])]);
+    }
+  }
+  return found.filter((combination) => combination.length > 1);
+}
+
+function outcomeCounts(
+  model: FittedModel | undefined,
+  having: (level: ModelLevel) => number,
+  havingNot: (level: ModelLevel) => number,
+): number[] {
+  return [...(model?.levels ?? [])]
+    .sort((a, b) => compareText(a.term, b.term))
+    .flatMap((level) => [having(level), havingNot(level)]);
+}
+
+function leastEvents(
+  combination: readonly FittedModel[],
+  term: string,
+  withheld: readonly FittedModel[],
+): FittedModel | undefined {
+  const events = (model: FittedModel) => model.levels.find((level) => level.term === term)?.events ?? 0;
+  const [next] = combination
+    .filter((model) => !withheld.includes(model))
+    .sort((a, b) => events(a) - events(b) || compareText(a.id, b.id));
+  return next;
+}
