@@ -26,7 +26,7 @@ const mayImport: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Tests may also use these; the examples' own tests build the examples. */
-const forTests = ["@plait/testkit", ...examples];
+const forTests = [...ground, "@plait/testkit", ...examples];
 const forTestsOfExamples = [...composed, "@plait/build"];
 
 /** Sources that may touch Node.js, the clock, chance and the console. All others run in a browser too. */

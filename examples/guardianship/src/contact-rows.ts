@@ -105,8 +105,9 @@ const subjects = [
   "health care",
   "the safety plan",
   "the review meeting",
+  "the visit to the café",
 ];
-const endings = ["", "", "", " Will ring again next week.", " All well.", " Left a message, no answer."];
+const endings = ["", "", "", " Will ring again next week.", " All well.", " Left a message.", " Didn’t answer."];
 
 /** A short neutral text of our own. Some have a second line. */
 function drawNote(random: Random): string | null {

@@ -48,7 +48,11 @@ export type Move = ReadonlyMap<Unknown, number>;
  * three or more relations the first search may be given up for one that dives for any answer.
  */
 export function cheapestMove(start: Unknown, hidden: ReadonlySet<Unknown>): Move | undefined {
-  return search(start, hidden, 6_000, byCost) ?? search(start, hidden, 20_000, byImbalance);
+  return (
+    search(start, hidden, { patience: 6_000, next: byCost, onlyHidden: true }) ??
+    search(start, hidden, { patience: 6_000, next: byCost, onlyHidden: false }) ??
+    search(start, hidden, { patience: 20_000, next: byImbalance, onlyHidden: false })
+  );
 }
 
 /** Whether a move leaves every relation in balance and every count within what a reader knows of it. */
@@ -82,16 +86,20 @@ interface Broken {
 
 const nothing: Cost = { exempt: 0, totals: 0, counts: 0 };
 
-function search(
-  start: Unknown,
-  hidden: ReadonlySet<Unknown>,
-  patience: number,
-  before: (a: Step, b: Step) => number,
-): Move | undefined {
+interface Strategy {
+  /** How many partly mended tables to look at. */
+  readonly patience: number;
+  readonly next: (a: Step, b: Step) => number;
+  /** Leave shown counts alone: quick, and enough where much is hidden already. */
+  readonly onlyHidden: boolean;
+}
+
+function search(start: Unknown, hidden: ReadonlySet<Unknown>, strategy: Strategy): Move | undefined {
   let order = 0;
-  const queue = new Queue(before);
+  const queue = new Queue(strategy.next);
   const seen = new Set<string>();
   const take = (unknown: Unknown, change: number, previous: Step | undefined): void => {
+    if (strategy.onlyHidden && !hidden.has(unknown)) return;
     const already = changeSoFar(unknown, previous);
     const value = unknown.value + already + change;
     if (value < unknown.lowest || value > unknown.highest || already * change < 0) return;
@@ -112,7 +120,7 @@ function search(
   };
   take(start, 1, undefined);
   take(start, -1, undefined);
-  for (let looked = 0; looked < patience; looked++) {
+  for (let looked = 0; looked < strategy.patience; looked++) {
     const step = queue.pop();
     if (step === undefined) return undefined;
     const next = step.broken.at(-1);

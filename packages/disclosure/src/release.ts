@@ -73,7 +73,7 @@ class ReleasedValue<T> {
 
   constructor(origin: typeof fromTheGate, value: T) {
     if (origin !== fromTheGate) throw new TypeError("only the disclosure gate makes released values");
-    this.value = frozen(structuredClone(value));
+    this.value = frozenCopy(value);
     Object.freeze(this);
   }
 
@@ -82,13 +82,14 @@ class ReleasedValue<T> {
   }
 }
 
-/** Frozen to the bottom, so that nothing can be put in after the gate. */
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null) {
-    for (const inner of Object.values(value)) frozen(inner);
-    Object.freeze(value);
-  }
-  return value;
+/** A copy of plain data, frozen to the bottom: nothing can be put in after the gate, nor through the caller's objects. */
+function frozenCopy<T>(value: T): T {
+  if (typeof value !== "object" || value === null) return value;
+  const copy = Array.isArray(value)
+    ? value.map(frozenCopy)
+    : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozenCopy(inner)]));
+  // Plain data copied field by field has the shape it had.
+  return Object.freeze(copy) as T;
 }
 
 interface Gate {

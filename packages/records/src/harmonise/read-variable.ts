@@ -2,12 +2,12 @@ import {
   rawValueKey as cleanText,
   type DateFormat,
   DEFAULT_DATE_FORMATS,
+  indicatorName,
   parseDateFormats,
   type RecordsRules,
   type ValueRepair,
   type VariableRule,
 } from "@plait/study";
-import { indicatorColumn } from "../table-columns.ts";
 import type { RawCell } from "./cell-reading.ts";
 import { type Repairs, readCategory, readTokens, TOKEN_JOINT } from "./read-category.ts";
 import { type DateReading, readDate } from "./read-date.ts";
@@ -96,5 +96,5 @@ function defaultFormats(): readonly DateFormat[] {
 
 function indicatorsOf(values: readonly string[], variable: string, value: string): ReadonlyMap<string, 0 | 1> {
   const found = new Set(value.split(TOKEN_JOINT));
-  return new Map(values.map((one) => [indicatorColumn(variable, one), found.has(one) ? 1 : 0]));
+  return new Map(values.map((one) => [indicatorName(variable, one), found.has(one) ? 1 : 0]));
 }

@@ -23,6 +23,7 @@ export type HeaderFinding =
 const CANDIDATES = 60;
 const BELOW = 80;
 const MOST_GROUP_ROWS = 2;
+const CLEARLY_DATA = -0.2;
 
 /**
  * Finds the header of a sheet without being told. Every row near the top is weighed as the one that names the columns:
@@ -38,20 +39,39 @@ export function findHeaderRows(top: SheetTop): HeaderFinding {
   const used = rows.flatMap((row, index) => (row.some((cell) => !isBlank(cell)) ? [index] : []));
   if (used.length === 0) return { kind: "empty" };
 
-  const wide = wideEnough(rows, used);
-  let best: { row: number; score: number; weighed: Weighed } | undefined;
+  const { usual, least } = widths(rows, used);
+  const candidates: Candidate[] = [];
   for (const row of used.slice(0, CANDIDATES)) {
-    if (filled(rows[row] ?? []) < wide) continue;
+    const width = filled(rows[row] ?? []);
+    if (width < least) continue;
     const weighed = weigh(rows, row, used);
-    const score = 2 * weighed.evidence + 2 * weighed.coverage + 0.5 * weighed.distinct + weighed.words;
-    // A later row must be better by more than rounding: of equal rows the first is the header.
-    if (best === undefined || score > best.score + 1e-9) best = { row, score, weighed };
+    candidates.push({ row, weighed });
+    // A row as wide as the others that fits what stands below it is data, and so is all below it.
+    if (width >= usual && weighed.evidence < CLEARLY_DATA) break;
   }
-  const firstWide = used.find((row) => filled(rows[row] ?? []) >= wide) ?? 0;
+  const best = bestOf(candidates);
   if (best === undefined || best.weighed.evidence < 0 || best.weighed.words < 0.5) {
-    return { kind: "none", firstDataRow: firstWide };
+    return { kind: "none", firstDataRow: candidates[0]?.row ?? used[0] ?? 0 };
   }
   return { kind: "found", rows: [...groupRowsAbove(top, rows, best.row), best.row] };
+}
+
+interface Candidate {
+  readonly row: number;
+  readonly weighed: Weighed;
+}
+
+function bestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  let best: Candidate | undefined;
+  for (const candidate of candidates) {
+    // A later row must be better by more than rounding: of equal rows the first is the header.
+    if (best === undefined || score(candidate) > score(best) + 1e-9) best = candidate;
+  }
+  return best;
+}
+
+function score({ weighed }: Candidate): number {
+  return 2 * weighed.evidence + 2 * weighed.coverage + 0.5 * weighed.distinct + weighed.words;
 }
 
 interface Weighed {
@@ -62,8 +82,8 @@ interface Weighed {
 }
 
 function weigh(rows: readonly (readonly string[])[], header: number, used: readonly number[]): Weighed {
-  const below = used.filter((row) => row > header).slice(0, BELOW);
   const cells = rows[header] ?? [];
+  const below = used.filter((row) => row > header && !isSameRow(rows[row] ?? [], cells)).slice(0, BELOW);
   const columns = Math.max(...used.map((row) => rows[row]?.length ?? 0));
   let evidence = 0;
   let named = 0;
@@ -142,12 +162,19 @@ function mostCommon<T extends string>(items: readonly T[]): [item: T | undefined
   return [best, best === undefined ? 0 : (counts.get(best) ?? 0) / items.length];
 }
 
-/** A header names at least half as many columns as a usual row fills, so that titles above it are not taken for it. */
-function wideEnough(rows: readonly (readonly string[])[], used: readonly number[]): number {
-  const widths = used.map((row) => filled(rows[row] ?? [])).sort((a, b) => a - b);
-  const usual = widths[Math.floor(widths.length / 2)] ?? 1;
-  const widest = widths.at(-1) ?? 1;
-  return Math.max(Math.min(2, widest), Math.ceil(usual / 2));
+/**
+ * Cells that a row usually fills, and the least a header fills: half of that, so that titles above are not taken for one.
+ */
+function widths(rows: readonly (readonly string[])[], used: readonly number[]): { usual: number; least: number } {
+  const inOrder = used.map((row) => filled(rows[row] ?? [])).sort((a, b) => a - b);
+  const usual = inOrder[Math.floor(inOrder.length / 2)] ?? 1;
+  const widest = inOrder.at(-1) ?? 1;
+  return { usual, least: Math.max(Math.min(2, widest), Math.ceil(usual / 2)) };
+}
+
+/** A header printed again further down is no value of its column. */
+function isSameRow(row: readonly string[], header: readonly string[]): boolean {
+  return header.every((cell, column) => cell === (row[column] ?? ""));
 }
 
 function filled(row: readonly string[]): number {

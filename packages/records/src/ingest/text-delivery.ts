@@ -4,7 +4,7 @@ import type { Place, Problem } from "@plait/study";
 import { cellsHeader, createCellsFile } from "./cells-file.ts";
 import { isBlank } from "./cell-shape.ts";
 import { closingRows, type ClosingReason, type NumberedRow } from "./closing-rows.ts";
-import { findDelimiter, NO_DELIMITER } from "./delimiter.ts";
+import { findDelimiter } from "./delimiter.ts";
 import { chooseHeader, type HeaderChoice, type HeaderOverride, labelColumns, overrideFor } from "./header-choice.ts";
 import type { SheetTop } from "./header-rows.ts";
 import type { IngestLimits } from "./ingest-limits.ts";

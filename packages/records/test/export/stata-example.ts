@@ -8,7 +8,7 @@ const rows: readonly (readonly unknown[])[] = [
   ["URN000002", 2, 100, 32740, 2147483620, -1.5, "1959-12-31", "1959-12", "Male", "Albanian", 0, ""],
   ["URN000003", 3, null, null, null, null, null, null, null, null, null, null],
   ["URN000004", 4, 0, 0, 0, 1e300, "2024-02-29", "2024-02", "Not known", "日本 🦊", 1, "short"],
-  ["URN000005", 5, 1, 1, 1, 2 ** 53, "1960-01-01", "1960-01", "Non-binary", "x", 0, `${longNote} 2`],
+  ["URN000005", 5, 1, 1, 1, 2 ** 40, "1960-01-01", "1960-01", "Non-binary", "x", 0, `${longNote} 2`],
 ];
 
 export const stataExampleBlocks: readonly StataBlock[] = [blockOf(rows.slice(0, 2)), blockOf(rows.slice(2))];
