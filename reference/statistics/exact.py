@@ -1,4 +1,4 @@
-"""Standard errors of the regressions in random.json in 60-digit arithmetic, to see who is right where R keeps few digits.
+"""Standard errors of the regressions in random.json in 60-digit arithmetic, for where R keeps few digits.
 
 Run from this folder after runner.R: python3 exact.py (Debian: python3-mpmath). Writes exact.json.
 """

@@ -1,1 +1,1 @@
-export {};
+export { writeNrmStudy } from "./write-nrm-study.ts";

@@ -34,12 +34,11 @@ export function* analysisProblems(study: StudyUnderCheck): Generator<Problem> {
 function* askedRows(study: StudyUnderCheck, from: string, path: YamlPath): Generator<Problem, AskedRows | undefined> {
   const available: AvailableVariables | "unreadable" | undefined = sourceVariables(study, from);
   if (available === "unreadable") return undefined;
-  const noWide = from === "wide" && study.rules.spine === undefined;
-  if (available === undefined || noWide) {
+  if (available === undefined) {
     yield errorAt(
       study.place(path),
       "source-unknown",
-      noWide ? "there is no wide file, as no kind is the spine" : `there are no rows called "${from}"`,
+      from === "wide" ? "there is no wide file, as no kind is the spine" : `there are no rows called "${from}"`,
       `Name wide, long or a kind: ${listed(study.kinds)}.`,
     );
     return undefined;

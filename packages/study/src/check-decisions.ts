@@ -34,9 +34,10 @@ export function* crosswalkProblems(
       );
     }
     yield* formatProblems(study.rules, row);
-    if (deliveries.length > 0 && study.kinds.has(row.kind) && pathPatternFault(row.deliveryPattern) === null) {
+    const delivered = deliveries.filter(({ kind }) => kind === row.kind);
+    if (delivered.length > 0 && pathPatternFault(row.deliveryPattern) === null) {
       const pattern = compilePathPattern(row.deliveryPattern);
-      if (!deliveries.some(({ path, kind }) => kind === row.kind && pattern.match(path) !== null)) {
+      if (!delivered.some(({ path }) => pattern.match(path) !== null)) {
         yield warningAt(
           place,
           "pattern-fits-no-file",

@@ -2,7 +2,7 @@ import type { DeliveryFile } from "./assign-deliveries.ts";
 import { BUILT_IN_VARIABLES, indicatorCountName, indicatorName } from "./available-variables.ts";
 import { nearest } from "./check-conditions.ts";
 import { compilePathPattern, pathPatternFault } from "./path-pattern.ts";
-import type { Problem } from "./problem.ts";
+import { compareText, type Problem } from "./problem.ts";
 import { errorAt, listed, warningAt } from "./problem-at.ts";
 import type { KindRule, VariableRule } from "./records-rules.ts";
 import type { StudyUnderCheck } from "./study-under-check.ts";
@@ -88,7 +88,7 @@ function* spanProblems(study: StudyUnderCheck): Generator<Problem> {
 /** Periods that patterns state one by one may overlap others, as long as no kind is delivered for both. */
 function* overlapProblems(study: StudyUnderCheck, deliveries: readonly DeliveryFile[]): Generator<Problem> {
   const stated = new Set(study.rules.deliveries.map(({ period }) => period));
-  const periods = Object.entries(study.rules.periods);
+  const periods = Object.entries(study.rules.periods).sort(([, a], [, b]) => compareText(a.from, b.from));
   for (const [at, [later, b]] of periods.entries()) {
     for (const [earlier, a] of periods.slice(0, at)) {
       if (a.to < b.from || b.to < a.from) continue;

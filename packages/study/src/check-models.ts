@@ -14,8 +14,8 @@ export function* modelProblems(
   place: (path: YamlPath) => Place,
 ): Generator<Problem> {
   const available = sourceVariables(study, "wide");
-  if (available === undefined || available === "unreadable" || models.models.length === 0) return;
-  if (study.rules.spine === undefined) {
+  if (available === "unreadable" || models.models.length === 0) return;
+  if (available === undefined) {
     yield errorAt(
       place(["models"]),
       "source-unknown",

@@ -53,15 +53,17 @@ export function studyUnderCheck(
 }
 
 /**
- * What may be asked of `wide`, `long` or a kind; undefined where there is no such source, "unreadable" where the kind
- * could not be read.
+ * What may be asked of `wide`, `long` or a kind; undefined where there is no such source, "unreadable" where what it is
+ * made of has a problem of its own.
  */
 export function sourceVariables(study: StudyUnderCheck, from: string): AvailableVariables | "unreadable" | undefined {
   const { rules, crosswalk } = study;
   if (from === "long") return longVariables(rules, crosswalk);
   if (from === "wide") {
-    const spineUnread = rules.spine !== undefined && rules.kinds[rules.spine] === undefined;
-    return spineUnread ? "unreadable" : wideVariables(rules, crosswalk);
+    const { remove, summaries, derive } = rules.wide;
+    if (rules.spine === undefined)
+      return remove.length + summaries.length + derive.length > 0 ? "unreadable" : undefined;
+    return rules.kinds[rules.spine]?.unit === "person" ? wideVariables(rules, crosswalk) : "unreadable";
   }
   if (rules.kinds[from] !== undefined) return kindVariables(rules, crosswalk, from);
   return study.kinds.has(from) ? "unreadable" : undefined;

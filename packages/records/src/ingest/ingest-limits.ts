@@ -20,7 +20,7 @@ export interface IngestLimits {
   readonly rows: number;
   /** Columns of one sheet, from the first to the last that holds anything. */
   readonly columns: number;
-  /** Bytes of plain cells one workbook may turn into. */
+  /** Bytes of plain cells one worksheet may turn into. */
   readonly cellBytes: number;
 }
 

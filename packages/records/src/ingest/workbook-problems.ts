@@ -113,3 +113,13 @@ export function uncalculatedFormulas(
     },
   ];
 }
+
+/** A file of a known kind that holds no tables; `what` reads like `a Word document`. */
+export function notAWorkbook(place: Place, what: string): Problem {
+  return error(
+    "not-a-table",
+    place,
+    `The file is ${what}, whatever its name says. Plait reads workbooks and delimited text.`,
+    "Ask for the table itself as .xlsx, .xls or .csv, or name the file under `ignore` in records/rules.yaml.",
+  );
+}

@@ -10,7 +10,7 @@ import type { IngestLimits } from "./ingest-limits.ts";
 import { withoutRaisedText } from "./raised-text.ts";
 import { gatherSetAside, type RaisedText, type SetAsideGatherer, type SheetRead } from "./sheet-read.ts";
 import { tooManyColumns } from "./text-problems.ts";
-import { tooManyRows, uncalculatedFormulas, mergedDataCells } from "./workbook-problems.ts";
+import { mergedDataCells, tooManyRows, uncalculatedFormulas } from "./workbook-problems.ts";
 
 const TOP = 1_000;
 const LAST = 256;
@@ -26,8 +26,6 @@ export interface WorksheetRequest {
   readonly scratch: string;
   /** Names the cells file: `cells-<number>.csv`. */
   readonly number: number;
-  /** Bytes of cells this sheet may still write. */
-  readonly cellBytes: number;
 }
 
 /** Writes the data rows of a worksheet as plain cells and describes the sheet. Undefined when it is beyond a limit. */
@@ -51,7 +49,7 @@ export function readWorksheet(
   const underlyingColumns = columnsWithUnderlying(grid, dataRows);
 
   const path = join(request.scratch, `cells-${request.number}.csv`);
-  const file = createCellsFile(path, request.cellBytes);
+  const file = createCellsFile(path, request.limits.cellBytes);
   const filled = writeRows(grid, dataRows, underlyingColumns, file);
   const sheet: SheetRead = {
     sheet: request.sheet,
@@ -86,6 +84,7 @@ interface Grid {
   /** Formulas that were never calculated: they display nothing. */
   readonly uncalculated: readonly { readonly row: number; readonly column: number }[];
   readonly cell: (row: number, column: number) => CellObject | undefined;
+  readonly isBlankRow: (row: number) => boolean;
   readonly displayedRow: (row: number) => string[];
 }
 
@@ -110,6 +109,7 @@ function gridOf(worksheet: WorkSheet): Grid {
     merges,
     uncalculated,
     cell,
+    isBlankRow: (row) => rows[row]?.every((each) => isBlank(displayed(each))) ?? true,
     displayedRow: (row) => Array.from({ length: columnCount }, (_, column) => displayed(cell(row, column))),
   };
 }
@@ -130,7 +130,7 @@ function underlying(cell: CellObject | undefined): string | undefined {
 
 function topOf(grid: Grid): { top: SheetTop; offset: number } {
   let offset = 0;
-  while (offset < grid.rowCount && grid.displayedRow(offset).every(isBlank)) offset++;
+  while (offset < grid.rowCount && grid.isBlankRow(offset)) offset++;
   const count = Math.min(TOP, grid.rowCount - offset);
   const rows = Array.from({ length: count }, (_, index) => grid.displayedRow(offset + index));
   const merges = grid.merges
@@ -148,21 +148,19 @@ function sortRows(
 ): number[] {
   const headers = new Set(headerRows);
   for (let row = 1; row < firstDataRow; row++) {
-    const cells = grid.displayedRow(row - 1);
-    if (!headers.has(row)) setAside.add(row, cells.every(isBlank) ? "blank" : "preamble", cells);
+    if (headers.has(row)) continue;
+    if (grid.isBlankRow(row - 1)) setAside.add(row, "blank", []);
+    else setAside.add(row, "preamble", grid.displayedRow(row - 1));
   }
-  const headerTexts = new Set(headerRows.map((row) => JSON.stringify(grid.displayedRow(row - 1))));
-  const kindOf = (row: number): "blank" | "repeated-header" | "data" => {
-    const cells = grid.displayedRow(row - 1);
-    if (cells.every(isBlank)) return "blank";
-    return headerTexts.size > 0 && headerTexts.has(JSON.stringify(cells)) ? "repeated-header" : "data";
-  };
-  const kinds = new Map<number, "blank" | "repeated-header">();
+  const headerTexts = headerRows.map((row) => grid.displayedRow(row - 1));
+  const repeats = (row: number): boolean =>
+    headerTexts.some((cells) => cells.every((cell, column) => cell === displayed(grid.cell(row - 1, column))));
+  const other = new Map<number, "blank" | "repeated-header">();
   const candidates: number[] = [];
   for (let row = firstDataRow; row <= grid.rowCount; row++) {
-    const kind = kindOf(row);
-    if (kind === "data") candidates.push(row);
-    else kinds.set(row, kind);
+    if (grid.isBlankRow(row - 1)) other.set(row, "blank");
+    else if (repeats(row)) other.set(row, "repeated-header");
+    else candidates.push(row);
   }
   const numbered = (rows: readonly number[]): NumberedRow[] =>
     rows.map((row) => ({ row, cells: grid.displayedRow(row - 1) }));
@@ -171,9 +169,9 @@ function sortRows(
     above: (row) => numbered(candidates.filter((each) => each < row)),
     merges: grid.merges,
   });
-  for (let row = firstDataRow; row <= grid.rowCount; row++) {
-    const reason = kinds.get(row) ?? closing.get(row);
-    if (reason !== undefined) setAside.add(row, reason, reason === "blank" ? [] : grid.displayedRow(row - 1));
+  const reasons = [...other, ...closing].sort(([a], [b]) => a - b);
+  for (const [row, reason] of reasons) {
+    setAside.add(row, reason, reason === "blank" ? [] : grid.displayedRow(row - 1));
   }
   return candidates.filter((row) => !closing.has(row));
 }

@@ -1,0 +1,195 @@
+import { id, list, literal, sql } from "@plait/database";
+import { type Cell, type Column, compareText, type Result, type Row, type Sum, type TableRule } from "@plait/study";
+import { conditionSql } from "../condition-sql.ts";
+import {
+  columnsOfTable,
+  countCell,
+  type DescribeContext,
+  kindsBehind,
+  peopleOf,
+  peopleRule,
+  peopleSql,
+} from "./describe-context.ts";
+
+interface Counted {
+  readonly keys: readonly string[];
+  readonly column: string;
+  readonly size: number | null;
+  readonly people: number;
+}
+
+const MISSING = "No value";
+const TOTAL = "Total";
+
+/** A table the study declares: people, rows or published figures by the classes of one or more variables. */
+export async function crossTable(context: DescribeContext, rule: TableRule): Promise<Result> {
+  const known = columnsOfTable(context, rule.from);
+  const people = peopleRule(context, rule.from);
+  const where = rule.where === undefined ? sql`true` : conditionSql(rule.where, known);
+  const measures = "sums" in rule.measure ? rule.measure.sums : null;
+  const text = (name: string) => sql`coalesce(cast(${id(name)} as varchar), ${literal(MISSING)})`;
+  const measured = (name: string | null) =>
+    name === null
+      ? "count" in rule.measure && rule.measure.count === "people"
+        ? peopleSql(people)
+        : sql`count(*)`
+      : sql`cast(sum(${id(name)}) as double)`;
+  const single = "sum" in rule.measure ? rule.measure.sum : null;
+
+  const counted: Counted[] = [];
+  const byRows = rule.rows.map(text);
+  const column = rule.columns === undefined ? literal("") : text(rule.columns);
+  const count = async (groupRows: boolean, groupColumn: boolean): Promise<void> => {
+    for (const measure of measures ?? [single]) {
+      const keys = groupRows ? sql`[${list(byRows)}]` : sql`cast([] as varchar[])`;
+      const columnKey = measures !== null ? literal(measure) : groupColumn ? column : literal(TOTAL);
+      counted.push(
+        ...(await context.database.rows<Counted>(
+          sql`select ${keys} as ${id("keys")}, ${columnKey} as ${id("column")}, ${measured(measure)} as ${id("size")}, ${peopleSql(people)} as ${id("people")}
+            from ${id(rule.from)} where ${where} group by 1, 2`,
+        )),
+      );
+    }
+  };
+  const hasColumnTotal = rule.totals.includes("rows") && rule.columns !== undefined;
+  const hasRowTotal = rule.totals.includes("columns");
+  await count(true, true);
+  if (hasColumnTotal) await count(true, false);
+  if (hasRowTotal) await count(false, true);
+  if (hasRowTotal && hasColumnTotal) await count(false, false);
+
+  const cells = new Map(counted.map((one) => [`${one.keys.join("\n")}\t${one.column}`, one]));
+  const order = classOrder(context, rule);
+  const rowKeys = uniqueSorted(
+    counted.filter(({ keys }) => keys.length > 0).map(({ keys }) => keys),
+    order,
+  );
+  const classes =
+    measures ?? [...new Set(counted.map((one) => one.column))].filter((one) => one !== TOTAL).sort(order.column);
+  const columns: Column[] = [...classes, ...(hasColumnTotal ? [TOTAL] : [])].map((name) => ({
+    id: name === "" ? "count" : name,
+    label: labelOfColumn(context, rule, name),
+    unit: single !== null || measures !== null ? "figures" : unitOf(rule),
+  }));
+  const columnNames = [...classes, ...(hasColumnTotal ? [TOTAL] : [])];
+  const cellAt = (keys: readonly string[], name: string): Cell => {
+    const found = cells.get(`${keys.join("\n")}\t${name}`);
+    if (found === undefined) return countCell(0, peopleOf(people, 0));
+    if (found.size === null) return { kind: "absent", reason: "not-supplied" };
+    return countCell(found.size, peopleOf(people, found.people));
+  };
+  const rows: Row[] = rowKeys.map((keys) => ({
+    id: keys.join(" / "),
+    label: keys.at(-1) ?? "",
+    ...(keys.length > 1 ? { group: keys.slice(0, -1).join(", ") } : {}),
+    cells: columnNames.map((name) => cellAt(keys, name)),
+  }));
+  if (hasRowTotal)
+    rows.push({
+      id: TOTAL,
+      label: TOTAL,
+      ...(rule.rows.length > 1 ? { group: TOTAL } : {}),
+      cells: columnNames.map((name) => cellAt([], name)),
+    });
+  const additive = !("count" in rule.measure && rule.measure.count === "people");
+  return {
+    id: rule.id,
+    strand: "records",
+    title: rule.title,
+    summary: summaryOf(context, rule),
+    rowHeading: rule.rows.map((name) => known.get(name)?.label ?? name).join(", "),
+    columns,
+    rows,
+    sums: sumsOf(rows, columnNames.length, hasRowTotal, hasColumnTotal),
+    sentences: [],
+    notes: additive ? [] : ["A person may stand in several classes, so classes need not add up to totals."],
+    method: {
+      name: "Cross-tabulation",
+      variant: single !== null || measures !== null ? "sums of published figures" : `counts of ${unitOf(rule)}`,
+      options: {
+        from: rule.from,
+        rows: rule.rows.join(", "),
+        ...(rule.columns === undefined ? {} : { columns: rule.columns }),
+      },
+      source: "Plait, docs/methods/tables.md",
+      page: "tables",
+      version: context.version,
+    },
+    provenance: context.provenance(kindsBehind(context, rule.from), ["ingest", "harmonise", rule.from]),
+  };
+}
+
+function unitOf(rule: TableRule): string {
+  return "count" in rule.measure ? rule.measure.count : "figures";
+}
+
+/** Declared values in their declared order, then all others by code unit; `No value` last. */
+function classOrder(context: DescribeContext, rule: TableRule) {
+  const rank = (variable: string | undefined) => {
+    const declared = variable === undefined ? undefined : context.study.rules.variables[variable];
+    const values = declared?.type === "category" ? [...(declared.values ?? []), ...declared.unknown] : [];
+    const position = (value: string) =>
+      value === MISSING ? values.length + 1 : values.includes(value) ? values.indexOf(value) : values.length;
+    return (a: string, b: string) => position(a) - position(b) || compareText(a, b);
+  };
+  const byRow = rule.rows.map((name) => rank(name));
+  return {
+    column: rank(rule.columns),
+    row: (a: readonly string[], b: readonly string[]): number => {
+      for (const [index, compare] of byRow.entries()) {
+        const order = compare(a[index] ?? "", b[index] ?? "");
+        if (order !== 0) return order;
+      }
+      return 0;
+    },
+  };
+}
+
+function uniqueSorted(
+  keys: readonly (readonly string[])[],
+  order: ReturnType<typeof classOrder>,
+): (readonly string[])[] {
+  return [...new Map(keys.map((key) => [key.join("\n"), key])).values()].sort(order.row);
+}
+
+function labelOfColumn(context: DescribeContext, rule: TableRule, name: string): string {
+  if (name === "") return unitOf(rule) === "people" ? "People" : unitOf(rule) === "rows" ? "Rows" : "Figure";
+  return context.study.rules.variables[name]?.label ?? name;
+}
+
+function summaryOf(context: DescribeContext, rule: TableRule): string {
+  const from = context.study.rules.kinds[rule.from]?.label ?? `${rule.from} file`;
+  return `${from}: ${unitOf(rule)} by ${[...rule.rows, ...(rule.columns === undefined ? [] : [rule.columns])]
+    .map((name) => (context.study.rules.variables[name]?.label ?? name).toLowerCase())
+    .join(" and ")}.`;
+}
+
+/** Relations that hold exactly; a sum in which some cell has no number is left out. */
+function sumsOf(rows: readonly Row[], width: number, hasRowTotal: boolean, hasColumnTotal: boolean): Sum[] {
+  const sums: Sum[] = [];
+  const parts = hasRowTotal ? rows.length - 1 : rows.length;
+  if (hasColumnTotal) {
+    for (let row = 0; row < rows.length; row++) {
+      sums.push({
+        total: { row, column: width - 1 },
+        parts: Array.from({ length: width - 1 }, (_, column) => ({ row, column })),
+      });
+    }
+  }
+  if (hasRowTotal) {
+    for (let column = 0; column < width; column++) {
+      sums.push({
+        total: { row: rows.length - 1, column },
+        parts: Array.from({ length: parts }, (_, row) => ({ row, column })),
+      });
+    }
+  }
+  const value = ({ row, column }: { readonly row: number; readonly column: number }): number | null => {
+    const cell = rows[row]?.cells[column];
+    return cell?.kind === "count" ? cell.value : null;
+  };
+  return sums.filter(({ total, parts: of }) => {
+    const values = of.map(value);
+    return !values.includes(null) && value(total) === values.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  });
+}
