@@ -18,7 +18,11 @@ type Check =
 
 const tsc = "node_modules/typescript/bin/tsc";
 const checks: readonly Check[] = [
-  { name: "format and lint", tool: "node_modules/@biomejs/biome/bin/biome", args: ["ci", "--error-on-warnings", "--diagnostic-level=warn"] },
+  {
+    name: "format and lint",
+    tool: "node_modules/@biomejs/biome/bin/biome",
+    args: ["ci", "--error-on-warnings", "--diagnostic-level=warn"],
+  },
   { name: "types", tool: tsc, args: ["-p", "."] },
   { name: "types of the pure packages", tool: tsc, args: ["-p", "tsconfig.pure.json"] },
   { name: "types of the launcher", tool: tsc, args: ["-p", "tsconfig.launcher.json"] },

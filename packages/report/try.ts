@@ -1,10 +1,11 @@
 import { writeFileSync } from "node:fs";
+import { release, shippedPolicies } from "@plait/disclosure";
 import { figureSvg } from "./src/figures/figure-svg.ts";
 import { allResults } from "./test/fixtures/results.ts";
-import { interim } from "./test/fixtures/interim-gate.ts";
 import { openBrowser } from "@plait/testkit";
 let html="";
-for (const r of allResults) { const svg = await figureSvg(interim(r)); if (svg) html+=`<h2>${r.id}</h2>${svg}`; }
+const rel = release(allResults, shippedPolicies.sacro);
+for (const r of rel.value.results) { const svg = await figureSvg(r); console.log(r.id, r.disclosure.status, r.disclosure.withheld); if (svg) html+=`<h2>${r.id}</h2>${svg}`; }
 writeFileSync("/tmp/figs.html", html);
 const b = await openBrowser(); const {page,complaints}=await b.openPage(html); console.log(complaints);
 const svgs = await page.$$("svg");

@@ -150,7 +150,11 @@ function plantReferences(plant: Planter): void {
     plant("reference-as-number", kind, 30, ({ sheet, row }) => {
       if (!isUntouched({ sheet, row }, "urn") || row.isFragile) return null;
       const { number, record } = row.linked;
-      return { variable: "urn", raw: sheet.file.format === "xls" ? number : String(number), canonical: record.urn ?? null };
+      return {
+        variable: "urn",
+        raw: sheet.file.format === "xls" ? number : String(number),
+        canonical: record.urn ?? null,
+      };
     });
     for (const [fault, write] of referenceForms) {
       plant(fault, kind, 12, ({ row }) => {
@@ -161,7 +165,14 @@ function plantReferences(plant: Planter): void {
   }
 }
 
-const textForms: readonly DateStyle[] = ["dd/mm/yyyy", "dd-mm-yyyy", "dd.mm.yyyy", "yyyy-mm-dd", "d mmm yyyy", "dd/mm/yy"];
+const textForms: readonly DateStyle[] = [
+  "dd/mm/yyyy",
+  "dd-mm-yyyy",
+  "dd.mm.yyyy",
+  "yyyy-mm-dd",
+  "d mmm yyyy",
+  "dd/mm/yy",
+];
 
 const dayVariables: Readonly<Record<ServiceKind, string>> = {
   referral: "referral_date",

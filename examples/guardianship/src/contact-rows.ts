@@ -72,7 +72,12 @@ function contactRow(group: Group, number: number, day: Day, partial: boolean, ra
   };
 }
 
-function orphanContacts(group: "DW" | "RPC", numbers: readonly number[], seen: Set<string>, random: Random): LinkedRow[] {
+function orphanContacts(
+  group: "DW" | "RPC",
+  numbers: readonly number[],
+  seen: Set<string>,
+  random: Random,
+): LinkedRow[] {
   const people = numbers
     .slice(orphans.monthly.people, orphans.monthly.people + orphans.contact.people)
     .filter((_, i) => (i % 2 === 0) === (group === "DW"));
@@ -84,7 +89,11 @@ function orphanContacts(group: "DW" | "RPC", numbers: readonly number[], seen: S
     if (seen.has(contactKey(row))) continue;
     seen.add(contactKey(row));
     const reason = "no referral has this reference";
-    rows.push({ ...row, plantedRow: { fault: "orphan-contact", expected: "kept", stage: "linked", reason }, fragile: true });
+    rows.push({
+      ...row,
+      plantedRow: { fault: "orphan-contact", expected: "kept", stage: "linked", reason },
+      fragile: true,
+    });
   }
   return rows;
 }

@@ -53,7 +53,8 @@ export function deliver(plans: readonly FilePlan[], rows: readonly LinkedRow[]):
   const homes = sheets.filter((sheet) => !sheet.file.resent);
   for (const row of [...rows].sort(byDate)) {
     const home = homes.find((sheet) => holds(sheet, row));
-    if (home === undefined) throw new RangeError(`no delivery covers ${row.kind} of ${row.group} in month ${row.month}`);
+    if (home === undefined)
+      throw new RangeError(`no delivery covers ${row.kind} of ${row.group} in month ${row.month}`);
     home.rows.push(renderRow(row, home));
   }
   return sheets;

@@ -82,18 +82,32 @@ const referralFiles: readonly FilePlan[] = [
     "2017-2019/DW/ICTA referral Feb17-Dec18.xls",
     "referral",
     [
-      sheet("2017", "2017", "2016-01", "2017-12", { referral_date: "cell" }, {
-        preamble: preamble("Independent Child Trafficking Advocates: referrals 2017"),
-        footnotes: ["1 Sites opened at different dates.", "2 Nationality as told by the young person."],
-        total: true,
-        separator: ", ",
-      }),
-      sheet("2018", "2017", "2018-01", "2018-12", { referral_date: "cell" }, {
-        preamble: preamble("Independent Child Trafficking Advocates: referrals 2018"),
-        footnotes: ["Note: figures may change as cases are reviewed."],
-        total: true,
-        separator: ", ",
-      }),
+      sheet(
+        "2017",
+        "2017",
+        "2016-01",
+        "2017-12",
+        { referral_date: "cell" },
+        {
+          preamble: preamble("Independent Child Trafficking Advocates: referrals 2017"),
+          footnotes: ["1 Sites opened at different dates.", "2 Nationality as told by the young person."],
+          total: true,
+          separator: ", ",
+        },
+      ),
+      sheet(
+        "2018",
+        "2017",
+        "2018-01",
+        "2018-12",
+        { referral_date: "cell" },
+        {
+          preamble: preamble("Independent Child Trafficking Advocates: referrals 2018"),
+          footnotes: ["Note: figures may change as cases are reviewed."],
+          total: true,
+          separator: ", ",
+        },
+      ),
     ],
     {
       otherSheets: [
@@ -125,10 +139,17 @@ const referralFiles: readonly FilePlan[] = [
     { encoding: "utf-8 with BOM" },
   ),
   file("2020/DW/DW referral May-Dec 2020.xls", "referral", [
-    sheet("Referrals", "2020", "2020-05", "2020-12", { referral_date: "serial" }, {
-      preamble: preamble("Independent Child Trafficking Guardians: referrals May to December 2020"),
-      separator: " / ",
-    }),
+    sheet(
+      "Referrals",
+      "2020",
+      "2020-05",
+      "2020-12",
+      { referral_date: "serial" },
+      {
+        preamble: preamble("Independent Child Trafficking Guardians: referrals May to December 2020"),
+        separator: " / ",
+      },
+    ),
   ]),
   file("2020/RPC/RPC referral 2020.xls", "referral", [
     sheet("Jan-Apr", "early 2020", "2020-01", "2020-04", { referral_date: "dd.mm.yyyy" }),
@@ -137,16 +158,31 @@ const referralFiles: readonly FilePlan[] = [
   file("2021/DW/referral 2021 H1.csv", "referral", [
     sheet(null, "2021", "2021-01", "2021-06", { referral_date: "d mmm yyyy" }),
   ]),
-  file("2021/DW/referral 2021 Apr-Jun resent.csv", "referral", [
-    sheet(null, "2021", "2021-04", "2021-06", { referral_date: "yyyy-mm-dd" }, { separator: ", " }),
-  ], { resent: true }),
-  file("2021/DW/referral 2021 H2.csv", "referral", [
-    sheet(null, "2021", "2021-07", "2021-12", { referral_date: "dd/mm/yyyy" }, {
-      preamble: ["Referrals July to December 2021", SYNTHETIC],
-      footnotes: ["Note: returned cases are entered again."],
-      total: true,
-    }),
-  ], { newline: "\r\n" }),
+  file(
+    "2021/DW/referral 2021 Apr-Jun resent.csv",
+    "referral",
+    [sheet(null, "2021", "2021-04", "2021-06", { referral_date: "yyyy-mm-dd" }, { separator: ", " })],
+    { resent: true },
+  ),
+  file(
+    "2021/DW/referral 2021 H2.csv",
+    "referral",
+    [
+      sheet(
+        null,
+        "2021",
+        "2021-07",
+        "2021-12",
+        { referral_date: "dd/mm/yyyy" },
+        {
+          preamble: ["Referrals July to December 2021", SYNTHETIC],
+          footnotes: ["Note: returned cases are entered again."],
+          total: true,
+        },
+      ),
+    ],
+    { newline: "\r\n" },
+  ),
   file("2021/RPC/RPC referral 2021.xls", "referral", [
     sheet("Q1", "2021 RPC", "2021-01", "2021-03", { referral_date: "dd/mm/yyyy" }),
     sheet("Q2", "2021 RPC", "2021-04", "2021-06", { referral_date: "dd/mm/yyyy" }),
@@ -157,18 +193,28 @@ const referralFiles: readonly FilePlan[] = [
     sheet(null, "2021", "2021-04", "2021-06", { referral_date: "dd/mm/yy" }, { separator: " & " }),
   ]),
   file("2022/DW/DW referral 2022.xls", "referral", [
-    sheet("Referrals 2022", "2022 two rows", "2022-01", "2022-12", { referral_date: "cell" }, {
-      preamble: preamble("Guardianship service: referrals January to September 2022"),
-      footnotes: ["1 Site of the guardian at referral."],
-      total: true,
-    }),
+    sheet(
+      "Referrals 2022",
+      "2022 two rows",
+      "2022-01",
+      "2022-12",
+      { referral_date: "cell" },
+      {
+        preamble: preamble("Guardianship service: referrals January to September 2022"),
+        footnotes: ["1 Site of the guardian at referral."],
+        total: true,
+      },
+    ),
   ]),
   file("2022/RPC/RPC referral Jan-Jun 2022.csv", "referral", [
     sheet(null, "2022", "2022-01", "2022-06", { referral_date: "dd/mm/yyyy" }),
   ]),
-  file("2022/RPC/RPC referral Jul-Sep 2022.csv", "referral", [
-    sheet(null, "2022", "2022-07", "2022-12", { referral_date: "dd-mm-yyyy" }, { separator: "/" }),
-  ], { encoding: "utf-8 with BOM" }),
+  file(
+    "2022/RPC/RPC referral Jul-Sep 2022.csv",
+    "referral",
+    [sheet(null, "2022", "2022-07", "2022-12", { referral_date: "dd-mm-yyyy" }, { separator: "/" })],
+    { encoding: "utf-8 with BOM" },
+  ),
 ];
 
 const monthlyFiles: readonly FilePlan[] = [
@@ -176,9 +222,16 @@ const monthlyFiles: readonly FilePlan[] = [
     sheet("Feb-Mar", "2017", "2017-02", "2017-03", { month: "cell", closure_date: "cell" }),
     sheet("Q2", "2017", "2017-04", "2017-06", { month: "cell", closure_date: "cell" }),
     sheet("Q3", "2017", "2017-07", "2017-09", { month: "cell", closure_date: "cell" }),
-    sheet("Q4", "2017", "2017-10", "2017-12", { month: "cell", closure_date: "cell" }, {
-      footnotes: ["Note: December returns were late."],
-    }),
+    sheet(
+      "Q4",
+      "2017",
+      "2017-10",
+      "2017-12",
+      { month: "cell", closure_date: "cell" },
+      {
+        footnotes: ["Note: December returns were late."],
+      },
+    ),
   ]),
   file("2017-2019/DW/DW monthly 2018.xls", "monthly", [
     sheet("Jan-Jun", "2017", "2018-01", "2018-06", { month: "mmm-yy", closure_date: "dd/mm/yyyy" }, { total: true }),
@@ -211,9 +264,12 @@ const monthlyFiles: readonly FilePlan[] = [
   file("2021/DW/monthly 2021 H2.csv", "monthly", [
     sheet(null, "2021", "2021-07", "2021-12", { month: "mmm-yy", closure_date: "dd/mm/yyyy" }),
   ]),
-  file("2021/DW/monthly Sep 2021 resent.csv", "monthly", [
-    sheet(null, "2021", "2021-09", "2021-09", { month: "mmm-yy", closure_date: "dd-mm-yyyy" }),
-  ], { resent: true }),
+  file(
+    "2021/DW/monthly Sep 2021 resent.csv",
+    "monthly",
+    [sheet(null, "2021", "2021-09", "2021-09", { month: "mmm-yy", closure_date: "dd-mm-yyyy" })],
+    { resent: true },
+  ),
   file("2021/RPC/RPC monthly 2021.xls", "monthly", [
     sheet("Q1", "2021", "2021-01", "2021-03", { month: "mmmm yyyy", closure_date: "cell" }),
     sheet("Q2", "2021", "2021-04", "2021-06", { month: "mmmm yyyy", closure_date: "cell" }),
@@ -227,10 +283,17 @@ const monthlyFiles: readonly FilePlan[] = [
     sheet(null, "2021", "2022-01", "2022-12", { month: "yyyy-mm", closure_date: "yyyy-mm-dd" }),
   ]),
   file("2022/RPC/RPC monthly 2022.xls", "monthly", [
-    sheet("Monthly records", "2022 two rows", "2022-01", "2022-12", { month: "cell", closure_date: "cell" }, {
-      preamble: preamble("Guardianship service: monthly records 2022"),
-      total: true,
-    }),
+    sheet(
+      "Monthly records",
+      "2022 two rows",
+      "2022-01",
+      "2022-12",
+      { month: "cell", closure_date: "cell" },
+      {
+        preamble: preamble("Guardianship service: monthly records 2022"),
+        total: true,
+      },
+    ),
   ]),
 ];
 
@@ -277,9 +340,12 @@ const contactFiles: readonly FilePlan[] = [
   file("2022/RPC/RPC contact 2022.csv", "contact", [
     sheet(null, "2022", "2022-01", "2022-12", { contact_date: "dd/mm/yyyy" }),
   ]),
-  file("2022/RPC/RPC contact Aug 2022 resent.csv", "contact", [
-    sheet(null, "2022", "2022-08", "2022-08", { contact_date: "dd/mm/yyyy" }),
-  ], { resent: true }),
+  file(
+    "2022/RPC/RPC contact Aug 2022 resent.csv",
+    "contact",
+    [sheet(null, "2022", "2022-08", "2022-08", { contact_date: "dd/mm/yyyy" })],
+    { resent: true },
+  ),
 ];
 
 /** What was handed over, file by file: which months in which form. Gaps are months that no file covers. */

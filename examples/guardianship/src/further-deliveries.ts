@@ -1,15 +1,15 @@
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { once } from "node:events";
-import { csvRecord } from "./csv-text.ts";
 import { isoMonth } from "./calendar.ts";
+import { csvRecord } from "./csv-text.ts";
 import { type FilePlan, periodOfPath } from "./delivery-plan.ts";
 import { type LinkedRow, reference } from "./linked-row.ts";
 
 /** Reference numbers of the first study end at 9,999, so each further one begins 10,000 later. */
 const NUMBERS_EACH = 10_000;
-export const LARGEST_SCALE = 99;
+export const LARGEST_SCALE = 100;
 const COPIES_A_FILE = 10;
 
 export interface FurtherFile {
@@ -78,7 +78,8 @@ function byFolder(rows: readonly LinkedRow[], plans: readonly FilePlan[]): [fold
         file.group === row.group &&
         file.sheets.some((sheet) => row.month >= sheet.from && row.month <= sheet.to),
     );
-    if (home === undefined) throw new RangeError(`no delivery covers ${row.kind} of ${row.group}, ${isoMonth(row.month)}`);
+    if (home === undefined)
+      throw new RangeError(`no delivery covers ${row.kind} of ${row.group}, ${isoMonth(row.month)}`);
     const folder = `${periodOfPath(home.path)}/${row.group}`;
     const entry = folders.get(`${folder} ${row.kind}`);
     if (entry === undefined) folders.set(`${folder} ${row.kind}`, [folder, [row]]);

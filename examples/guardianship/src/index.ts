@@ -1,1 +1,2 @@
-export {};
+export type { GuardianshipTruth, TruthFault, TruthSheet, TruthStep } from "./truth.ts";
+export { type GuardianshipOptions, type WrittenStudy, writeGuardianshipStudy } from "./write-guardianship-study.ts";

@@ -1,6 +1,6 @@
 import type { Random } from "@plait/study";
 import { firstDay, isoDay, isoMonth, type Month, monthOf } from "./calendar.ts";
-import { type Group, groups, linkedRows, monthlyConflictPairs, monthlySupplied, orphans } from "./counts.ts";
+import { groups, linkedRows, monthlyConflictPairs, monthlySupplied, orphans } from "./counts.ts";
 import { type LinkedRow, type PlannedCell, reference } from "./linked-row.ts";
 import type { Person } from "./people.ts";
 import type { ServiceMonth } from "./service-months.ts";
@@ -66,16 +66,21 @@ function closureDateOf(person: Person, closing: boolean): { value: string | null
     }
     case "impossible-closure-date": {
       const raw = `31/02/${day.slice(0, 4)}`;
-      return { value: null, planned: { ...cell, fault: "date-impossible", raw, canonical: null, reason: "impossible day" } };
+      return {
+        value: null,
+        planned: { ...cell, fault: "date-impossible", raw, canonical: null, reason: "impossible day" },
+      };
     }
     case "month-first-closure-date": {
       const raw = `${day.slice(5, 7)}/25/${day.slice(0, 4)}`;
-      return { value: null, planned: { ...cell, fault: "date-month-first", raw, canonical: null, reason: "month first" } };
+      return {
+        value: null,
+        planned: { ...cell, fault: "date-month-first", raw, canonical: null, reason: "month first" },
+      };
     }
     case "no-closure-date":
       return { value: null };
-    case "partial-referral-date":
-    case undefined:
+    default:
       return { value: day };
   }
 }
@@ -120,7 +125,12 @@ function orphanMonths(group: "DW" | "RPC", numbers: readonly number[], random: R
         immigration_status: pickWeighted(immigrationStatuses, random),
         criminal_justice_status: pickWeighted(criminalJusticeStatuses, random),
       },
-      plantedRow: { fault: "orphan-monthly", expected: "kept", stage: "linked", reason: "no referral has this reference" },
+      plantedRow: {
+        fault: "orphan-monthly",
+        expected: "kept",
+        stage: "linked",
+        reason: "no referral has this reference",
+      },
       fragile: true,
     };
   });

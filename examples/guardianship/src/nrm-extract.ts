@@ -2,13 +2,19 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Random } from "@plait/study";
 import { type Day, dayOf, isoDay, writeDate } from "./calendar.ts";
-import { csvRecord, encodeText } from "./csv-text.ts";
 import { studyEnd, studyStart } from "./counts.ts";
+import { csvRecord, encodeText } from "./csv-text.ts";
 import { type PublishedQuarter, publishedLocations, publishedQuarters } from "./published-margins.ts";
 import { nonUkNationalities, pickWeighted, type Weighted } from "./vocabulary.ts";
 
 /** The chain of the source document, and what each conditional exclusion takes from its last step. */
-export const nrmCounts = { all: 77089, inPeriod: 58522, ageKnown: 56144, genderUnknown: 152, nationalityUnknown: 249 } as const;
+export const nrmCounts = {
+  all: 77089,
+  inPeriod: 58522,
+  ageKnown: 56144,
+  genderUnknown: 152,
+  nationalityUnknown: 249,
+} as const;
 
 type Age = "adult" | "child" | "unknown";
 const agesInOrder: readonly Age[] = ["adult", "child", "unknown"];
@@ -140,7 +146,13 @@ function plannedAdjustments(): NrmAdjustment[] {
 
 function makeCases(adjustments: readonly NrmAdjustment[], random: Random): NrmCase[] {
   const cases: NrmCase[] = [];
-  const april: PublishedQuarter = { year: 2023, quarter: 2, adult: [0, 0, 0, 0], child: [0, 0, 0, 0], unknown: [0, 0, 0, 0] };
+  const april: PublishedQuarter = {
+    year: 2023,
+    quarter: 2,
+    adult: [0, 0, 0, 0],
+    child: [0, 0, 0, 0],
+    unknown: [0, 0, 0, 0],
+  };
   for (const published of [...publishedQuarters, april]) {
     const source = random.fork(nameOf(published));
     for (const age of agesInOrder) {
@@ -184,9 +196,11 @@ function makeCase(
 
 /** In 2017 Q1 nobody is placed in January: only then does the document's period hold a whole quarter. */
 function daysOf({ year, quarter }: { year: number; quarter: number }): [Day, Day] {
-  const first = year === 2017 && quarter === 1 ? studyStart : dayOf(`${year}-${String(quarter * 3 - 2).padStart(2, "0")}-01`);
+  const first =
+    year === 2017 && quarter === 1 ? studyStart : dayOf(`${year}-${String(quarter * 3 - 2).padStart(2, "0")}-01`);
   if (year === 2023 && quarter === 2) return [first, dayOf("2023-04-30")];
-  const next = quarter === 4 ? dayOf(`${year + 1}-01-01`) : dayOf(`${year}-${String(quarter * 3 + 1).padStart(2, "0")}-01`);
+  const next =
+    quarter === 4 ? dayOf(`${year + 1}-01-01`) : dayOf(`${year}-${String(quarter * 3 + 1).padStart(2, "0")}-01`);
   return [first, next - 1];
 }
 
@@ -251,7 +265,10 @@ const lateAges: Readonly<Record<Age, string>> = { adult: "Adult", child: "Child"
 
 function earlyFile(cases: readonly NrmCase[]): Uint8Array {
   const preamble = ["National Referral Mechanism: synthetic extract that follows the published quarterly figures"];
-  const lines = [csvRecord([...preamble, ...new Array<null>(8).fill(null)]), csvRecord(nrmLabels.early.map(([, label]) => label))];
+  const lines = [
+    csvRecord([...preamble, ...new Array<null>(8).fill(null)]),
+    csvRecord(nrmLabels.early.map(([, label]) => label)),
+  ];
   for (const one of cases) lines.push(nrmRecord(one, earlyAges, String(writeDate(isoDay(one.day), "dd/mm/yyyy"))));
   return encodeText(`${lines.join("\r\n")}\r\n`, "windows-1252");
 }

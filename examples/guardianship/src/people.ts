@@ -28,9 +28,9 @@ import {
   exploitationLocations,
   exploitationTypes,
   immigrationStatuses,
+  NOT_KNOWN,
   nextServices,
   nonUkNationalities,
-  NOT_KNOWN,
   pickWeighted,
   referrers,
   sites,
@@ -128,11 +128,7 @@ export function makePeople(random: Random): People {
   );
   const otherClosed = [
     ...closedCases(limitedAndClosed, "gender-unknown", random.fork("limited"), { limited: true }),
-    ...closedCases(
-      removedFromSample.genderUnknown - limitedAndClosed,
-      "gender-unknown",
-      random.fork("gender unknown"),
-    ),
+    ...closedCases(removedFromSample.genderUnknown - limitedAndClosed, "gender-unknown", random.fork("gender unknown")),
     ...closedCases(removedFromSample.nationalityUnknown, "nationality-unknown", random.fork("nationality unknown")),
     ...closedCases(removedFromSample.exploitationUnknown, "exploitation-unknown", random.fork("exploitation unknown")),
     ...closedCases(removedFromSample.timeUnknown, "time-unknown", random.fork("time unknown")),
@@ -200,7 +196,8 @@ function closedStay(
 ): { referred: Day; closed: Day } | null {
   const referred = drawReferralDay(group, random, limited);
   if (!limited && isLimited(referred)) return null;
-  const months = 0.4 + extraMonths * random.next() - 4.6 * Math.log(1 - random.next()) - 4.6 * Math.log(1 - random.next());
+  const months =
+    0.4 + extraMonths * random.next() - 4.6 * Math.log(1 - random.next()) - 4.6 * Math.log(1 - random.next());
   if (months > 31) return null;
   const closed = referred + Math.round(months * 30.4375);
   if (closed > studyEnd) return null;
@@ -403,9 +400,7 @@ function withReentries(open: readonly Person[], random: Random): Person[] {
   for (const [index, group] of random.shuffle(wanted).entries()) {
     const sameDay = index < reentries.sameDay;
     const sameSite = !sameDay && index < reentries.sameDay + reentries.sameSite;
-    const person = candidates.find(
-      (one) => !changed.has(one) && (!sameDay || one.episodes[0]?.group === group),
-    );
+    const person = candidates.find((one) => !changed.has(one) && (!sameDay || one.episodes[0]?.group === group));
     const first = person?.episodes[0];
     if (person === undefined || first === undefined) throw new RangeError("too few open cases for the re-entries");
     const again = sameDay ? first.referred : drawReturn(first.referred, group, random);
@@ -448,7 +443,8 @@ function oddPeople(takeNumber: () => number, random: Random): Person[] {
       add("test-record", referred, TEST_SITE, Math.min(studyEnd, referred + 40), false);
     }
     for (let i = 0; i < removedFromWide.outsidePeriod[group]; i++) {
-      const referred = group === "DW" ? dayOf("2016-11-07") + source.integer(80) : dayOf("2022-10-03") + source.integer(60);
+      const referred =
+        group === "DW" ? dayOf("2016-11-07") + source.integer(80) : dayOf("2022-10-03") + source.integer(60);
       add("outside-period", referred, source.pick(sites), referred - 1, false);
     }
     for (let i = 0; i < removedFromWide.conflict[group] / 2; i++) {

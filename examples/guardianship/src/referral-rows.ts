@@ -6,7 +6,9 @@ import type { Details, Episode, Person } from "./people.ts";
 /** One row an episode, and two contradicting rows for each person in conflict. */
 export function makeReferralRows(people: readonly Person[]): LinkedRow[] {
   return people.flatMap((person) => {
-    const rows = person.episodes.map((episode, i) => referralRow(person, episode, person.details, plantedRow(person, i)));
+    const rows = person.episodes.map((episode, i) =>
+      referralRow(person, episode, person.details, plantedRow(person, i)),
+    );
     const first = person.episodes[0];
     if (person.contradiction === undefined || first === undefined) return rows;
     return [...rows, referralRow(person, first, person.contradiction, plantedRow(person, 0))];
@@ -54,7 +56,12 @@ function referralRow(person: Person, episode: Episode, details: Details, planted
 }
 
 function plantedRow(person: Person, index: number): PlantedRow | undefined {
-  const removed = (fault: string, reason: string): PlantedRow => ({ fault, expected: "removed", stage: "wide", reason });
+  const removed = (fault: string, reason: string): PlantedRow => ({
+    fault,
+    expected: "removed",
+    stage: "wide",
+    reason,
+  });
   switch (person.standing) {
     case "test-record":
       return removed("test-record", "test-record");

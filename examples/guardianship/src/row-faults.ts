@@ -1,7 +1,7 @@
 import type { Random } from "@plait/study";
 import type { RawCell } from "./calendar.ts";
 import type { ServiceKind } from "./counts.ts";
-import { type DeliveredRow, type DeliveredSheet, columnIndex, holds, renderRow } from "./delivered.ts";
+import { columnIndex, type DeliveredRow, type DeliveredSheet, holds, renderRow } from "./delivered.ts";
 import { reference } from "./linked-row.ts";
 
 /** Rows delivered again within their own sheet. */

@@ -25,6 +25,8 @@ export function makeServiceMonths(people: readonly Person[], random: Random): Se
 }
 
 function monthsOf(person: Person): ServiceMonth[] {
+  // Nothing was recorded of people referred outside the study's period.
+  if (person.standing === "outside-period") return [];
   const groupIn = new Map<Month, Group>();
   person.episodes.forEach((episode, i) => {
     const isLast = i === person.episodes.length - 1;

@@ -26,7 +26,9 @@ export function layOut(sheet: DeliveredSheet): SheetGrid {
   const headerRows = [];
   if (columns.some((column) => column.heading !== undefined)) {
     for (const { from, to } of headingSpans(sheet)) if (to > from) merges.push({ row: grid.length, from, to });
-    grid.push(columns.map((column, i) => (column.heading === columns[i - 1]?.heading ? null : (column.heading ?? null))));
+    grid.push(
+      columns.map((column, i) => (column.heading === columns[i - 1]?.heading ? null : (column.heading ?? null))),
+    );
     headerRows.push(grid.length);
   }
   grid.push(columns.map((column) => column.label));

@@ -1,6 +1,11 @@
 import type { ServiceKind } from "./counts.ts";
 
-export type VariantFault = "value-misspelt" | "value-recased" | "value-superscript" | "value-reworded" | "value-accented";
+export type VariantFault =
+  | "value-misspelt"
+  | "value-recased"
+  | "value-superscript"
+  | "value-reworded"
+  | "value-accented";
 
 /** How a value was sometimes written, and why it is taken for the canonical one. */
 export interface Variant {
@@ -10,7 +15,10 @@ export interface Variant {
   readonly canonical: string;
 }
 
-const variants = (variable: string, byCanonical: Readonly<Record<string, readonly [VariantFault, string][]>>): Variant[] =>
+const variants = (
+  variable: string,
+  byCanonical: Readonly<Record<string, readonly [VariantFault, string][]>>,
+): Variant[] =>
   Object.entries(byCanonical).flatMap(([canonical, written]) =>
     written.map(([fault, raw]) => ({ fault, variable, raw, canonical })),
   );
@@ -69,13 +77,19 @@ export const variantsOf: Readonly<Record<ServiceKind, readonly Variant[]>> = {
       Financial: [recased("financial")],
       "Not known": [reworded("Unknown")],
     }),
-    ...variants("exploitation_location", { "UK and overseas": [recased("UK and Overseas")], Overseas: [reworded("Abroad")] }),
+    ...variants("exploitation_location", {
+      "UK and overseas": [recased("UK and Overseas")],
+      Overseas: [reworded("Abroad")],
+    }),
     ...variants("immigration_status", {
       "Asylum claim pending": [reworded("Asylum pending"), misspelt("Asylum claim pendng")],
       "Leave to remain": [recased("Leave To Remain")],
     }),
     ...variants("criminal_justice_status", { None: [reworded("No involvement")], Accused: [recased("accused")] }),
-    ...variants("referrer", { "Local authority": [reworded("LA"), recased("Local Authority")], Police: [misspelt("Polcie")] }),
+    ...variants("referrer", {
+      "Local authority": [reworded("LA"), recased("Local Authority")],
+      Police: [misspelt("Polcie")],
+    }),
   ],
   monthly: [
     ...variants("case_status", {

@@ -65,7 +65,10 @@ function worksheet(cells: readonly (readonly RawCell[])[]): xlsx.WorkSheet {
     });
   });
   if (cells.length > 0) {
-    sheet["!ref"] = xlsx.utils.encode_range({ s: { r: 0, c: 0 }, e: { r: cells.length - 1, c: Math.max(0, width - 1) } });
+    sheet["!ref"] = xlsx.utils.encode_range({
+      s: { r: 0, c: 0 },
+      e: { r: cells.length - 1, c: Math.max(0, width - 1) },
+    });
   }
   return sheet;
 }

@@ -6,9 +6,6 @@ export interface Unknown {
   /** Position in an order that does not depend on how the results were arranged. */
   readonly index: number;
   readonly value: number;
-  /** What a reader knows of the count once it is hidden, both ends included. */
-  readonly lowest: number;
-  readonly highest: number;
   /** What is lost by hiding it. Absent: it cannot be hidden. */
   readonly cost?: Cost;
   readonly terms: readonly Term[];
@@ -36,6 +33,15 @@ export interface Relation {
   readonly terms: readonly Term[];
 }
 
+/** What a reader knows of one count by itself, both ends included. */
+export interface Bounds {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** What a reader knows of each count once it is hidden. */
+export type Knowledge = (unknown: Unknown) => Bounds;
+
 /** By how much each unknown differs from its true value in the other table. */
 export type Move = ReadonlyMap<Unknown, number>;
 
@@ -45,22 +51,28 @@ export type Move = ReadonlyMap<Unknown, number>;
  *
  * The search changes `start`, and then mends one broken relation after the other by changing one more of its members
  * by one. For tables with row and column totals this is a shortest path and the cheapest answer; where a count stands in
- * three or more relations the first search may be given up for one that dives for any answer.
+ * three or more relations the search for the cheapest may be given up for one that dives for any answer.
  */
-export function cheapestMove(start: Unknown, hidden: ReadonlySet<Unknown>): Move | undefined {
+export function cheapestMove(start: Unknown, hidden: ReadonlySet<Unknown>, known: Knowledge): Move | undefined {
   return (
-    search(start, hidden, { patience: 6_000, next: byCost, onlyHidden: true }) ??
-    search(start, hidden, { patience: 6_000, next: byCost, onlyHidden: false }) ??
-    search(start, hidden, { patience: 20_000, next: byImbalance, onlyHidden: false })
+    moveAmongHidden(start, hidden, known) ??
+    search(start, hidden, known, { patience: 6_000, next: byCost, onlyHidden: false }) ??
+    search(start, hidden, known, { patience: 20_000, next: byImbalance, onlyHidden: false })
   );
 }
 
+/** The same with every shown count left alone. */
+export function moveAmongHidden(start: Unknown, hidden: ReadonlySet<Unknown>, known: Knowledge): Move | undefined {
+  return search(start, hidden, known, { patience: 6_000, next: byCost, onlyHidden: true });
+}
+
 /** Whether a move leaves every relation in balance and every count within what a reader knows of it. */
-export function isAnotherTable(move: Move, hidden: ReadonlySet<Unknown>): boolean {
+export function isAnotherTable(move: Move, hidden: ReadonlySet<Unknown>, known: Knowledge): boolean {
   const imbalance = new Map<Relation, number>();
   for (const [unknown, change] of move) {
+    const { lowest, highest } = known(unknown);
     const value = unknown.value + change;
-    if (!hidden.has(unknown) || change === 0 || value < unknown.lowest || value > unknown.highest) return false;
+    if (!hidden.has(unknown) || change === 0 || value < lowest || value > highest) return false;
     for (const { relation, coefficient } of unknown.terms) {
       imbalance.set(relation, (imbalance.get(relation) ?? 0) + coefficient * change);
     }
@@ -90,11 +102,16 @@ interface Strategy {
   /** How many partly mended tables to look at. */
   readonly patience: number;
   readonly next: (a: Step, b: Step) => number;
-  /** Leave shown counts alone: quick, and enough where much is hidden already. */
+  /** Leave shown counts alone, which is quick. */
   readonly onlyHidden: boolean;
 }
 
-function search(start: Unknown, hidden: ReadonlySet<Unknown>, strategy: Strategy): Move | undefined {
+function search(
+  start: Unknown,
+  hidden: ReadonlySet<Unknown>,
+  known: Knowledge,
+  strategy: Strategy,
+): Move | undefined {
   let order = 0;
   const queue = new Queue(strategy.next);
   const seen = new Set<string>();
@@ -102,7 +119,8 @@ function search(start: Unknown, hidden: ReadonlySet<Unknown>, strategy: Strategy
     if (strategy.onlyHidden && !hidden.has(unknown)) return;
     const already = changeSoFar(unknown, previous);
     const value = unknown.value + already + change;
-    if (value < unknown.lowest || value > unknown.highest || already * change < 0) return;
+    const { lowest, highest } = known(unknown);
+    if (value < lowest || value > highest || already * change < 0) return;
     const price = hidden.has(unknown) || already !== 0 ? nothing : unknown.cost;
     if (price === undefined) return;
     const broken = breakAndMend(previous?.broken ?? [], unknown, change);

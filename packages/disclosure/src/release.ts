@@ -308,13 +308,13 @@ function disclosureRecord(
   { policy, study, withheld: { sealed } }: Gate,
 ): DisclosureRecord {
   const cells = rows.flatMap((row) => row.cells);
-  const tally = { primary: 0, secondary: 0, following: 0, sentences };
+  const tally = { primary: 0, secondary: 0, either: 0, following: 0, sentences };
   let shown = 0;
   for (const cell of cells) {
     if (cell.kind === "withheld") tally[standingOf(cell.because)]++;
     else if (cell.kind !== "text" && cell.kind !== "absent") shown++;
   }
-  const cellsWithheld = tally.primary + tally.secondary + tally.following;
+  const cellsWithheld = tally.primary + tally.secondary + tally.either + tally.following;
   const whole = result.rows.some((row, at) =>
     row.cells.some((cell, column) => cell.kind === "count" && sealed.has(study.at(result, { row: at, column }))),
   );
@@ -332,7 +332,7 @@ function statusOf(withheld: number, shown: number): DisclosureStatus {
   return shown === 0 ? "withheld" : "released-with-withheld-cells";
 }
 
-function standingOf(because: WithheldReason): "primary" | "secondary" | "following" {
+function standingOf(because: WithheldReason): "primary" | "secondary" | "either" | "following" {
   switch (because) {
     case "threshold":
     case "model-level":
@@ -340,6 +340,8 @@ function standingOf(because: WithheldReason): "primary" | "secondary" | "followi
       return "primary";
     case "secondary":
       return "secondary";
+    case "threshold-or-secondary":
+      return "either";
     case "rests-on-withheld":
       return "following";
     default:

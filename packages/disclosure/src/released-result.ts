@@ -75,6 +75,8 @@ export type WithheldReason =
   | "threshold"
   /** The number is safe, but would give another one away. */
   | "secondary"
+  /** One of these two; saying which would help to work the number out. */
+  | "threshold-or-secondary"
   /** A 0/1 term of the model splits people or outcomes into groups that are too small. */
   | "model-level"
   | "residual-df"
@@ -113,6 +115,8 @@ export interface DisclosureRecord {
     readonly primary: number;
     /** Cells withheld to protect others. */
     readonly secondary: number;
+    /** Cells of which it is not said whether they are withheld for what they hold or to protect others. */
+    readonly either: number;
     /** Shares of withheld counts. */
     readonly following: number;
     readonly sentences: number;

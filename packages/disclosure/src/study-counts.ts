@@ -1,5 +1,5 @@
 import { type Cell, type CellPlace, compareText, type People, type Result } from "@plait/study";
-import type { Cost, Relation, Term, Unknown } from "./another-table.ts";
+import type { Bounds, Cost, Relation, Term, Unknown } from "./another-table.ts";
 import { type FlowDifference, flowDifferences } from "./flow-differences.ts";
 import { highestFailing, lowestWithheld, type Policy, unknownRule } from "./policy.ts";
 
@@ -10,6 +10,10 @@ export interface StudyCount extends Unknown {
   readonly people: number;
   /** Fails the policy by itself. */
   readonly primary: boolean;
+  /** What a reader knows of it when it is hidden and the reason is not told. */
+  readonly untold: Bounds;
+  /** What a reader knows when told whether it is below the threshold. */
+  readonly told: Bounds;
   readonly terms: readonly StudyTerm[];
 }
 
@@ -274,23 +278,28 @@ function settle(
 ): Omit<StudyCount, "index" | "terms"> {
   const { value, people, standing } = draft;
   switch (standing) {
-    case "difference":
-      return { value, people, standing, primary: value > 0 && value <= highestFailing(policy), ...anything };
-    case "exempt":
-      return { value, people, standing, primary: false, ...anything, cost: cost(draft, policy, height, 1) };
+    case "difference": {
+      const primary = value > 0 && value <= highestFailing(policy);
+      return { value, people, standing, primary, untold: anything, told: anything };
+    }
+    case "exempt": {
+      const hiding = cost(draft, policy, height, 1);
+      return { value, people, standing, primary: false, untold: anything, told: anything, cost: hiding };
+    }
     case "people": {
       const zero = value === 0 && people === 0;
       const primary = zero ? zeroFails(policy, emptyGroup) : people <= highestFailing(policy);
-      const bounds = primary ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
+      const untold = knownOfHidden(draft, policy);
+      const told = primary ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
       const hiding = zero && !primary ? {} : { cost: cost(draft, policy, height, 0) };
-      return { value, people, standing, primary, ...bounds, ...hiding };
+      return { value, people, standing, primary, untold, told, ...hiding };
     }
     default:
       return unknownRule("standing", standing);
   }
 }
 
-const anything = { lowest: 0, highest: Number.POSITIVE_INFINITY };
+const anything: Bounds = { lowest: 0, highest: Number.POSITIVE_INFINITY };
 
 function zeroFails(policy: Policy, emptyGroup: boolean): boolean {
   switch (policy.zeros.rule) {
@@ -306,20 +315,24 @@ function zeroFails(policy: Policy, emptyGroup: boolean): boolean {
 }
 
 /**
- * The reader is told the threshold, and cell by cell which counts are below it. Where people are what is counted, that
- * bounds the count from above; where each person can have several rows, it does not.
+ * Under a policy that shows zeros a hidden count is not zero. Where only zeros of empty groups are shown, a count that
+ * is not zero is kept so in every other table, because a reader may be able to tell which groups are empty.
  */
-function knownOfPrimary({ value, people }: Draft, policy: Policy): { lowest: number; highest: number } {
+function knownOfHidden({ value, people }: Draft, policy: Policy): Bounds {
   if (value < people) return anything;
-  return {
-    lowest: Math.min(value, policy.zeros.rule === "structural-safe" ? 1 : lowestWithheld(policy)),
-    highest: value === people ? highestFailing(policy) : Number.POSITIVE_INFINITY,
-  };
+  const lowest = policy.zeros.rule === "structural-safe" ? 1 : lowestWithheld(policy);
+  return { ...anything, lowest: Math.min(value, lowest) };
 }
 
-/** A count that is withheld to protect another has at least as many people as the threshold lets go. */
-function knownOfSecondary({ value, people }: Draft, policy: Policy): { lowest: number; highest: number } {
-  return value < people ? anything : { lowest: highestFailing(policy) + 1, highest: Number.POSITIVE_INFINITY };
+/** Where people are what is counted, the threshold bounds the count; where each can have several rows, it does not. */
+function knownOfPrimary(draft: Draft, policy: Policy): Bounds {
+  const untold = knownOfHidden(draft, policy);
+  return draft.value === draft.people ? { ...untold, highest: highestFailing(policy) } : untold;
+}
+
+/** A count that is hidden to protect another has at least as many people as the threshold lets go. */
+function knownOfSecondary({ value, people }: Draft, policy: Policy): Bounds {
+  return value < people ? anything : { ...anything, lowest: highestFailing(policy) + 1 };
 }
 
 function cost({ value, places }: Draft, policy: Policy, height: number, exempt: 0 | 1): Cost {

@@ -1,16 +1,27 @@
-import { cheapestMove, compareCost, isAnotherTable, type Move } from "./another-table.ts";
+import {
+  type Bounds,
+  cheapestMove,
+  compareCost,
+  isAnotherTable,
+  type Knowledge,
+  type Move,
+  moveAmongHidden,
+  type Unknown,
+} from "./another-table.ts";
 import { mayBeKnown, type Policy } from "./policy.ts";
 import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
 
 /** Which counts of a study are withheld, and why. */
 export interface WithheldCounts {
-  readonly reasons: ReadonlyMap<StudyCount, "threshold" | "secondary">;
+  readonly reasons: ReadonlyMap<StudyCount, CountReason>;
   /**
    * Counts for which no protection was found among their neighbours, so that everything joined to them by sums is
    * withheld. Empty in ordinary studies.
    */
   readonly sealed: ReadonlySet<StudyCount>;
 }
+
+export type CountReason = "threshold" | "secondary" | "threshold-or-secondary";
 
 /**
  * Hides every count that fails the policy, and then others, until for each hidden count there is another table, which
@@ -20,8 +31,11 @@ export interface WithheldCounts {
  * 2. Secondary: a hidden count without another table takes the cheapest one, and what changes in it is hidden too.
  * 3. Groups: the hidden parts of a shown total, taken together, must pass the threshold; if not, one more part is hidden.
  * 4. From 2 again, until nothing changes.
+ * 5. Reasons: the reader is told which of the two reasons a count has only if no count could be worked out with that
+ *    knowledge as well.
  */
 export function withheldCounts(study: StudyCounts, policy: Policy): WithheldCounts {
+  const known = knowledge(study, ({ untold }) => untold);
   const hidden = new Set<StudyCount>(study.counts.filter((one) => one.primary || one.standing === "difference"));
   const proofs = new Map<StudyCount, Move>();
   const sealed = new Set<StudyCount>();
@@ -29,22 +43,23 @@ export function withheldCounts(study: StudyCounts, policy: Policy): WithheldCoun
     for (const count of unproved(hidden, proofs, sealed)) {
       // Proving an earlier one may have proved this one too.
       if (proofs.has(count) || sealed.has(count)) continue;
-      const move = cheapestMove(count, hidden);
+      const move = cheapestMove(count, hidden, known);
       if (move === undefined) seal(count, hidden, sealed);
       else accept(move, study, hidden, proofs);
     }
   } while (study.relations.some((relation) => widenGroup(relation, hidden, sealed, policy)));
   for (const count of needingProof(hidden, sealed)) {
     const proof = proofs.get(count);
-    if (proof === undefined || !proof.has(count) || !isAnotherTable(proof, hidden)) {
+    if (proof === undefined || !proof.has(count) || !isAnotherTable(proof, hidden, known)) {
       throw new Error("a withheld count is without proof that it cannot be worked out");
     }
   }
-  const reasons = new Map<StudyCount, "threshold" | "secondary">();
-  for (const count of hidden) {
-    if (count.standing !== "difference") reasons.set(count, count.primary ? "threshold" : "secondary");
-  }
-  return { reasons, sealed };
+  return { reasons: reasonsFor(study, hidden, sealed), sealed };
+}
+
+function knowledge(study: StudyCounts, of: (count: StudyCount) => Bounds): Knowledge {
+  const bounds = new Map<Unknown, Bounds>(study.counts.map((count) => [count, of(count)]));
+  return (unknown) => bounds.get(unknown) ?? { lowest: unknown.value, highest: unknown.value };
 }
 
 /** Largest first, because a large count is the hardest to protect with small ones. */
@@ -73,14 +88,21 @@ function accept(move: Move, study: StudyCounts, hidden: Set<StudyCount>, proofs:
 }
 
 function seal(from: StudyCount, hidden: Set<StudyCount>, sealed: Set<StudyCount>): void {
-  const joined = new Set([from]);
-  for (const count of joined) {
-    for (const { relation } of count.terms) for (const { unknown } of relation.terms) joined.add(unknown);
-  }
-  for (const count of joined) {
+  for (const count of joinedTo(from, () => true)) {
     hidden.add(count);
     sealed.add(count);
   }
+}
+
+/** A count and all that relations join to it, directly or through others of those taken along. */
+function joinedTo(from: StudyCount, along: (count: StudyCount) => boolean): Set<StudyCount> {
+  const joined = new Set([from]);
+  for (const count of joined) {
+    for (const { relation } of count.terms) {
+      for (const { unknown } of relation.terms) if (along(unknown)) joined.add(unknown);
+    }
+  }
+  return joined;
 }
 
 /** Hides one more count of a relation whose hidden parts would be known, together, to be too few. */
@@ -111,5 +133,36 @@ function compareHiding(a: StudyCount, b: StudyCount): number {
 /** Parts that share no one add up; of others no more is known than that they are at least as many as the largest. */
 function peopleTogether(group: readonly StudyCount[], parts: readonly StudyCount[], total: StudyCount): number {
   const add = (sum: number, { people }: StudyCount) => sum + people;
-  return parts.reduce(add, 0) === total.people ? group.reduce(add, 0) : Math.max(...group.map(({ people }) => people));
+  return parts.reduce(add, 0) === total.people
+    ? group.reduce(add, 0)
+    : Math.max(...group.map(({ people }) => people));
+}
+
+/** Among hidden counts joined to each other either all have their reason told or none has. */
+function reasonsFor(
+  study: StudyCounts,
+  hidden: ReadonlySet<StudyCount>,
+  sealed: ReadonlySet<StudyCount>,
+): Map<StudyCount, CountReason> {
+  const known = knowledge(study, ({ told }) => told);
+  const reasons = new Map<StudyCount, CountReason>();
+  const settled = new Set<StudyCount>();
+  for (const count of study.counts) {
+    if (!hidden.has(count) || settled.has(count)) continue;
+    const joined = joinedTo(count, (other) => hidden.has(other));
+    const proved = new Set<Unknown>();
+    const safe = needingProof(joined, sealed).every((one) => {
+      if (proved.has(one)) return true;
+      const move = moveAmongHidden(one, hidden, known);
+      for (const unknown of move?.keys() ?? []) proved.add(unknown);
+      return move !== undefined;
+    });
+    for (const one of joined) {
+      settled.add(one);
+      if (one.standing === "difference") continue;
+      if (!safe || sealed.has(one)) reasons.set(one, "threshold-or-secondary");
+      else reasons.set(one, one.primary ? "threshold" : "secondary");
+    }
+  }
+  return reasons;
 }

@@ -36,34 +36,48 @@ export function certain(view: ReadersView): string[] {
 
 /** Whether a whole table fits the view with one count set to a value, by trying all others. */
 function fits(view: ReadersView, key: string, value: number): boolean {
-  const known = new Map<string, number>([[key, value]]);
-  const open: { key: string; truth: number; lowest: number; highest: number }[] = [];
-  for (const [other, count] of view.counts) {
-    if (typeof count === "number") known.set(other, count);
-    else if (other !== key) open.push({ key: other, ...count });
-  }
-  const possible = (): boolean =>
-    view.sums.every(({ total, parts }) => {
-      const all = parts.map((part) => known.get(part));
-      const least = all.reduce((sum: number, part) => sum + (part ?? 0), 0);
-      const whole = known.get(total);
-      return whole === undefined || (all.includes(undefined) ? least <= whole : least === whole);
-    });
-  const extend = (from: number): boolean => {
-    if (!possible()) return false;
-    const next = open[from];
-    if (next === undefined) return true;
-    for (let distance = 0; distance <= 8; distance++) {
-      for (const guess of distance === 0 ? [next.truth] : [next.truth - distance, next.truth + distance]) {
-        if (guess < next.lowest || guess > next.highest) continue;
-        known.set(next.key, guess);
-        if (extend(from + 1)) return true;
+  const start = new Map<string, number>([[key, value]]);
+  for (const [other, count] of view.counts) if (typeof count === "number") start.set(other, count);
+  const allowed = (other: string, guess: number): boolean => {
+    const count = view.counts.get(other);
+    return typeof count === "object" && guess >= count.lowest && guess <= count.highest;
+  };
+  /** Fills in what follows from the sums; undefined when they contradict each other. */
+  const follow = (known: Map<string, number>): Map<string, number> | undefined => {
+    for (let again = true; again; ) {
+      again = false;
+      for (const { total, parts } of view.sums) {
+        const open = parts.filter((part) => !known.has(part));
+        const least = parts.reduce((sum, part) => sum + (known.get(part) ?? 0), 0);
+        const whole = known.get(total);
+        const [only] = open;
+        if (whole !== undefined && (open.length === 0 ? least !== whole : least > whole)) return undefined;
+        const [target, forced] =
+          whole === undefined && only === undefined ? [total, least] : [only, (whole ?? 0) - least];
+        const follows = whole === undefined ? open.length === 0 : open.length === 1;
+        if (!follows || target === undefined) continue;
+        if (!allowed(target, forced)) return undefined;
+        known.set(target, forced);
+        again = true;
       }
     }
-    known.delete(next.key);
-    return false;
+    return known;
   };
-  return extend(0);
+  const extend = (from: Map<string, number>): boolean => {
+    const known = follow(from);
+    if (known === undefined) return false;
+    for (const [other, count] of view.counts) {
+      if (known.has(other) || typeof count === "number") continue;
+      for (let distance = 0; distance <= 8; distance++) {
+        for (const guess of distance === 0 ? [count.truth] : [count.truth - distance, count.truth + distance]) {
+          if (allowed(other, guess) && extend(new Map(known).set(other, guess))) return true;
+        }
+      }
+      return false;
+    }
+    return true;
+  };
+  return extend(start);
 }
 
 /** What a reader sees of counts of people, one person each, under a `<` threshold. */
@@ -84,10 +98,15 @@ export function readersView(
         const key = keys[row]?.[column] ?? "";
         if (cell.kind !== "count") continue;
         if (out?.kind === "count") counts.set(key, out.value);
-        else if (out?.kind === "withheld" && out.because === "threshold") {
-          const lowest = zeros.rule === "safe" ? 1 : 0;
-          counts.set(key, { truth: cell.value, lowest, highest: threshold.people - 1 });
-        } else counts.set(key, { truth: cell.value, lowest: threshold.people, highest: Number.POSITIVE_INFINITY });
+        else {
+          const because = out?.kind === "withheld" ? out.because : undefined;
+          const atLeast = zeros.rule === "safe" ? 1 : 0;
+          counts.set(key, {
+            truth: cell.value,
+            lowest: because === "secondary" ? threshold.people : atLeast,
+            highest: because === "threshold" ? threshold.people - 1 : Number.POSITIVE_INFINITY,
+          });
+        }
       }
     }
     for (const { total, parts } of input.sums) {

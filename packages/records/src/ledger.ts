@@ -1,7 +1,7 @@
 import { type Database, id, list, sql } from "@plait/database";
 import type { RecordsRules } from "@plait/study";
 import { compareText } from "@plait/study";
-import { harmonisedTable, stagedTable } from "./harmonise/harmonise-kind.ts";
+import { cellsView, harmonisedTable, stagedTable } from "./harmonise/harmonise-kind.ts";
 import { linkedTable, mergedSources } from "./link/link-kind.ts";
 import { LONG } from "./link/long-file.ts";
 import { WIDE, WIDE_CANDIDATES } from "./link/wide-file.ts";
@@ -141,7 +141,7 @@ async function countByGroup(database: Database, table: string): Promise<Map<stri
 }
 
 async function harmoniseEntries(database: Database, kind: string): Promise<LedgerEntry[]> {
-  const before = await countByGroup(database, `cells_${kind}`);
+  const before = await countByGroup(database, cellsView(kind));
   const after = await countByGroup(database, harmonisedTable(kind));
   const reasons = await database.rows<ReasonCount>(
     sql`select ${id("group")}, ${id("_reason")} as ${id("reason")}, count(*) as ${id("rows")} from ${id(stagedTable(kind))}

@@ -1,5 +1,5 @@
 import { countText, fixedText, pValueText, shareText } from "./number-text.ts";
-import type { ReleasedCell } from "./released-interim.ts";
+import type { ReleasedCell } from "@plait/disclosure";
 import { shorthandOf, shorthandText } from "./shorthand.ts";
 
 /** Decimals of coefficients, standard errors and intervals when shown. */

@@ -1,4 +1,4 @@
-import type { ReleasedCell } from "./released-interim.ts";
+import type { ReleasedCell } from "@plait/disclosure";
 
 /** Words in square brackets that stand where a number would be, as government spreadsheets write them. */
 export type Shorthand = "c" | "x" | "z" | "ne" | "nr" | "ref";

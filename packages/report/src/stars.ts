@@ -1,5 +1,5 @@
 import { countText } from "./number-text.ts";
-import type { ReleasedResult } from "./released-interim.ts";
+import type { ReleasedResult } from "@plait/disclosure";
 
 /** One mark of significance: the p-value below which it is printed. */
 export interface Star {

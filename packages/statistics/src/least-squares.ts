@@ -101,7 +101,7 @@ const roundingShare = 2 ** -50;
  * right to nearly all digits of a double even where columns are nearly dependent. Columns are first scaled by powers
  * of two, which changes no digit. A column that is a combination of earlier columns, to `tolerance`, is reported as
  * not estimable with the combination, and the others are estimated as if it were absent. The same input gives the
- * same bits on every machine.
+ * same bits.
  *
  * An intercept is a column of ones the caller supplies. R² is centred when a constant lies in the span of the columns,
  * as it does with an intercept or with a dummy variable for every category; otherwise it is uncentred.

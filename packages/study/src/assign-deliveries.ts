@@ -23,7 +23,7 @@ export interface AssignedDeliveries {
   readonly problems: readonly Problem[];
 }
 
-/** The files under `records/deliveries/` that are deliveries: all but what operating systems and editors leave behind. */
+/** The paths under `records/deliveries/`, but for what operating systems and editors leave behind. */
 export function deliveryPaths(listing: readonly string[]): readonly string[] {
   return listing
     .filter((file) => file.startsWith(DELIVERIES_FOLDER))
@@ -49,7 +49,7 @@ export function assignDeliveries(
   const patterns = rules.deliveries.map((rule) => ({ rule, pattern: compiled(rule.path, names), used: false }));
   const deliveries: DeliveryFile[] = [];
   const problems: Problem[] = [];
-  const undeclared = new Map<string, { name: string; of: "period" | "group"; files: string[] }>();
+  const undeclared = new Map<string, { name: string; part: "period" | "group"; files: string[] }>();
 
   for (const path of paths) {
     const file = `${DELIVERIES_FOLDER}${path}`;
@@ -62,13 +62,13 @@ export function assignDeliveries(
     const captured = entry.pattern?.match(path) ?? {};
     const period = captured.period ?? entry.rule.period;
     const group = captured.group ?? entry.rule.group ?? null;
-    for (const [of, name, known] of [
+    for (const [part, name, known] of [
       ["period", captured.period, names.periods],
       ["group", captured.group, names.groups],
     ] as const) {
       if (name === undefined || known.includes(name)) continue;
-      const key = `${of} ${name}`;
-      undeclared.set(key, { name, of, files: [...(undeclared.get(key)?.files ?? []), file] });
+      const key = `${part} ${name}`;
+      undeclared.set(key, { name, part, files: [...(undeclared.get(key)?.files ?? []), file] });
     }
     if (period !== undefined) deliveries.push({ file, path, period, group, kind: entry.rule.kind });
   }
@@ -77,10 +77,6 @@ export function assignDeliveries(
     patterns.forEach(({ used, pattern }, at) => {
       if (used || pattern === null) return;
       problems.push(fitsNoFile(place(["deliveries", at, "path"]), pattern.text));
-    });
-    ignored.forEach((pattern, at) => {
-      if (pattern === null || paths.some((path) => pattern.match(path) !== null)) return;
-      problems.push(fitsNoFile(place(["ignore", at, "path"]), pattern.text));
     });
   }
   return { deliveries, problems };
@@ -100,18 +96,18 @@ function fitsNoPattern(file: string): Problem {
 }
 
 function notDeclared(
-  found: { readonly name: string; readonly of: "period" | "group"; readonly files: readonly string[] },
+  found: { readonly name: string; readonly part: "period" | "group"; readonly files: readonly string[] },
   names: { readonly periods: readonly string[]; readonly groups: readonly string[] },
 ): Problem {
   const [first = "", ...others] = found.files;
   const also =
     others.length === 0 ? "" : ` (and that of ${others.length} more ${others.length === 1 ? "file" : "files"})`;
-  const known = found.of === "period" ? names.periods : names.groups;
+  const known = found.part === "period" ? names.periods : names.groups;
   return errorAt(
     { file: first },
-    `${found.of}-not-declared`,
-    `the ${found.of} "${found.name}" of this file${also} is not declared`,
-    `Declare it under \`${found.of}s\` in records/rules.yaml, or correct the folder's name. Declared: ${listed(known)}.`,
+    `${found.part}-not-declared`,
+    `the ${found.part} "${found.name}" of this file${also} is not declared`,
+    `Declare it under \`${found.part}s\` in records/rules.yaml, or rename the folder. Declared: ${listed(known)}.`,
   );
 }
 

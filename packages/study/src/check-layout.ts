@@ -27,23 +27,23 @@ function* deliveryRuleProblems(study: StudyUnderCheck): Generator<Problem> {
     yield* declaredKind(study, rule.kind, [...path, "kind"]);
     if (pathPatternFault(rule.path) !== null) continue;
     const { captures } = compilePathPattern(rule.path);
-    for (const of of ["period", "group"] as const) {
-      const stated = rule[of];
-      if (stated !== undefined && captures.includes(of)) {
+    for (const part of ["period", "group"] as const) {
+      const stated = rule[part];
+      if (stated !== undefined && captures.includes(part)) {
         yield errorAt(
-          study.place([...path, of]),
-          `${of}-captured-and-stated`,
-          `the path captures {${of}} and the rule states the ${of} "${stated}" as well`,
+          study.place([...path, part]),
+          `${part}-captured-and-stated`,
+          `the path captures {${part}} and the rule states the ${part} "${stated}" as well`,
           "Keep one of the two.",
         );
       }
-      const declared = of === "period" ? study.periods : study.groups;
+      const declared = part === "period" ? study.periods : study.groups;
       if (stated !== undefined && !declared.has(stated)) {
         yield errorAt(
-          study.place([...path, of]),
-          `${of}-not-declared`,
-          `the ${of} "${stated}" is not declared`,
-          `Declare it under \`${of}s\`, or correct it. Declared: ${listed(declared)}.`,
+          study.place([...path, part]),
+          `${part}-not-declared`,
+          `the ${part} "${stated}" is not declared`,
+          `Declare it under \`${part}s\`, or correct it. Declared: ${listed(declared)}.`,
         );
       }
     }

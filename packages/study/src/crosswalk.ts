@@ -28,7 +28,7 @@ export type CrosswalkType =
   /** The formats of a date or month, in the order in which they are tried. */
   | { readonly kind: "dates"; readonly formats: readonly DateFormat[] };
 
-/** Two labels with the same key are the same label: case, spaces of every kind and invisible characters do not count. */
+/** Labels with one key are one label: case, spaces of every kind and invisible characters do not count. */
 export function labelKey(label: string): string {
   return label
     .normalize("NFC")

@@ -12,4 +12,5 @@ export * from "./records-rules.ts";
 export * from "./result.ts";
 export * from "./study-files.ts";
 export * from "./study-settings.ts";
+export * from "./study-template.ts";
 export * from "./value-repairs.ts";

@@ -9,7 +9,7 @@ export const VALUE_COLUMNS = ["raw", "canonical", "reason", "who", "when"] as co
 
 type Column = (typeof VALUE_COLUMNS)[number] | "kind";
 
-/** The rows of one `records/values/<variable>.csv` that could be read, with every problem that a row shows by itself. */
+/** The readable rows of one `records/values/<variable>.csv`, with every problem that a row shows by itself. */
 export function readValueRepairs(
   file: string,
   variable: string,

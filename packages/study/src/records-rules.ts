@@ -285,7 +285,7 @@ export type NotSupplied = DeepReadonly<z.infer<typeof notSuppliedSchema>>;
 /** Months for which a kind was delivered with these variables only. */
 export type Limited = DeepReadonly<z.infer<typeof limitedSchema>>;
 
-/** Either the header rows (numbered from 1) of a sheet or that it is skipped. Without `sheet`, every sheet of the file. */
+/** The header rows (numbered from 1) of a sheet, or that it is skipped. Without `sheet`, every sheet of the file. */
 export type HeaderOverride = DeepReadonly<z.infer<typeof headerSchema>>;
 
 export type WideRules = DeepReadonly<z.infer<typeof wideSchema>>;

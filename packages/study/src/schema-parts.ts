@@ -14,12 +14,12 @@ export const text = z.string().trim().min(1, { error: "is empty" });
 /** Variables, kinds and rules become columns, tables and file names, so their names stay plain. */
 export const variableName = z.string().regex(/^[a-z][a-z0-9_]*$/, {
   error: (issue) =>
-    `"${String(issue.input)}" is no name: small letters a to z, digits and _, beginning with a letter (such as closure_date)`,
+    `"${String(issue.input)}" is no name: a small letter, then small letters, digits and _, such as closure_date`,
 });
 
 export const ruleName = z.string().regex(/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/, {
   error: (issue) =>
-    `"${String(issue.input)}" is no name: small letters, digits, - and _, beginning with a letter (such as study-period)`,
+    `"${String(issue.input)}" is no name: a small letter, then small letters, digits, - and _, such as study-period`,
 });
 
 export const resultId = z.string().regex(/^records(\.[a-z0-9]+(-[a-z0-9]+)*)+$/, {

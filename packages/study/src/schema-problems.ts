@@ -80,9 +80,12 @@ function wrongValue(issue: Issue): string {
     case "invalid_key":
       return issue.issues[0]?.message ?? "the name cannot be used";
     case "too_big":
+      return issue.message.startsWith("Too ")
+        ? `expected at most ${issue.maximum}, found ${found(issue.input)}`
+        : issue.message;
     case "too_small":
       return issue.message.startsWith("Too ")
-        ? `expected ${issue.code === "too_big" ? "at most" : "at least"} ${issue.code === "too_big" ? issue.maximum : issue.minimum}, found ${found(issue.input)}`
+        ? `expected at least ${issue.minimum}, found ${found(issue.input)}`
         : issue.message;
     default:
       return issue.message;

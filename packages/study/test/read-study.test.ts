@@ -291,8 +291,8 @@ describe("checks between files [R6]", () => {
     ],
     [
       "a trend of figures",
-      "kind: monthly }\n",
-      "kind: published }\n",
+      "by month, kind: monthly",
+      "by month, kind: published",
       ["error trend-without-date records/rules.yaml:119 trends[0].kind"],
     ],
     [

@@ -1,5 +1,11 @@
 import { createTable, createView, type Database, id, list, literal, type Query, sql } from "@plait/database";
-import { type DateFormat, indicatorCountName, type RecordsRules, type ValueRepair, type VariableRule } from "@plait/study";
+import {
+  type DateFormat,
+  indicatorCountName,
+  type RecordsRules,
+  type ValueRepair,
+  type VariableRule,
+} from "@plait/study";
 import { ROWS_A_SHEET, type SourceSheet } from "../source-sheet.ts";
 import { columnsOf, precisionColumn, rawColumn, type TableColumn } from "../table-columns.ts";
 import { type Change, type ProblemReason, reasonInWords } from "./cell-reading.ts";
@@ -28,8 +34,8 @@ export interface HarmonisedKind {
 
 export const harmonisedTable = (kind: string): string => `harmonised_${kind}`;
 export const stagedTable = (kind: string): string => `staged_${kind}`;
-const cellsView = (kind: string): string => `cells_${kind}`;
-const readingTable = (kind: string, variable: string): string => `reading_${kind}_${variable}`;
+export const cellsView = (kind: string): string => `cells_${kind}`;
+export const readingTable = (kind: string, variable: string): string => `reading_${kind}_${variable}`;
 
 /**
  * Brings all sheets of one kind into one table of canonical variables.

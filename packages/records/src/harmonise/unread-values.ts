@@ -2,7 +2,7 @@ import { type Database, id, list, literal, sql } from "@plait/database";
 import type { Problem, RecordsRules } from "@plait/study";
 import { ROWS_A_SHEET, type SourceSheet } from "../source-sheet.ts";
 import { rawColumn } from "../table-columns.ts";
-import { type HarmonisedKind, stagedTable } from "./harmonise-kind.ts";
+import { type HarmonisedKind, readingTable, stagedTable } from "./harmonise-kind.ts";
 import type { MappedSheet } from "./mapped-sheet.ts";
 
 const ROWS_LISTED = 20;
@@ -42,7 +42,7 @@ async function stoppingValues(
   variable: string,
   sheets: ReadonlyMap<number, SourceSheet>,
 ): Promise<Problem[]> {
-  const reading = id(`reading_${kind}_${variable}`);
+  const reading = id(readingTable(kind, variable));
   const unread = list([literal("unknown-token"), literal("unknown-value")]);
   const found = await database.rows<StoppingValue>(
     sql`select ${id("raw")}, count(*) as ${id("cells")}, list(${id("_src")} order by ${id("_src")})[1:${literal(ROWS_LISTED)}] as ${id("sources")}

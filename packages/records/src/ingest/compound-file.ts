@@ -16,24 +16,21 @@ const END_OF_FILE = 0x000a;
 const BOUND_SHEET = 0x0085;
 
 /**
- * Checks an OLE2 container without trusting it: that no sector it uses lies beyond the file, that it holds a workbook,
- * that the workbook is not protected by a password, and that its records run to their end. A file cut short is found
- * here, for a lenient engine would read the rows that are left and say nothing. Flipped bits inside cells cannot be found:
- * the format has no checksum. Source: [MS-CFB] 2.2-2.6, [MS-XLS] 2.3.
+ * Checks an OLE2 container without trusting it: that it holds a workbook, that all of the workbook lies in the file,
+ * that no password protects it, and that its records run to their end. A file cut short is found here, for a lenient
+ * engine would read the rows that are left and say nothing. Flipped bits inside cells cannot be found: the format has
+ * no checksum. Source: [MS-CFB] 2.2-2.6, [MS-XLS] 2.3.
  */
 export function lookAtCompoundFile(file: Buffer): CompoundLook {
   const sectorSize = 1 << file.readUInt16LE(30);
   if (file.length < 512 || (sectorSize !== 512 && sectorSize !== 4096)) return damaged("its header is not whole");
   const table = sectorTable(file, sectorSize);
   if (table === undefined) return damaged("its table of sectors is not whole");
-  const lastUsed = table.findLastIndex((next) => next !== FREE);
-  // The last sector of a file need not be padded to its full size.
-  if (file.length <= (lastUsed + 1) * sectorSize) return damaged("it ends too early");
-
   const directory = chain(file, sectorSize, table, file.readUInt32LE(48));
   if (directory === undefined) return damaged("its directory is not whole");
   const streams = directoryStreams(directory);
-  if (streams.some(({ name }) => name === "EncryptedPackage" || name === "EncryptionInfo")) return { kind: "encrypted" };
+  if (streams.some(({ name }) => name === "EncryptedPackage" || name === "EncryptionInfo"))
+    return { kind: "encrypted" };
   const workbook = streams.find(({ name }) => name === "Workbook" || name === "Book");
   if (workbook === undefined) return { kind: "other", what: otherDocument(streams.map(({ name }) => name)) };
 
@@ -41,7 +38,7 @@ export function lookAtCompoundFile(file: Buffer): CompoundLook {
   const records = isSmall
     ? smallStream(file, sectorSize, table, streams, workbook)
     : chain(file, sectorSize, table, workbook.start);
-  if (records === undefined || records.length < workbook.size) return damaged("its workbook is not whole");
+  if (records === undefined || records.length < workbook.size) return damaged("it ends too early");
   const look = lookAtRecords(records.subarray(0, workbook.size));
   if (look !== "whole") return look === "encrypted" ? { kind: "encrypted" } : damaged(look);
   return { kind: "workbook", stream: workbook.name === "Book" ? "Book" : "Workbook" };
@@ -82,7 +79,8 @@ function sectorTable(file: Buffer, sectorSize: number): Uint32Array | undefined 
   for (const [index, sector] of used.entries()) {
     const at = (sector + 1) * sectorSize;
     if (at + sectorSize > file.length) return undefined;
-    for (let entry = 0; entry < perSector; entry++) table[index * perSector + entry] = file.readUInt32LE(at + 4 * entry);
+    for (let entry = 0; entry < perSector; entry++)
+      table[index * perSector + entry] = file.readUInt32LE(at + 4 * entry);
   }
   return table;
 }

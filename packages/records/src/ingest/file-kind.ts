@@ -45,7 +45,8 @@ export function headKind(head: Uint8Array): HeadKind {
   if (text === "" && head.every((byte) => byte <= 0x20)) return "empty";
   if (text.startsWith("mime-version:")) return "unsupported";
   if (!text.startsWith("<")) return "text";
-  if (text.includes("urn:schemas-microsoft-com:office:spreadsheet") && text.startsWith("<?xml")) return "excel-2003-xml";
+  if (text.includes("urn:schemas-microsoft-com:office:spreadsheet") && text.startsWith("<?xml"))
+    return "excel-2003-xml";
   if (/<(?:!doctype html|html|table|head|body|meta|style|div)\b/.test(text)) return "html";
   return /^<\?xml|^<\w+[\s>]/.test(text) ? "unsupported" : "text";
 }

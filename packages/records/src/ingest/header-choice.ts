@@ -15,7 +15,9 @@ export interface HeaderOverride {
 
 /** The override that holds for a sheet, if any. */
 export function overrideFor(sheet: string, overrides: readonly HeaderOverride[]): HeaderOverride | undefined {
-  return overrides.find((each) => each.sheet?.trim() === sheet.trim()) ?? overrides.find((each) => each.sheet === undefined);
+  return (
+    overrides.find((each) => each.sheet?.trim() === sheet.trim()) ?? overrides.find((each) => each.sheet === undefined)
+  );
 }
 
 /** Rows count from 1 in the sheet. */

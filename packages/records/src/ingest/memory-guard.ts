@@ -1,4 +1,4 @@
-import { workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 
 /**
  * Runs beside a workbook's reader, whose own thread cannot look up while it parses. Ends the whole process when it holds
@@ -7,6 +7,10 @@ import { workerData } from "node:worker_threads";
 const { mostBytes, parent }: { mostBytes: number; parent: number } = workerData;
 const LOOK_EVERY_MS = 100;
 
-setInterval(() => {
+function look(): void {
   if (process.memoryUsage.rss() > mostBytes || process.ppid !== parent) process.kill(process.pid, "SIGKILL");
-}, LOOK_EVERY_MS);
+}
+
+look();
+parentPort?.postMessage("looking");
+setInterval(look, LOOK_EVERY_MS);

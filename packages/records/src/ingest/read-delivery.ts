@@ -232,9 +232,16 @@ function kindProblem(kind: HeadKind, name: string, place: Place): Problem[] {
   const ending = /\.(\w+)$/.exec(basename(name))?.[1]?.toLowerCase();
   const isExcelName = ending === "xls" || ending === "xlsx" || ending === "xlsm" || ending === "xlsb";
   const really =
-    kind === "html" ? "a web page" : kind === "excel-2003-xml" ? "Excel 2003 XML" : kind === "text" ? "delimited text" : undefined;
+    kind === "html"
+      ? "a web page"
+      : kind === "excel-2003-xml"
+        ? "Excel 2003 XML"
+        : kind === "text"
+          ? "delimited text"
+          : undefined;
   const isTextName = ending === "csv" || ending === "tsv" || ending === "txt";
-  const isWorkbook = kind === "zip" || kind === "xls" || kind === "old-xls" || kind === "html" || kind === "excel-2003-xml";
+  const isWorkbook =
+    kind === "zip" || kind === "xls" || kind === "old-xls" || kind === "html" || kind === "excel-2003-xml";
   const found = isExcelName ? really : isTextName && isWorkbook ? (really ?? "a workbook") : undefined;
   if (found === undefined) return [];
   return [

@@ -144,8 +144,7 @@ export function isRepeatedHeader(
   headerBytes: readonly Uint8Array[],
 ): boolean {
   return headerBytes.some(
-    (header) =>
-      header.length === to - from && Buffer.compare(bytes.subarray(from, to), header) === 0,
+    (header) => header.length === to - from && Buffer.compare(bytes.subarray(from, to), header) === 0,
   );
 }
 

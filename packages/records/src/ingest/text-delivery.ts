@@ -1,9 +1,9 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import type { Place, Problem } from "@plait/study";
-import { cellsHeader, createCellsFile } from "./cells-file.ts";
 import { isBlank } from "./cell-shape.ts";
-import { closingRows, type ClosingReason, type NumberedRow } from "./closing-rows.ts";
+import { cellsHeader, createCellsFile } from "./cells-file.ts";
+import { type ClosingReason, closingRows, type NumberedRow } from "./closing-rows.ts";
 import { findDelimiter } from "./delimiter.ts";
 import { chooseHeader, type HeaderChoice, type HeaderOverride, labelColumns, overrideFor } from "./header-choice.ts";
 import type { SheetTop } from "./header-rows.ts";
@@ -11,6 +11,14 @@ import type { IngestLimits } from "./ingest-limits.ts";
 import { splitRecords, type TextRecord } from "./record-walk.ts";
 import { rewriteRecords } from "./rewrite-records.ts";
 import { type RecordScan, scanRecords } from "./scan-records.ts";
+import {
+  type Cells,
+  gatherSetAside,
+  type SetAsideGatherer,
+  type SetAsideReason,
+  type SheetRead,
+} from "./sheet-read.ts";
+import { asUtf8, type Encoding, encodingByMark, highBytesCount, utf8Check, wholeCharacters } from "./text-encoding.ts";
 import {
   brokenUtf16,
   emptyFile,
@@ -21,8 +29,6 @@ import {
   unclosedQuote,
   unknownEncoding,
 } from "./text-problems.ts";
-import { type Cells, gatherSetAside, type SetAsideGatherer, type SetAsideReason, type SheetRead } from "./sheet-read.ts";
-import { asUtf8, type Encoding, encodingByMark, highBytesCount, utf8Check, wholeCharacters } from "./text-encoding.ts";
 
 const CHUNK = 1024 * 1024;
 const HEAD = 1024 * 1024;
@@ -208,7 +214,11 @@ function chunksOf(request: TextRequest): AsyncIterable<Uint8Array> {
 }
 
 /** The rows at hand as text: the head of the file and its last records. */
-function rowsAtHand(scan: RecordScan, look: HeadLook, encoding: Encoding): { head: NumberedRow[]; last: NumberedRow[] } {
+function rowsAtHand(
+  scan: RecordScan,
+  look: HeadLook,
+  encoding: Encoding,
+): { head: NumberedRow[]; last: NumberedRow[] } {
   const decode = encoding === "windows-1252" ? decodeWindows1252 : decodeUtf8;
   const last = scan.lastRecords.map(({ row, bytes }) => ({
     row,

@@ -36,7 +36,14 @@ function runTask(task: WorkbookTask, signal: AbortSignal | undefined): Promise<E
   signal?.throwIfAborted();
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(new URL("./workbook-process.ts", import.meta.url)), [], {
-      execArgv: [`--max-old-space-size=${task.limits.heapMegabytes}`],
+      // It may write nowhere but in the scratch folder and start no other program.
+      execArgv: [
+        `--max-old-space-size=${task.limits.heapMegabytes}`,
+        "--permission",
+        "--allow-worker",
+        "--allow-fs-read=*",
+        `--allow-fs-write=${join(task.scratch, "*")}`,
+      ],
       env: { TZ: "UTC" },
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       serialization: "advanced",

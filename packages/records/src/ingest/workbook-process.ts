@@ -1,14 +1,21 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import type { Place, Problem } from "@plait/study";
 import { read, set_cptable, type WorkBook, type WorkSheet } from "@e965/xlsx";
+import type { Place, Problem } from "@plait/study";
 import { TooManyCellBytes } from "./cells-file.ts";
 import { lookAtBareRecords, lookAtCompoundFile } from "./compound-file.ts";
 import { overrideFor } from "./header-choice.ts";
 import { decodeHtml } from "./html-tables.ts";
 import type { SheetRead } from "./sheet-read.ts";
 import { isDiskError } from "./storage-failure.ts";
-import { damagedWorkbook, encryptedWorkbook, notAWorkbook, oversizedWorkbook, tooManyRows } from "./workbook-problems.ts";
+import {
+  damagedWorkbook,
+  encryptedWorkbook,
+  notAWorkbook,
+  oversizedWorkbook,
+  tooManyRows,
+} from "./workbook-problems.ts";
 import type { WorkbookAnswer, WorkbookTask } from "./workbook-task.ts";
 import { readWorksheet } from "./worksheet.ts";
 import { DamagedPart, partBytes, storedArchive } from "./zip-parts.ts";
@@ -18,9 +25,10 @@ import { DamagedPart, partBytes, storedArchive } from "./zip-parts.ts";
  * here (a loop, a heap that overflows, a crash) ends with it.
  */
 process.once("message", async (task: WorkbookTask) => {
-  new Worker(new URL("./memory-guard.ts", import.meta.url), {
+  const guard = new Worker(new URL("./memory-guard.ts", import.meta.url), {
     workerData: { mostBytes: task.limits.residentMegabytes * 1024 * 1024, parent: process.ppid },
-  }).unref();
+  });
+  await once(guard, "message");
   const answer = await answerTask(task);
   process.send?.(answer, () => process.exit(0));
 });
@@ -67,7 +75,14 @@ function refuse(file: Buffer, task: WorkbookTask, place: Place): Problem | undef
   }
 }
 
-const OPTIONS = { dense: true, raw: true, cellDates: false, cellText: true, cellHTML: false, cellFormula: true } as const;
+const OPTIONS = {
+  dense: true,
+  raw: true,
+  cellDates: false,
+  cellText: true,
+  cellHTML: false,
+  cellFormula: true,
+} as const;
 
 async function parse(file: Buffer, task: WorkbookTask): Promise<WorkBook> {
   switch (task.kind) {

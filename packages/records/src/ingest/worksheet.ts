@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import type { Place, Problem } from "@plait/study";
 import type { CellObject, WorkSheet } from "@e965/xlsx";
+import type { Place, Problem } from "@plait/study";
 import { isBlank } from "./cell-shape.ts";
 import { type CellsFile, cellsHeader, createCellsFile, quoteCell } from "./cells-file.ts";
 import { closingRows, type NumberedRow } from "./closing-rows.ts";
@@ -101,7 +101,9 @@ function gridOf(worksheet: WorkSheet): Grid {
       columnCount = Math.max(columnCount, column + 1);
     });
   });
-  const merges = (worksheet["!merges"] ?? []).map(({ s, e }): Merge => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
+  const merges = (worksheet["!merges"] ?? []).map(
+    ({ s, e }): Merge => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }),
+  );
   const cell = (row: number, column: number): CellObject | undefined => rows[row]?.[column];
   return {
     rowCount,

@@ -40,9 +40,7 @@ export async function readZipDirectory(file: FileHandle, size: number, mostEntri
   }
   if (start + length > size) return { kind: "damaged", reason: "directory lies outside the file" };
   const entries = parseEntries(await readAt(file, start, start + length), count);
-  return entries === undefined
-    ? { kind: "damaged", reason: "directory cannot be read" }
-    : { kind: "read", entries };
+  return entries === undefined ? { kind: "damaged", reason: "directory cannot be read" } : { kind: "read", entries };
 }
 
 function parseEntries(directory: Buffer, count: number): ZipEntry[] | undefined {
@@ -68,7 +66,8 @@ function parseEntries(directory: Buffer, count: number): ZipEntry[] | undefined 
 
 function lastEndRecord(tail: Buffer): number | undefined {
   for (let at = tail.length - END_LENGTH; at >= 0; at--) {
-    if (tail.readUInt32LE(at) === END_SIGNATURE && at + END_LENGTH + tail.readUInt16LE(at + 20) === tail.length) return at;
+    if (tail.readUInt32LE(at) === END_SIGNATURE && at + END_LENGTH + tail.readUInt16LE(at + 20) === tail.length)
+      return at;
   }
   return undefined;
 }

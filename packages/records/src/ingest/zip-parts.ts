@@ -35,7 +35,9 @@ function damaged(entry: ZipEntry, what: string, cause?: unknown): DamagedPart {
 }
 
 /** The same parts as an archive that is not compressed, so that a reader without bounds has nothing to inflate. */
-export function storedArchive(parts: readonly { readonly name: string; readonly bytes: Buffer; readonly crc: number }[]): Buffer {
+export function storedArchive(
+  parts: readonly { readonly name: string; readonly bytes: Buffer; readonly crc: number }[],
+): Buffer {
   const pieces: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;

@@ -1,6 +1,6 @@
 import type { Figure } from "@plait/study";
 import { cellText, drawnNumber } from "../cell-text.ts";
-import type { ReleasedResult } from "../released-interim.ts";
+import type { ReleasedResult } from "@plait/disclosure";
 import { axisPlaces, namedAxis } from "./axis-labels.ts";
 import { type Painted, stacked } from "./drawing.ts";
 import { fillAt } from "./fills.ts";
@@ -38,7 +38,7 @@ export async function bars(result: ReleasedResult, figure: Bars, idPrefix: strin
     field: "place",
     type: "nominal",
     scale: { domain: places.map((place) => place.key), paddingInner: 0.2 },
-    axis: { title: null, ticks: false, domain: false, ...namedAxis(places) },
+    axis: { title: null, ticks: false, domain: false, labelPadding: 6, ...namedAxis(places) },
   } as const;
   const x = {
     field: "value",

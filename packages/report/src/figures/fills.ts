@@ -9,7 +9,7 @@ export interface Fill {
   readonly definition: string;
 }
 
-type Pattern = "plain" | "diagonal" | "dots" | "counter-diagonal" | "horizontal" | "vertical" | "crossed";
+type Pattern = "plain" | "diagonal" | "dots" | "counter-diagonal" | "horizontal" | "vertical" | "crossed" | "horizontal-thin" | "vertical-thin";
 
 const palette: readonly (readonly [string, Pattern])[] = [
   ["#12436D", "plain"],
@@ -31,6 +31,15 @@ export function fillAt(index: number, idPrefix: string): Fill {
 export function gapFill(idPrefix: string): Fill {
   return patternFill(`${idPrefix}-fill-gap`, "#6f777b", "crossed");
 }
+
+/** Fills for the statuses of a heat map: what is there stands out, from the fourth on all is quiet. */
+export function statusFillAt(index: number, idPrefix: string): Fill {
+  const quiet = quietPatterns[index - 3];
+  if (quiet === undefined) return fillAt(index, idPrefix);
+  return patternFill(`${idPrefix}-fill-quiet-${index - 3}`, "#8a9296", quiet);
+}
+
+const quietPatterns: readonly Pattern[] = ["horizontal-thin", "vertical-thin"];
 
 export function colourAt(index: number): string {
   return palette[index % palette.length]?.[0] ?? "#12436D";
@@ -55,6 +64,10 @@ function stroke(pattern: Exclude<Pattern, "plain">, colour: string): string {
       return line("M0,3H6", 2);
     case "vertical":
       return line("M3,0V6", 2);
+    case "horizontal-thin":
+      return line("M0,3H6", 0.6);
+    case "vertical-thin":
+      return line("M3,0V6", 0.6);
     case "crossed":
       return line("M0,0L6,6M6,0L0,6", 0.8);
   }

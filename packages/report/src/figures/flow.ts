@@ -1,6 +1,6 @@
 import type { Figure, FlowBox } from "@plait/study";
 import { cellText } from "../cell-text.ts";
-import type { ReleasedResult } from "../released-interim.ts";
+import type { ReleasedResult } from "@plait/disclosure";
 import { ink, lineHeight, type Painted, rounded, textLines } from "./drawing.ts";
 import { textWidth, wrapText } from "./text-width.ts";
 
@@ -72,7 +72,7 @@ function sizedBox(result: ReleasedResult, figure: Flow, box: FlowBox): SizedBox 
     throw new RangeError(`box ${box.id} of ${result.id} names row ${box.row}, column ${figure.column}`);
   }
   const crowd = figure.boxes.filter((other) => other.level === box.level && other.role === box.role).length;
-  const label = wrapText(row.label, crowd > 5 ? 84 : crowd > 2 ? 150 : 230, fontSize);
+  const label = wrapText(row.label, crowd > 5 && box.role === "kept" ? 84 : crowd > 2 ? 150 : 230, fontSize);
   const count = cell.kind === "count" ? `n = ${cellText(cell)}` : cellText(cell);
   const textual = Math.max(
     ...label.map((line) => textWidth(line, fontSize)),
@@ -94,60 +94,109 @@ interface Layout {
   readonly boxes: readonly PlacedBox[];
   /** The height at which arrows to a box from another level run sideways. */
   readonly laneTo: (box: PlacedBox) => number;
-  /** Levels where kept boxes stand in the way of a straight arrow to a removed one. */
-  readonly keptLevels: ReadonlySet<number>;
   readonly width: number;
   readonly height: number;
 }
 
-/** Kept boxes of a level centred on one axis; removed boxes of that level in a column of their own to the right. */
+/**
+ * Kept boxes of a level stand under the boxes they come from where there is room, else centred on one axis. Removed
+ * boxes of a level stand in a column to their right.
+ */
 function placeBoxes(boxes: readonly SizedBox[], arrows: readonly Link<SizedBox>[]): Layout {
   const levels = [...new Set(boxes.map((box) => box.level))].sort((a, b) => a - b);
-  const inLevel = (level: number, role: FlowBox["role"]): SizedBox[] =>
-    boxes.filter((box) => box.level === level && box.role === role);
-  const keptWidth = Math.max(...levels.map((level) => rowWidth(inLevel(level, "kept"))));
-  const removedStart = margin + keptWidth + 3 * betweenBoxes;
+  const keptOf = keptRows(boxes, levels);
+  const keptWidth = Math.max(...[...keptOf.values()].map(rowWidth));
 
   const placed: PlacedBox[] = [];
   const sideways = new Map<string, number>();
   let y = margin;
   for (const level of levels) {
-    const kept = evenHeight(inLevel(level, "kept"));
-    const removed = evenHeight(inLevel(level, "removed"));
-    const height = Math.max(...[...kept, ...removed].map((box) => box.height));
-    const xs = across(kept, margin + (keptWidth - rowWidth(kept)) / 2);
-    const across2 = across(removed, removedStart);
     const arriving = arrows.filter((arrow) => arrow.to.level === level && arrow.from.level < level);
+    const kept = underSources(keptOf.get(level) ?? [], arriving, placed, keptWidth);
+    const removed = boxes.filter((box) => box.level === level && box.role === "removed");
+    const column = removedColumn(removed, kept, placed);
+    const centres = new Map([...kept, ...column].map((box) => [box.id, box.x + box.width / 2]));
     const targets = [...new Set(arriving.map((arrow) => arrow.to.id))];
-    const centres = new Map([...xs, ...across2].map((box) => [box.id, box.x + box.width / 2]));
     const laneOf = lanesWithoutCrossing(targets, arriving, placed, centres);
-    const laneCount = Math.max(0, ...laneOf.values()) + (laneOf.size > 0 ? 1 : 0);
-    if (placed.length > 0) y += betweenLevels + Math.max(0, laneCount - 1) * laneHeight;
+    const laneCount = Math.max(0, ...laneOf.values());
+    if (placed.length > 0) y += betweenLevels + laneCount * laneHeight;
     for (const target of targets) {
       sideways.set(target, y - betweenLevels / 2 - (laneOf.get(target) ?? 0) * laneHeight);
     }
-    placed.push(...[...xs, ...across2].map((box) => ({ ...box, y: y + (height - box.height) / 2 })));
+    const columnHeight = column.reduce((sum, box) => sum + box.height + betweenBoxes, -betweenBoxes);
+    const height = Math.max(columnHeight, ...kept.map((box) => box.height));
+    placed.push(...kept.map((box) => ({ ...box, y: kept.length > 0 && columnHeight > box.height ? y : y + (height - box.height) / 2 })));
+    let columnY = y + Math.max(0, (height - columnHeight) / 2);
+    for (const box of column) {
+      placed.push({ ...box, y: columnY });
+      columnY += box.height + betweenBoxes;
+    }
     y += height;
   }
   return {
     boxes: placed,
     laneTo: (box) => sideways.get(box.id) ?? box.y - betweenLevels / 2,
-    keptLevels: new Set(boxes.filter((box) => box.role === "kept").map((box) => box.level)),
     width: Math.max(...placed.map((box) => box.x + box.width)) + margin,
     height: y + margin,
   };
+}
+
+/** The kept boxes of each level, of one height within a level and one width where levels have as many boxes. */
+function keptRows(boxes: readonly SizedBox[], levels: readonly number[]): Map<number, SizedBox[]> {
+  const rows = new Map(levels.map((level) => [level, boxes.filter((box) => box.level === level && box.role === "kept")]));
+  return new Map(
+    [...rows].map(([level, row]) => {
+      const height = Math.max(0, ...row.map((box) => box.height));
+      const alike = [...rows.values()].filter((other) => other.length === row.length && row.length > 1);
+      const width = Math.max(0, ...alike.flat().map((box) => box.width));
+      return [level, row.map((box) => ({ ...box, height, width: Math.max(width, box.width) }))];
+    }),
+  );
+}
+
+type SetBox = SizedBox & { readonly x: number };
+
+function underSources(
+  row: readonly SizedBox[],
+  arriving: readonly Link<SizedBox>[],
+  placed: readonly PlacedBox[],
+  keptWidth: number,
+): SetBox[] {
+  const centred = across(row, margin + (keptWidth - rowWidth(row)) / 2);
+  const wished = row.map((box) => {
+    const centres = sourceCentres(box.id, arriving, placed);
+    const mean = centres.reduce((sum, centre) => sum + centre, 0) / centres.length;
+    return { ...box, x: mean - box.width / 2 };
+  });
+  const fits = wished.every((box, index) => {
+    const before = wished[index - 1];
+    return box.x >= margin && (before === undefined || before.x + before.width + betweenBoxes <= box.x);
+  });
+  return row.length > 0 && fits ? wished : centred;
+}
+
+function sourceCentres(target: string, arriving: readonly Link<SizedBox>[], placed: readonly PlacedBox[]): number[] {
+  return arriving
+    .filter((arrow) => arrow.to.id === target)
+    .flatMap((arrow) => placed.filter((box) => box.id === arrow.from.id))
+    .map((box) => box.x + box.width / 2);
+}
+
+/** Removed boxes one below the other, right of the kept boxes of their own level and of the one above. */
+function removedColumn(removed: readonly SizedBox[], kept: readonly SetBox[], placed: readonly PlacedBox[]): SetBox[] {
+  const above = placed.filter((box) => box.role === "kept");
+  const lastLevel = Math.max(...above.map((box) => box.level));
+  const beside = kept.length > 0 ? kept : above.filter((box) => box.level === lastLevel);
+  const right = Math.max(margin, ...beside.map((box) => box.x + box.width));
+  const width = Math.max(0, ...removed.map((box) => box.width));
+  return removed.map((box) => ({ ...box, width, x: right + 3 * betweenBoxes }));
 }
 
 function rowWidth(boxes: readonly SizedBox[]): number {
   return boxes.reduce((sum, box) => sum + box.width, 0) + Math.max(0, boxes.length - 1) * betweenBoxes;
 }
 
-function evenHeight(boxes: readonly SizedBox[]): SizedBox[] {
-  const height = Math.max(0, ...boxes.map((box) => box.height));
-  return boxes.map((box) => ({ ...box, height }));
-}
-
-function across(boxes: readonly SizedBox[], start: number): (SizedBox & { readonly x: number })[] {
+function across(boxes: readonly SizedBox[], start: number): SetBox[] {
   let x = start;
   return boxes.map((box) => {
     const placed = { ...box, x };
@@ -167,10 +216,7 @@ function lanesWithoutCrossing(
   const taken: { lane: number; from: number; to: number }[] = [];
   for (const target of targets) {
     const centre = centres.get(target) ?? 0;
-    const sources = arriving
-      .filter((arrow) => arrow.to.id === target)
-      .map((arrow) => placed.find((box) => box.id === arrow.from.id))
-      .map((box) => (box === undefined ? centre : box.x + box.width / 2));
+    const sources = sourceCentres(target, arriving, placed);
     const from = Math.min(centre, ...sources);
     const to = Math.max(centre, ...sources);
     let lane = 0;
@@ -184,15 +230,20 @@ function lanesWithoutCrossing(
 }
 
 function arrowPath(from: PlacedBox, to: PlacedBox, layout: Layout): string {
-  const bottom = { x: rounded(from.x + from.width / 2), y: rounded(from.y + from.height) };
-  const middleOfTarget = rounded(to.y + to.height / 2);
-  if (from.level === to.level) return `M${rounded(from.x + from.width)},${middleOfTarget}H${rounded(to.x)}`;
-  const targetX = rounded(to.x + to.width / 2);
-  if (to.role === "removed" && bottom.x < to.x && to.level > from.level && !layout.keptLevels.has(to.level)) {
-    return `M${bottom.x},${bottom.y}V${middleOfTarget}H${rounded(to.x)}`;
+  const x = rounded(from.x + from.width / 2);
+  const bottom = rounded(from.y + from.height);
+  if (to.role === "removed") {
+    const spine = rounded(to.x - 1.5 * betweenBoxes);
+    const middle = rounded(to.y + to.height / 2);
+    if (from.level === to.level) {
+      return `M${rounded(from.x + from.width)},${rounded(from.y + from.height / 2)}H${spine}V${middle}H${rounded(to.x)}`;
+    }
+    return `M${x},${bottom}V${rounded(layout.laneTo(to))}H${spine}V${middle}H${rounded(to.x)}`;
   }
-  if (Math.abs(targetX - bottom.x) < 1) return `M${bottom.x},${bottom.y}V${rounded(to.y)}`;
-  return `M${bottom.x},${bottom.y}V${rounded(layout.laneTo(to))}H${targetX}V${rounded(to.y)}`;
+  if (from.level === to.level) return `M${rounded(from.x + from.width)},${rounded(to.y + to.height / 2)}H${rounded(to.x)}`;
+  const target = rounded(to.x + to.width / 2);
+  if (Math.abs(target - x) < 1) return `M${x},${bottom}V${rounded(to.y)}`;
+  return `M${x},${bottom}V${rounded(layout.laneTo(to))}H${target}V${rounded(to.y)}`;
 }
 
 function boxMarkup(box: PlacedBox): string {

@@ -1,9 +1,9 @@
 import type { Figure } from "@plait/study";
 import { cellText } from "../cell-text.ts";
-import type { ReleasedCell, ReleasedResult } from "../released-interim.ts";
+import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 import { axisPlaces, labelledSteps, namedAxis } from "./axis-labels.ts";
 import { type Painted, stacked } from "./drawing.ts";
-import { type Fill, fillAt, gapFill } from "./fills.ts";
+import { type Fill, gapFill, statusFillAt } from "./fills.ts";
 import { legend } from "./legend.ts";
 import { vegaDrawing } from "./vega-drawing.ts";
 
@@ -49,7 +49,7 @@ export async function heatMap(result: ReleasedResult, figure: HeatMap, idPrefix:
           field: "down",
           type: "ordinal",
           scale: { domain: places.map((place) => place.key), paddingInner: 0, paddingOuter: 0 },
-          axis: { title: null, domain: false, ticks: false, ...namedAxis(places) },
+          axis: { title: null, domain: false, ticks: false, labelPadding: 6, ...namedAxis(places) },
         },
         fill: {
           field: "status",
@@ -82,18 +82,20 @@ function statusesShown(result: ReleasedResult, figure: HeatMap, idPrefix: string
   const present = new Set(result.rows.flatMap((row) => row.cells.map(statusText)));
   const declared = figure.statuses
     .filter((status) => present.has(status.text))
-    .map((status) => ({ key: status.text, text: `${status.text}: ${status.meaning}` }));
+    .map((status) => ({ key: status.text, text: `${status.text}. ${status.meaning}.` }));
   const known = new Set(declared.map((status) => status.key));
   const others = [...present].filter((text) => !known.has(text)).map((text) => ({ key: text, text }));
   let patterned = 0;
   return [...declared, ...others].map((status) => ({
     ...status,
-    fill: isGap(status.key) ? gapFill(idPrefix) : fillAt(patterned++, idPrefix),
+    fill: isGap(status.key) ? gapFill(idPrefix) : statusFillAt(patterned++, idPrefix),
   }));
 }
 
 function statusText(cell: ReleasedCell): string {
-  return cell.kind === "absent" ? cell.reason.replaceAll("-", " ") : cellText(cell);
+  if (cell.kind !== "absent") return cellText(cell);
+  const words = cell.reason.replaceAll("-", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function isGap(status: string): boolean {

@@ -1,5 +1,5 @@
 import type { Figure } from "@plait/study";
-import type { ReleasedResult } from "../released-interim.ts";
+import type { ReleasedResult } from "@plait/disclosure";
 import { type AxisPlace, axisPlaces, namedAxis } from "./axis-labels.ts";
 import type { Painted } from "./drawing.ts";
 import { wrapText } from "./text-width.ts";
@@ -19,12 +19,14 @@ export async function intervals(result: ReleasedResult, figure: Intervals, idPre
     result.rows.some((row) => row.cells[column]?.kind === "estimate") ? [column] : [],
   );
   const places = axisPlaces(result.rows, drawnRows, 200);
+  const domain = extent(result);
   const panels = drawnColumns.map((column, index) =>
     panel(result, column, {
       rows: drawnRows,
       places,
       width: drawnColumns.length > 2 ? 180 : 240,
       xTitle: figure.xTitle,
+      domain,
       named: index === 0,
     }),
   );
@@ -32,11 +34,21 @@ export async function intervals(result: ReleasedResult, figure: Intervals, idPre
   return { drawing, definitions: "" };
 }
 
+/** From the lowest to the highest end of any interval, zero included. */
+function extent(result: ReleasedResult): [number, number] {
+  const ends = result.rows.flatMap((row) =>
+    row.cells.flatMap((cell) => (cell.kind === "estimate" ? [...cell.interval] : [])),
+  );
+  return [Math.min(0, ...ends), Math.max(0, ...ends)];
+}
+
 interface PanelLook {
   readonly rows: readonly number[];
   readonly places: readonly AxisPlace[];
   readonly width: number;
   readonly xTitle: string;
+  /** The same for every panel, so that intervals can be compared across. */
+  readonly domain: readonly [number, number];
   /** Whether this panel carries the names of the rows. */
   readonly named: boolean;
 }
@@ -59,6 +71,7 @@ function panel(result: ReleasedResult, column: number, look: PanelLook): UnitSpe
       grid: true,
       domain: false,
       ticks: false,
+      labelPadding: 6,
       ...(look.named ? namedAxis(look.places) : { labels: false }),
     },
   } as const;
@@ -75,6 +88,7 @@ function panel(result: ReleasedResult, column: number, look: PanelLook): UnitSpe
           x: {
             field: "zero",
             type: "quantitative",
+            scale: { domain: [...look.domain], nice: true },
             axis: { title: look.xTitle, tickCount: 4, format: ".2~f", grid: false },
           },
         },

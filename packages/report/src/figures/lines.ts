@@ -1,6 +1,6 @@
 import type { Figure } from "@plait/study";
 import { drawnNumber } from "../cell-text.ts";
-import type { ReleasedCell, ReleasedResult } from "../released-interim.ts";
+import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 import { labelledSteps } from "./axis-labels.ts";
 import type { Painted } from "./drawing.ts";
 import { colourAt, gapFill } from "./fills.ts";
@@ -12,7 +12,7 @@ type Lines = Extract<Figure, { kind: "lines" }>;
 
 /**
  * One panel per column, one below the other with the same scale, so that no line is known by its colour alone. A value
- * that is missing breaks the line, and a hatched band says why it is missing.
+ * that is missing breaks the line, and a band says why it is missing: hatched where there should have been one.
  */
 export async function lines(result: ReleasedResult, figure: Lines, idPrefix: string): Promise<Painted> {
   const count = result.rows.length;
@@ -37,7 +37,7 @@ export async function lines(result: ReleasedResult, figure: Lines, idPrefix: str
       valueLine(one.cells, labels, step, isShare ? 1 : top, {
         colour: colourAt(index),
         yTitle: figure.yTitle,
-        xTitle: result.rowHeading,
+        xTitle: index === shown.length - 1 ? result.rowHeading : null,
         format: isShare ? ".0%" : ",d",
       }),
     ],
@@ -54,6 +54,8 @@ interface Gap {
   readonly from: number;
   readonly to: number;
   readonly words: string;
+  /** Whether a value could have been here. */
+  readonly expected: boolean;
 }
 
 /** Runs of rows without a number, each of one cause. */
@@ -66,10 +68,14 @@ function gapsOf(cells: readonly (ReleasedCell | undefined)[]): Gap[] {
     if (last !== undefined && last.to === index - 1 && last.words === words) {
       gaps[gaps.length - 1] = { ...last, to: index };
     } else {
-      gaps.push({ from: index, to: index, words });
+      gaps.push({ from: index, to: index, words, expected: !isNotApplicable(cell) });
     }
   }
   return gaps;
+}
+
+function isNotApplicable(cell: ReleasedCell | undefined): boolean {
+  return cell?.kind === "absent" && cell.reason === "not-applicable";
 }
 
 function gapCause(cell: ReleasedCell | undefined): string {
@@ -78,10 +84,14 @@ function gapCause(cell: ReleasedCell | undefined): string {
 }
 
 function gapBands(cells: readonly (ReleasedCell | undefined)[], paint: string): UnitSpec {
-  const values = gapsOf(cells).map((gap) => ({ from: gap.from - 0.5, to: gap.to + 0.5 }));
+  const values = gapsOf(cells).map((gap) => ({
+    from: gap.from - 0.5,
+    to: gap.to + 0.5,
+    paint: gap.expected ? paint : "#f3f2f1",
+  }));
   return {
     data: { values },
-    mark: { type: "rect", fill: paint, stroke: "#6f777b", strokeWidth: 0.75 },
+    mark: { type: "rect", fill: { expr: "datum.paint" }, stroke: "#6f777b", strokeWidth: 0.75 },
     encoding: { x: { field: "from", type: "quantitative" }, x2: { field: "to" } },
   };
 }
@@ -114,13 +124,13 @@ function valueLine(
   labels: readonly string[],
   step: number,
   top: number,
-  look: { readonly colour: string; readonly yTitle: string; readonly xTitle: string; readonly format: string },
+  look: { readonly colour: string; readonly yTitle: string; readonly xTitle: string | null; readonly format: string },
 ): UnitSpec {
   return {
     data: { values: cells.map((cell, index) => ({ place: index, value: numberOf(cell) ?? null })) },
     layer: [
       { mark: { type: "line", color: look.colour, strokeWidth: 2, invalid: "break-paths-show-path-domains" } },
-      { mark: { type: "point", color: look.colour, filled: true, size: 22, invalid: "filter" } },
+      { mark: { type: "point", color: look.colour, filled: true, opacity: 1, size: 22, invalid: "filter" } },
     ],
     encoding: {
       x: {

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { readStudy, studyTemplate } from "../src/index.ts";
+import { inShort, studyOf } from "./guide-study.ts";
+
+const template = Object.fromEntries(studyTemplate());
+
+test("a new study has no error, only the warning that nothing was delivered [T1]", async () => {
+  const { value, problems } = await readStudy(studyOf(template));
+  expect(problems.map(inShort)).toEqual(["warning no-deliveries records/deliveries"]);
+  expect(value?.settings.strands).toEqual(["records"]);
+});
+
+test("its examples are right, too [T2]", async () => {
+  const examples = Object.fromEntries(
+    Object.entries(template).map(([file, text]) => [
+      file,
+      file.endsWith(".yaml") ? text.replace(/^#(?! \S)/gm, "") : text,
+    ]),
+  );
+  expect(examples["records/rules.yaml"]).toContain("\ntrends:");
+  const { value, problems } = await readStudy(studyOf(examples));
+  expect(problems.map(inShort)).toEqual(["warning no-deliveries records/deliveries"]);
+  expect(value?.rules.trends).toHaveLength(1);
+});
+
+test("a delivery where the README says is known [T1]", async () => {
+  const { value, problems } = await readStudy(
+    studyOf({ ...template, "records/deliveries/2024/North/Referrals.csv": "" }),
+  );
+  expect(problems.map(inShort)).toEqual(["warning kind-not-mapped records/crosswalk.csv:1"]);
+  expect(value?.deliveries).toEqual([
+    {
+      file: "records/deliveries/2024/North/Referrals.csv",
+      path: "2024/North/Referrals.csv",
+      period: "2024",
+      group: "North",
+      kind: "referral",
+    },
+  ]);
+});
