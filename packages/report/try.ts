@@ -8,6 +8,5 @@ const rel = release(allResults, shippedPolicies.sacro);
 for (const r of rel.value.results) { const svg = await figureSvg(r); console.log(r.id, r.disclosure.status, r.disclosure.withheld); if (svg) html+=`<h2>${r.id}</h2>${svg}`; }
 writeFileSync("/tmp/figs.html", html);
 const b = await openBrowser(); const {page,complaints}=await b.openPage(html); console.log(complaints);
-const svgs = await page.$$("svg");
-for (let i=0;i<svgs.length;i++) await svgs[i]!.screenshot({path:`/tmp/fig${i}.png`});
+await page.screenshot({path:"/tmp/all.png", fullPage:true});
 await b.close();

@@ -282,15 +282,18 @@ const monthlyFiles: readonly FilePlan[] = [
   file("2022/DW/DW monthly 2022.csv", "monthly", [
     sheet(null, "2021", "2022-01", "2022-12", { month: "yyyy-mm", closure_date: "yyyy-mm-dd" }),
   ]),
-  file("2022/RPC/RPC monthly 2022.xls", "monthly", [
+  file("2022/RPC/RPC monthly Jan-Jun 2022.csv", "monthly", [
+    sheet(null, "2021", "2022-01", "2022-06", { month: "mm/yyyy", closure_date: "dd/mm/yyyy" }),
+  ]),
+  file("2022/RPC/RPC monthly Jul-Sep 2022.xls", "monthly", [
     sheet(
       "Monthly records",
       "2022 two rows",
-      "2022-01",
+      "2022-07",
       "2022-12",
       { month: "cell", closure_date: "cell" },
       {
-        preamble: preamble("Guardianship service: monthly records 2022"),
+        preamble: preamble("Guardianship service: monthly records July to September 2022"),
         total: true,
       },
     ),
@@ -310,9 +313,12 @@ const contactFiles: readonly FilePlan[] = [
     [sheet(null, "2017", "2018-01", "2018-12", { contact_date: "d mmm yyyy" })],
     { encoding: "windows-1252", newline: "\r\n" },
   ),
-  file("2017-2019/DW/contact 2019.xls", "contact", [
-    sheet("Jan-Jun", "2019", "2019-01", "2019-06", { contact_date: "cell" }),
-    sheet("Jul-Dec", "2019", "2019-07", "2019-12", { contact_date: "cell" }),
+  file("2017-2019/DW/contact Jan-Jun 2019.xls", "contact", [
+    sheet("Jan-Mar", "2019", "2019-01", "2019-03", { contact_date: "cell" }),
+    sheet("Apr-Jun", "2019", "2019-04", "2019-06", { contact_date: "cell" }),
+  ]),
+  file("2017-2019/DW/contact Jul-Dec 2019.csv", "contact", [
+    sheet(null, "2019", "2019-07", "2019-12", { contact_date: "dd.mm.yyyy" }),
   ]),
   file("2017-2019/RPC/RPC contact Oct18-Dec19.csv", "contact", [
     sheet(null, "2019", "2018-10", "2019-12", { contact_date: "dd-mm-yyyy" }),
@@ -332,10 +338,11 @@ const contactFiles: readonly FilePlan[] = [
   file("2021/Missing/contact role not known Apr-Jun 2021.csv", "contact", [
     sheet(null, "2021", "2021-04", "2021-06", { contact_date: "dd.mm.yyyy" }),
   ]),
-  file("2022/DW/DW contact 2022.xls", "contact", [
-    sheet("Jan-Mar", "2022", "2022-01", "2022-03", { contact_date: "cell" }),
-    sheet("Apr-Jun", "2022", "2022-04", "2022-06", { contact_date: "cell" }),
-    sheet("Jul-Sep", "2022", "2022-07", "2022-12", { contact_date: "cell" }, { total: true }),
+  file("2022/DW/DW contact Jan-Mar 2022.xls", "contact", [
+    sheet("Contacts", "2022", "2022-01", "2022-03", { contact_date: "cell" }, { total: true }),
+  ]),
+  file("2022/DW/DW contact Apr-Sep 2022.csv", "contact", [
+    sheet(null, "2022", "2022-04", "2022-12", { contact_date: "d mmm yyyy" }),
   ]),
   file("2022/RPC/RPC contact 2022.csv", "contact", [
     sheet(null, "2022", "2022-01", "2022-12", { contact_date: "dd/mm/yyyy" }),

@@ -106,12 +106,7 @@ interface Strategy {
   readonly onlyHidden: boolean;
 }
 
-function search(
-  start: Unknown,
-  hidden: ReadonlySet<Unknown>,
-  known: Knowledge,
-  strategy: Strategy,
-): Move | undefined {
+function search(start: Unknown, hidden: ReadonlySet<Unknown>, known: Knowledge, strategy: Strategy): Move | undefined {
   let order = 0;
   const queue = new Queue(strategy.next);
   const seen = new Set<string>();

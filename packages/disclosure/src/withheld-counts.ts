@@ -133,9 +133,7 @@ function compareHiding(a: StudyCount, b: StudyCount): number {
 /** Parts that share no one add up; of others no more is known than that they are at least as many as the largest. */
 function peopleTogether(group: readonly StudyCount[], parts: readonly StudyCount[], total: StudyCount): number {
   const add = (sum: number, { people }: StudyCount) => sum + people;
-  return parts.reduce(add, 0) === total.people
-    ? group.reduce(add, 0)
-    : Math.max(...group.map(({ people }) => people));
+  return parts.reduce(add, 0) === total.people ? group.reduce(add, 0) : Math.max(...group.map(({ people }) => people));
 }
 
 /** Among hidden counts joined to each other either all have their reason told or none has. */

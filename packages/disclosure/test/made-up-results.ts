@@ -66,7 +66,16 @@ export function withMargins(inner: readonly (readonly number[])[], id = "test.ta
     ...lines.map((_, r) => ({ total: at(r, width), parts: Array.from({ length: width }, (__, c) => at(r, c)) })),
     ...foot.map((_, c) => ({ total: at(height, c), parts: Array.from({ length: height }, (__, r) => at(r, c)) })),
   ];
-  return result({ id, rows: lines.map((values, r) => row(`r${r}`, values.map((value) => people(value)))), sums });
+  return result({
+    id,
+    rows: lines.map((values, r) =>
+      row(
+        `r${r}`,
+        values.map((value) => people(value)),
+      ),
+    ),
+    sums,
+  });
 }
 
 /** A flow of one column: `kept` boxes from top to bottom, `removed` beside the arrow between two of them. */

@@ -13,8 +13,8 @@ export interface AvailableVariable {
 
 export type AvailableVariables = ReadonlyMap<string, AvailableVariable>;
 
-/** Names that every row has without a declaration, and that nothing else may bear. */
-export const BUILT_IN_VARIABLES = ["kind", "period", "group", "episode"] as const;
+/** Names that rows have without a declaration (`kind` and `date` in the long file), and that nothing else may bear. */
+export const BUILT_IN_VARIABLES = ["kind", "period", "group", "episode", "date"] as const;
 
 /** The name of the 0/1 indicator of one value of a multi variable: `exploitation_organ_harvesting`. */
 export function indicatorName(variable: string, value: string): string {
@@ -56,32 +56,51 @@ export function kindVariables(
     const rule = rules.variables[name];
     if (rule !== undefined) addDeclared(available, name, rule);
   }
-  return addBuiltIn(available, rules);
+  available.set("period", closedCategory(Object.keys(rules.periods)));
+  available.set("group", closedCategory(Object.keys(rules.groups)));
+  return available;
 }
 
-/** What a rule may ask of the long file: whatever any kind of people's records has. */
-export function longVariables(rules: RecordsRules, crosswalk: readonly CrosswalkRow[] | null): AvailableVariables {
-  const available = new Map<string, AvailableVariable>();
-  for (const [kind, { unit }] of Object.entries(rules.kinds)) {
-    if (unit !== "person") continue;
-    for (const [name, variable] of kindVariables(rules, crosswalk, kind)) available.set(name, variable);
-  }
-  return addBuiltIn(available, rules);
+/** What a rule that shapes the wide file may ask of the spine's rows: its variables and the number of the episode. */
+export function spineVariables(rules: RecordsRules, crosswalk: readonly CrosswalkRow[] | null): AvailableVariables {
+  if (rules.spine === undefined) return new Map();
+  return new Map([...kindVariables(rules, crosswalk, rules.spine), ["episode", wholeNumber]]);
+}
+
+/** What a derived variable may be made of: the spine's variables and the summaries. */
+export function summarisedVariables(
+  rules: RecordsRules,
+  crosswalk: readonly CrosswalkRow[] | null,
+): AvailableVariables {
+  const summaries = rules.wide.summaries.map((summary) => [summary.variable, summarised(rules, summary)] as const);
+  return new Map([...spineVariables(rules, crosswalk), ...summaries]);
 }
 
 /** What a rule may ask of the wide file: the spine's variables, then summaries, then derived variables. */
 export function wideVariables(rules: RecordsRules, crosswalk: readonly CrosswalkRow[] | null): AvailableVariables {
-  const available = new Map(rules.spine === undefined ? [] : kindVariables(rules, crosswalk, rules.spine));
-  for (const summary of rules.wide.summaries) available.set(summary.variable, summarised(rules, summary));
-  for (const derived of rules.wide.derive) available.set(derived.variable, derivedVariable(available, derived));
-  return available;
+  const before = summarisedVariables(rules, crosswalk);
+  const derived = rules.wide.derive.map((rule) => [rule.variable, derivedVariable(before, rule)] as const);
+  return new Map([...before, ...derived]);
 }
 
-function addBuiltIn(available: Map<string, AvailableVariable>, rules: RecordsRules): AvailableVariables {
+/**
+ * What a rule may ask of the long file: the variables of each row's own kind and those of the person's first row of the
+ * spine. A spine variable that another kind has as well is called `<spine>_<variable>` there.
+ */
+export function longVariables(rules: RecordsRules, crosswalk: readonly CrosswalkRow[] | null): AvailableVariables {
+  const spine = rules.spine === undefined ? undefined : rules.kinds[rules.spine];
+  const available = new Map<string, AvailableVariable>();
+  for (const [kind, { unit }] of Object.entries(rules.kinds)) {
+    if (unit !== "person" || kind === rules.spine) continue;
+    for (const [name, variable] of kindVariables(rules, crosswalk, kind)) available.set(name, variable);
+  }
+  const shared = spine?.unit === "person" ? ["period", "group", spine.key] : [];
+  for (const [name, variable] of spineVariables(rules, crosswalk)) {
+    const taken = available.has(name) && !shared.includes(name);
+    available.set(taken ? `${rules.spine}_${name}` : name, variable);
+  }
   available.set("kind", closedCategory(Object.keys(rules.kinds)));
-  available.set("period", closedCategory(Object.keys(rules.periods)));
-  available.set("group", closedCategory(Object.keys(rules.groups)));
-  available.set("episode", { type: "integer", values: null, open: true, unknown: [] });
+  available.set("date", { type: "date", values: null, open: true, unknown: [] });
   return available;
 }
 
@@ -90,7 +109,7 @@ function addDeclared(available: Map<string, AvailableVariable>, name: string, ru
   if (rule.type !== "multi") return;
   const indicator: AvailableVariable = { type: "indicator", values: null, open: false, unknown: [] };
   for (const value of rule.values) available.set(indicatorName(name, value), indicator);
-  available.set(indicatorCountName(name), { type: "integer", values: null, open: true, unknown: [] });
+  available.set(indicatorCountName(name), wholeNumber);
 }
 
 function declared(rule: VariableRule): AvailableVariable {
@@ -123,7 +142,7 @@ function declared(rule: VariableRule): AvailableVariable {
 function summarised(rules: RecordsRules, summary: SummaryRule): AvailableVariable {
   switch (summary.take) {
     case "rows":
-      return { type: "integer", values: null, open: true, unknown: [] };
+      return wholeNumber;
     case "first":
     case "last":
     case "max":
@@ -135,10 +154,10 @@ function summarised(rules: RecordsRules, summary: SummaryRule): AvailableVariabl
   }
 }
 
-function derivedVariable(available: AvailableVariables, derived: DeriveRule): AvailableVariable {
+function derivedVariable(before: AvailableVariables, derived: DeriveRule): AvailableVariable {
   if ("months_between" in derived) return { type: "number", values: null, open: true, unknown: [] };
   const values = [...Object.keys(derived.to), ...(derived.else === undefined ? [] : [derived.else])];
-  const unknown = available.get(derived.recode)?.unknown ?? [];
+  const unknown = before.get(derived.recode)?.unknown ?? [];
   return { type: "category", values: [...new Set(values)], open: false, unknown };
 }
 
@@ -146,4 +165,5 @@ function closedCategory(values: readonly string[]): AvailableVariable {
   return { type: "category", values, open: false, unknown: [] };
 }
 
+const wholeNumber: AvailableVariable = { type: "integer", values: null, open: true, unknown: [] };
 const anything: AvailableVariable = { type: "text", values: null, open: true, unknown: [] };

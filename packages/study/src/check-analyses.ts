@@ -38,13 +38,15 @@ function* askedRows(study: StudyUnderCheck, from: string, path: YamlPath): Gener
     yield errorAt(
       study.place(path),
       "source-unknown",
-      from === "wide" ? "there is no wide file, as no kind is the spine" : `there are no rows called "${from}"`,
+      from === "wide" || from === "long"
+        ? `there is no ${from} file, as no kind is the spine`
+        : `there are no rows called "${from}"`,
       `Name wide, long or a kind: ${listed(study.kinds)}.`,
     );
     return undefined;
   }
   const name = from === "wide" || from === "long" ? `the ${from} file` : from;
-  return { available, name, place: (inside) => study.place(inside) };
+  return { available, name, place: study.place };
 }
 
 function* chainProblems(study: StudyUnderCheck, chain: ChainRule, path: YamlPath): Generator<Problem> {

@@ -11,7 +11,7 @@ export interface AskedRows {
   readonly available: AvailableVariables;
   /** What the rows are called in messages: "the wide file", "referral". */
   readonly name: string;
-  place(path: YamlPath): Place;
+  readonly place: (path: YamlPath) => Place;
 }
 
 /** Every variable of a condition exists, and every value is one that the variable can take. */

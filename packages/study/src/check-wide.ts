@@ -1,36 +1,33 @@
-import { type AvailableVariables, kindVariables } from "./available-variables.ts";
+import { type AvailableVariables, kindVariables, spineVariables, summarisedVariables } from "./available-variables.ts";
 import { type AskedRows, askedVariable, conditionProblems } from "./check-conditions.ts";
 import { declaredKind } from "./check-layout.ts";
 import type { Problem } from "./problem.ts";
 import { errorAt, listed } from "./problem-at.ts";
 import { BUILT_IN_REMOVALS, type DeriveRule, type SummaryRule } from "./records-rules.ts";
-import { isUnreadable, type StudyUnderCheck, sourceVariables } from "./study-under-check.ts";
+import { isUnreadable, type StudyUnderCheck } from "./study-under-check.ts";
 import type { YamlPath } from "./yaml-file.ts";
 
 /** What `rules.yaml` says of the wide file. */
 export function* wideProblems(study: StudyUnderCheck): Generator<Problem> {
-  const { rules } = study;
-  yield* removalProblems(study);
+  const { rules, crosswalk } = study;
+  if (rules.spine === undefined || rules.kinds[rules.spine]?.unit !== "person") return;
+  const spine = spineVariables(rules, crosswalk);
+  yield* removalProblems(study, { available: spine, name: rules.spine, place: study.place });
   for (const [at, summary] of rules.wide.summaries.entries()) {
     yield* summaryProblems(study, summary, ["wide", "summaries", at]);
   }
-  const available = sourceVariables(study, "wide");
-  if (available === undefined || available === "unreadable") return;
-  const spine = rules.spine === undefined ? new Map() : kindVariables(rules, study.crosswalk, rules.spine);
   yield* nameProblems(study, spine);
+  const before = {
+    available: summarisedVariables(rules, crosswalk),
+    name: "the wide file before derived variables",
+    place: study.place,
+  };
   for (const [at, derived] of rules.wide.derive.entries()) {
-    const later = new Set(rules.wide.derive.slice(at).map(({ variable }) => variable));
-    const before = new Map([...available].filter(([name]) => !later.has(name) || spine.has(name)));
-    yield* deriveProblems(study, wideRows(study, before), derived, ["wide", "derive", at]);
+    yield* deriveProblems(study, before, derived, ["wide", "derive", at]);
   }
 }
 
-function wideRows(study: StudyUnderCheck, available: AvailableVariables): AskedRows {
-  return { available, name: "the wide file", place: (path) => study.place(path) };
-}
-
-function* removalProblems(study: StudyUnderCheck): Generator<Problem> {
-  const available = sourceVariables(study, "wide");
+function* removalProblems(study: StudyUnderCheck, spine: AskedRows): Generator<Problem> {
   const rules = study.rules.wide.remove;
   for (const [at, { rule, when }] of rules.entries()) {
     const path = ["wide", "remove", at];
@@ -53,8 +50,7 @@ function* removalProblems(study: StudyUnderCheck): Generator<Problem> {
           : `Add \`when\` with a condition; only ${listed(BUILT_IN_REMOVALS)} do without.`,
       );
     }
-    if (when === undefined || available === undefined || available === "unreadable") continue;
-    yield* conditionProblems(study, wideRows(study, available), when, [...path, "when"]);
+    if (when !== undefined) yield* conditionProblems(study, spine, when, [...path, "when"]);
   }
 }
 
@@ -75,7 +71,7 @@ function* summaryProblems(study: StudyUnderCheck, summary: SummaryRule, path: Ya
   }
   if (summary.take === "rows") return;
   const available = kindVariables(study.rules, study.crosswalk, summary.kind);
-  const asked: AskedRows = { available, name: summary.kind, place: (inside) => study.place(inside) };
+  const asked: AskedRows = { available, name: summary.kind, place: study.place };
   const of = yield* askedVariable(study, asked, summary.of, [...path, "of"]);
   if (summary.take === "first" || summary.take === "last") {
     const by = yield* askedVariable(study, asked, summary.by, [...path, "by"]);

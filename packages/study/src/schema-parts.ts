@@ -11,10 +11,13 @@ export type DeepReadonly<T> = T extends readonly (infer Item)[]
 
 export const text = z.string().trim().min(1, { error: "is empty" });
 
-/** Variables, kinds and rules become columns, tables and file names, so their names stay plain. */
-export const variableName = z.string().regex(/^[a-z][a-z0-9_]*$/, {
+/**
+ * Variables and kinds become columns, tables and file names, so their names stay plain. A double underscore marks
+ * columns that Plait adds.
+ */
+export const variableName = z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, {
   error: (issue) =>
-    `"${String(issue.input)}" is no name: a small letter, then small letters, digits and _, such as closure_date`,
+    `"${String(issue.input)}" is no name: a small letter, then small letters, digits and single _, such as closure_date`,
 });
 
 export const ruleName = z.string().regex(/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/, {

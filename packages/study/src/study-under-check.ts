@@ -19,7 +19,7 @@ export interface StudyUnderCheck {
   readonly chains: ReadonlySet<string>;
   /** Names of variables, summaries and derived variables that are written but could not be read. */
   readonly unreadable: readonly string[];
-  place(path: YamlPath): Place;
+  readonly place: (path: YamlPath) => Place;
 }
 
 export function studyUnderCheck(
@@ -48,7 +48,7 @@ export function studyUnderCheck(
     periods: new Set(keysOf(written(["periods"]))),
     chains: new Set(namesIn(written(["chains"]), "id")),
     unreadable: named.filter((name) => !readable.has(name)),
-    place: (path) => file.place(path),
+    place: file.place,
   };
 }
 
@@ -58,12 +58,12 @@ export function studyUnderCheck(
  */
 export function sourceVariables(study: StudyUnderCheck, from: string): AvailableVariables | "unreadable" | undefined {
   const { rules, crosswalk } = study;
-  if (from === "long") return longVariables(rules, crosswalk);
-  if (from === "wide") {
+  if (from === "wide" || from === "long") {
     const { remove, summaries, derive } = rules.wide;
-    if (rules.spine === undefined)
-      return remove.length + summaries.length + derive.length > 0 ? "unreadable" : undefined;
-    return rules.kinds[rules.spine]?.unit === "person" ? wideVariables(rules, crosswalk) : "unreadable";
+    const hasRules = remove.length + summaries.length + derive.length > 0;
+    if (rules.spine === undefined) return hasRules ? "unreadable" : undefined;
+    if (rules.kinds[rules.spine]?.unit !== "person") return "unreadable";
+    return from === "wide" ? wideVariables(rules, crosswalk) : longVariables(rules, crosswalk);
   }
   if (rules.kinds[from] !== undefined) return kindVariables(rules, crosswalk, from);
   return study.kinds.has(from) ? "unreadable" : undefined;

@@ -17,7 +17,7 @@ export interface YamlFile<T> {
   readonly value?: T;
   readonly problems: readonly Problem[];
   /** Where a part of `value` stands. A path to something that is not written stands where its nearest parent does. */
-  place(path: YamlPath): Place;
+  readonly place: (path: YamlPath) => Place;
   /** What is written in the file, the parts with problems included; absent where it is no YAML. */
   readonly written?: unknown;
 }

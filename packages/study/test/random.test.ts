@@ -7,27 +7,12 @@ const seed = fc.string({ maxLength: 12 });
 describe("seeded random [S1]", () => {
   test("the stream of a seed never changes", () => {
     const random = seededRandom("guardianship");
-    expect(Array.from({ length: 6 }, () => random.integer(1_000_000))).toMatchInlineSnapshot(`
-      [
-        58216,
-        535607,
-        63308,
-        330916,
-        769927,
-        244296,
-      ]
-    `);
-    expect(seededRandom("guardianship").shuffle(["a", "b", "c", "d", "e", "f"])).toMatchInlineSnapshot(`
-      [
-        "e",
-        "b",
-        "d",
-        "f",
-        "c",
-        "a",
-      ]
-    `);
-    expect(seededRandom("").next()).toMatchInlineSnapshot(`0.6958680390380323`);
+    // These draws were also computed by a separate Python transcription of the published algorithms.
+    const drawn = Array.from({ length: 6 }, () => random.integer(1_000_000));
+    expect(drawn).toEqual([58216, 535607, 63308, 330916, 769927, 244296]);
+    expect(seededRandom("").next()).toBe(0.6958680390380323);
+    const letters = ["a", "b", "c", "d", "e", "f"];
+    expect(seededRandom("guardianship").shuffle(letters).join("")).toBe("SHUFFLED");
   });
 
   test("numbers lie in their range", () => {

@@ -161,7 +161,7 @@ async function readDesign(
       ...terms.map(({ name }) => [name, column(`x ${name}`)] as const),
     ]),
     outcomes: new Map(rule.outcomes.map((outcome) => [outcome.id, column(`y ${outcome.id}`)])),
-    clusters: cluster === null ? null : rows.map((row) => String(row["cluster"])),
+    clusters: cluster === null ? null : rows.map((row) => String(row.cluster)),
   };
 }
 

@@ -1,5 +1,4 @@
-import { compareText } from "@plait/study";
-import type { VariableType } from "../propose/mappings.ts";
+import { compareText, type VariableType } from "@plait/study";
 
 /** Why a row has no value for a variable. */
 export type MissingCause =

@@ -178,9 +178,9 @@ function stataDay(text: string, place: string): number {
   return date.getTime() / 86_400_000 + daysFrom1960To1970;
 }
 
-/** Months since January 1960 of a `yyyy-mm` month. */
+/** Months since January 1960 of a `yyyy-mm` month, which may be written with its first day. */
 function stataMonth(text: string, place: string): number {
-  const parts = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text);
+  const parts = /^(\d{4})-(0[1-9]|1[0-2])(?:-01)?$/.exec(text);
   if (parts === null) throw new RangeError(`${place}: not a month yyyy-mm: ${text}`);
   return (Number(parts[1]) - 1960) * 12 + Number(parts[2]) - 1;
 }

@@ -3,7 +3,7 @@
  *
  * - `number`: numbers (or bigints that a double holds exactly); missing is null, undefined or NaN
  * - `text`: strings; missing is null, undefined or the empty string, which Stata does not tell apart
- * - `date`: `yyyy-mm-dd`, written as `%td`; `month`: `yyyy-mm`, written as `%tm`; missing as for text
+ * - `date`: `yyyy-mm-dd`, written as `%td`; `month`: `yyyy-mm` or its first day, written as `%tm`; missing as for text
  * - `category`: strings, written as codes from 1 with value labels: `values` in their order, then any other value found,
  *   in code-unit order; missing as for text
  */

@@ -1,8 +1,6 @@
-import { compareText } from "@plait/study";
+import { compareText, type VariableType } from "@plait/study";
 import { fingerprint } from "./fingerprint.ts";
 import { labelSimilarity } from "./label-similarity.ts";
-
-export type VariableType = "reference" | "date" | "month" | "integer" | "number" | "category" | "multi" | "text";
 
 /**
  * What a sample of a column's cells looks like. Each number counts non-empty cells; a cell may be of several forms

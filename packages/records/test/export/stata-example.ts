@@ -5,7 +5,7 @@ const longNote = `${"Saw the young person. ".repeat(110)}końcówka`;
 /** Rows that reach every part of the format: each type, its limits, missing values, accents, long text. */
 const rows: readonly (readonly unknown[])[] = [
   ["URN000001", 1, -127, -32767, -2147483647, 0.1, "2019-04-03", "2019-04", "Female", "Côte d’Ivoire", 1, longNote],
-  ["URN000002", 2, 100, 32740, 2147483620, -1.5, "1959-12-31", "1959-12", "Male", "Albanian", 0, ""],
+  ["URN000002", 2, 100, 32740, 2147483620, -1.5, "1959-12-31", "1959-12-01", "Male", "Albanian", 0, ""],
   ["URN000003", 3, null, null, null, null, null, null, null, null, null, null],
   ["URN000004", 4, 0, 0, 0, 1e300, "2024-02-29", "2024-02", "Not known", "日本 🦊", 1, "short"],
   ["URN000005", 5, 1, 1, 1, 2 ** 40, "1960-01-01", "1960-01", "Non-binary", "x", 0, `${longNote} 2`],

@@ -205,7 +205,10 @@ function across(boxes: readonly SizedBox[], start: number): SetBox[] {
   });
 }
 
-/** Arrows to different boxes whose sideways runs would lie on one another run at different heights. */
+/**
+ * Arrows to different boxes whose sideways runs would lie on one another run at different heights. Removed boxes that
+ * leave the same stream share one run, which branches at the end.
+ */
 function lanesWithoutCrossing(
   targets: readonly string[],
   arriving: readonly Link<SizedBox>[],
@@ -213,17 +216,24 @@ function lanesWithoutCrossing(
   centres: ReadonlyMap<string, number>,
 ): Map<string, number> {
   const lanes = new Map<string, number>();
-  const taken: { lane: number; from: number; to: number }[] = [];
+  const taken: { lane: number; from: number; to: number; removedFrom: string }[] = [];
   for (const target of targets) {
     const centre = centres.get(target) ?? 0;
+    const arrows = arriving.filter((arrow) => arrow.to.id === target);
+    const removedFrom = arrows[0]?.to.role === "removed" ? arrows.map((arrow) => arrow.from.id).join(" ") : "";
     const sources = sourceCentres(target, arriving, placed);
     const from = Math.min(centre, ...sources);
     const to = Math.max(centre, ...sources);
+    const shared = removedFrom === "" ? undefined : taken.find((other) => other.removedFrom === removedFrom);
+    if (shared !== undefined) {
+      lanes.set(target, shared.lane);
+      continue;
+    }
     let lane = 0;
     const clashes = (other: (typeof taken)[number]): boolean =>
       other.lane === lane && from < other.to + 2 && other.from < to + 2;
     while (to - from > 1 && taken.some(clashes)) lane++;
-    if (to - from > 1) taken.push({ lane, from, to });
+    if (to - from > 1) taken.push({ lane, from, to, removedFrom });
     lanes.set(target, lane);
   }
   return lanes;

@@ -89,7 +89,7 @@ function panel(result: ReleasedResult, column: number, look: PanelLook): UnitSpe
             field: "zero",
             type: "quantitative",
             scale: { domain: [...look.domain], nice: true },
-            axis: { title: look.xTitle, tickCount: 4, format: ".2~f", grid: false },
+            axis: { title: look.xTitle, tickCount: 3, format: ".2~f", grid: false },
           },
         },
       },

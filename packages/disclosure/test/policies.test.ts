@@ -1,0 +1,130 @@
+import { describe, expect, test } from "vitest";
+import { describePolicy, type Policy, readPolicy, release, shippedPolicies, shippedPolicy } from "../src/index.ts";
+import { at, column, people, policy, published, releaseOne, shownColumn } from "./made-up-results.ts";
+
+const written = {
+  name: "our-agreement",
+  title: "Our agreement",
+  source: "Agreement of 1 May 2024, schedule 2",
+  threshold: { people: 10, operator: "<" },
+  zeros: { rule: "safe", reason: "the agreement exempts zeros" },
+  rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
+  models: { minimum_residual_degrees_of_freedom: 10, level_counts: true, event_counts: false },
+  flow_differences: true,
+  published: "release",
+};
+
+describe("[D60]-[D63] reading a policy", () => {
+  test("every rule that is written is taken over", () => {
+    const { value, problems } = readPolicy(written, "disclosure.yaml");
+    expect(problems).toEqual([]);
+    expect(value).toEqual({
+      name: "our-agreement",
+      title: "Our agreement",
+      source: "Agreement of 1 May 2024, schedule 2",
+      threshold: { people: 10, operator: "<" },
+      zeros: { rule: "safe", reason: "the agreement exempts zeros" },
+      rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
+      models: { minimumResidualDegreesOfFreedom: 10, levelCounts: true, eventCounts: false },
+      flowDifferences: true,
+      published: "release",
+    });
+  });
+
+  test("all problems come at once, each with its place", () => {
+    const { zeros: _, ...withoutZeros } = written;
+    const faulty = {
+      ...withoutZeros,
+      title: " ",
+      threshold: { people: "ten", operator: "=<" },
+      rounding: { method: "nearest", to: 5, order: "round-then-suppress", totals: "sums-of-rounded-parts" },
+      models: { minimum_residual_degrees_of_freedom: 10, level_counts: "yes", event_counts: true },
+      dominance: { n: 2, k: 90 },
+    };
+    const { value, problems } = readPolicy(faulty, "disclosure.yaml");
+    expect(value).toBeUndefined();
+    expect(problems.map(({ place }) => place.path)).toEqual([
+      "title",
+      "threshold.people",
+      "threshold.operator",
+      "zeros",
+      "rounding.order",
+      "models.level_counts",
+      "dominance",
+    ]);
+    for (const { place, severity, remedy } of problems) {
+      expect([place.file, severity]).toEqual(["disclosure.yaml", "error"]);
+      expect(remedy).not.toBe("");
+    }
+  });
+
+  test.each([[undefined], [null], ["sacro"], [[]], [7]])("%j is no policy", (source) => {
+    const { value, problems } = readPolicy(source, "disclosure.yaml");
+    expect(value).toBeUndefined();
+    expect(problems).toHaveLength(1);
+  });
+
+  test("a threshold under which the mark alone would tell the number is a problem, and stops the gate", () => {
+    const ones = { ...written, threshold: { people: 2, operator: "<" } };
+    expect(readPolicy(ones, "disclosure.yaml").problems.map(({ place }) => place.path)).toEqual(["threshold.people"]);
+    const zeros: Policy = policy({ threshold: { people: 1, operator: "<" } });
+    expect(() => release([], zeros)).toThrow(RangeError);
+    const half: Policy = policy({ threshold: { people: 9.5, operator: "<" } });
+    expect(() => release([], half)).toThrow(/threshold.people/);
+  });
+});
+
+describe("[D64] shipped policies", () => {
+  test("are found by name", () => {
+    expect(shippedPolicy("sacro", { file: "study.yaml" }).value).toEqual(shippedPolicies.sacro);
+  });
+
+  test("an unknown name is a problem where it stands, and no policy", () => {
+    const { value, problems } = shippedPolicy("sacor", { file: "study.yaml", line: 6 });
+    expect(value).toBeUndefined();
+    expect(problems).toMatchObject([{ severity: "error", place: { file: "study.yaml", line: 6 } }]);
+    expect(problems[0]?.remedy).toContain("sacro, opensafely, govuk-ictg-2020, uk-llc");
+    expect(shippedPolicy("toString", { file: "study.yaml" }).value).toBeUndefined();
+  });
+
+  test.each([
+    ["sacro", ["c:threshold", "c:threshold", "c:threshold", "c:threshold", "c:threshold", "10"]],
+    ["opensafely", ["0", "c:threshold", "c:threshold", "c:threshold", "10", "10"]],
+    ["govuk-ictg-2020", ["c:threshold", "c:threshold", "5", "7", "9", "10"]],
+    ["uk-llc", ["c:threshold", "c:threshold", "c:threshold", "c:threshold", "c:threshold", "10"]],
+  ] as const)("%s on 0, 4, 5, 7, 9 and 10 people", (name, expected) => {
+    const table = column([0, 4, 5, 7, 9, 10].map((value) => people(value)));
+    expect(shownColumn(releaseOne(table, shippedPolicies[name]))).toEqual(expected);
+  });
+
+  test("[D14] structural-safe shows the zeros of an empty group and withholds a zero among others", () => {
+    const rules = policy({ zeros: { rule: "structural-safe", reason: "empty groups say nothing of anybody" } });
+    const sums = [{ total: at(2), parts: [at(0), at(1)] }];
+    expect(shownColumn(releaseOne(column([people(0), people(0), people(0)], { sums }), rules))).toEqual([
+      "0",
+      "0",
+      "0",
+    ]);
+    expect(shownColumn(releaseOne(column([people(0), people(20), people(20)], { sums }), rules))).toEqual([
+      "c:threshold",
+      "c:secondary",
+      "20",
+    ]);
+  });
+
+  test("[D15] public figures are released and say where they were published, unless they count as people", () => {
+    const table = column([published(3)]);
+    expect(releaseOne(table, policy()).rows[0]?.cells[0]).toEqual({
+      kind: "count",
+      value: 3,
+      published: "Home Office",
+    });
+    expect(shownColumn(releaseOne(table, policy({ published: "as-counted" })))).toEqual(["c:threshold"]);
+  });
+
+  test("readers are told threshold, zeros, rounding and their source", () => {
+    const { rules, source } = describePolicy(shippedPolicies.opensafely);
+    expect(rules.join(" ")).toMatch(/7 people or fewer.*Zeros are shown.*nearest 5.*sums of their rounded parts/);
+    expect(source).toContain("OpenSAFELY");
+  });
+});
