@@ -1,12 +1,16 @@
 import { writeFileSync } from "node:fs";
-import { release, shippedPolicies } from "@plait/disclosure";
-import { figureSvg } from "./src/figures/figure-svg.ts";
-import { allResults } from "./test/fixtures/results.ts";
-import { openBrowser } from "@plait/testkit";
-let html="";
-const rel = release(allResults, shippedPolicies.sacro);
-for (const r of rel.value.results) { const svg = await figureSvg(r); console.log(r.id, r.disclosure.status, r.disclosure.withheld); if (svg) html+=`<h2>${r.id}</h2>${svg}`; }
-writeFileSync("/tmp/figs.html", html);
+import { annexHtml } from "./src/index.ts";
+import { fixtureAnnex } from "./test/fixtures/annex.ts";
+import { accessibilityFaults, openBrowser } from "@plait/testkit";
+const html = await annexHtml(fixtureAnnex());
+writeFileSync("/tmp/annex.html", html); console.log(html.length);
 const b = await openBrowser(); const {page,complaints}=await b.openPage(html); console.log(complaints);
-await page.screenshot({path:"/tmp/all.png", fullPage:true});
+console.log(JSON.stringify(await accessibilityFaults(page),null,1).slice(0,3000));
+await page.screenshot({path:"/tmp/page.png", fullPage:true});
+await page.evaluate("document.querySelectorAll('details').forEach(d=>d.open=true)");
+console.log("open", JSON.stringify(await accessibilityFaults(page),null,1).slice(0,2000));
+await page.pdf({path:"/tmp/annex.pdf", format:"A4", tagged:true});
+const n=(await b.openPage(html,{width:320,height:700})).page;
+console.log(await n.evaluate("document.documentElement.scrollWidth"));
+await n.screenshot({path:"/tmp/narrow.png", fullPage:true});
 await b.close();

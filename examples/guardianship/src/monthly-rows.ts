@@ -68,14 +68,14 @@ function closureDateOf(person: Person, closing: boolean): { value: string | null
       const raw = `31/02/${day.slice(0, 4)}`;
       return {
         value: null,
-        planned: { ...cell, fault: "date-impossible", raw, canonical: null, reason: "impossible day" },
+        planned: { ...cell, fault: "date-impossible", raw, canonical: null, reason: "no usable date" },
       };
     }
     case "month-first-closure-date": {
       const raw = `${day.slice(5, 7)}/25/${day.slice(0, 4)}`;
       return {
         value: null,
-        planned: { ...cell, fault: "date-month-first", raw, canonical: null, reason: "month first" },
+        planned: { ...cell, fault: "date-month-first", raw, canonical: null, reason: "no usable date" },
       };
     }
     case "no-closure-date":

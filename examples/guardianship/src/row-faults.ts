@@ -1,5 +1,5 @@
 import type { Random } from "@plait/study";
-import type { RawCell } from "./calendar.ts";
+import type { DateStyle, RawCell } from "./calendar.ts";
 import type { ServiceKind } from "./counts.ts";
 import { columnIndex, type DeliveredRow, type DeliveredSheet, holds, renderRow } from "./delivered.ts";
 import { reference } from "./linked-row.ts";
@@ -87,13 +87,15 @@ interface Unusable {
   readonly variable: string;
   readonly raw: RawCell;
   readonly reason: string;
+  /** The form the date nearly has; it goes into a sheet where that form is read. */
+  readonly nearly?: DateStyle;
 }
 
 const dates = (variable: string): Unusable[] => [
-  { fault: "date-impossible", variable, raw: "31/02/2020", reason: "impossible day" },
-  { fault: "date-impossible", variable, raw: "30/02/2019", reason: "impossible day" },
-  { fault: "date-month-first", variable, raw: "04/25/2019", reason: "month first" },
-  { fault: "date-past-pivot", variable, raw: "04/05/86", reason: "two-digit year" },
+  { fault: "date-impossible", variable, raw: "31/02/2020", reason: "impossible day", nearly: "dd/mm/yyyy" },
+  { fault: "date-impossible", variable, raw: "30/02/2019", reason: "impossible day", nearly: "dd/mm/yyyy" },
+  { fault: "date-month-first", variable, raw: "04/25/2019", reason: "month first", nearly: "dd/mm/yyyy" },
+  { fault: "date-past-pivot", variable, raw: "04/05/86", reason: "two-digit year", nearly: "dd/mm/yy" },
   { fault: "date-in-words", variable, raw: "not known yet", reason: "not a date" },
 ];
 const references: readonly Unusable[] = [
@@ -123,13 +125,17 @@ export function plantUnusableRows(sheets: readonly DeliveredSheet[], spare: read
     const homes = sheets.filter(({ file, rows }) => file.kind === kind && !file.resent && rows.length > 0);
     for (const fault of unusable[kind]) {
       for (let i = 0; i < timesEach; i++) {
-        const sheet = source.pick(homes);
+        const sheet = source.pick(homes.filter((home) => isNearly(home, fault)));
         const like = source.pick(sheet.rows.filter((row) => row.linked.planned === undefined));
         const number = kind === "referral" ? (numbers.pop() ?? 0) : like.linked.number;
         sheet.rows.splice(source.integer(sheet.rows.length), 0, unusableRow(sheet, like, number, fault));
       }
     }
   }
+}
+
+function isNearly(sheet: DeliveredSheet, { variable, nearly }: Unusable): boolean {
+  return nearly === undefined || (sheet.stylesUsed.get(variable)?.has(nearly) ?? false);
 }
 
 function unusableRow(sheet: DeliveredSheet, like: DeliveredRow, number: number, fault: Unusable): DeliveredRow {

@@ -50,8 +50,8 @@ export type Move = ReadonlyMap<Unknown, number>;
  * the cost of hiding them. Undefined if none was found, which includes giving up on a system too entangled to search.
  *
  * The search changes `start`, and then mends one broken relation after the other by changing one more of its members
- * by one. For tables with row and column totals this is a shortest path and the cheapest answer; where a count stands in
- * three or more relations the search for the cheapest may be given up for one that dives for any answer.
+ * by one. For tables with row and column totals this is a shortest path and the cheapest answer; where a count stands
+ * in three or more relations the search for the cheapest may be given up for one that dives for any answer.
  */
 export function cheapestMove(start: Unknown, hidden: ReadonlySet<Unknown>, known: Knowledge): Move | undefined {
   return (

@@ -74,7 +74,9 @@ function roundingRule({ rounding }: Policy): string {
     case "none":
       return "Counts are not rounded.";
     case "nearest":
-      return `Counts are then rounded to the nearest ${rounding.to}, and shares taken after that. ${totals(rounding.totals)}`;
+      return (
+        `Counts are then rounded to the nearest ${rounding.to}, and shares taken after that. ` + totals(rounding.totals)
+      );
     case "midpoint":
       return (
         `Counts are then rounded to the middle of steps of ${rounding.to}, and shares taken after that. ` +
@@ -107,7 +109,7 @@ function modelRules({ models }: Policy): string[] {
       : []),
     ...(eventCounts
       ? [
-          "A coefficient is withheld when, of those with the characteristic or those without, too few or all but a few had the outcome.",
+          "A coefficient is withheld when too few, or all but a few, of those with or without the characteristic had the outcome.",
         ]
       : []),
     ...(levelCounts || eventCounts ? ["Where a coefficient is withheld, so is the model's intercept."] : []),

@@ -82,7 +82,7 @@ class ReleasedValue<T> {
   }
 }
 
-/** A copy of plain data, frozen to the bottom: nothing can be put in after the gate, nor through the caller's objects. */
+/** A copy of plain data, frozen to the bottom: nothing can be put in later, nor through the caller's objects. */
 function frozenCopy<T>(value: T): T {
   if (typeof value !== "object" || value === null) return value;
   const copy = Array.isArray(value)
@@ -245,7 +245,7 @@ function assertModel(result: Result, model: string, place: CellPlace): void {
   throw new RangeError(`${describeCell(result, place)}: no model ${JSON.stringify(model)} in this result`);
 }
 
-/** An estimate or a statistic of nobody at all is withheld whatever the zero rule: there is nothing it could describe. */
+/** An estimate or a statistic of nobody is withheld whatever the zero rule: there is nothing it could describe. */
 function tooFewPeople(result: Result, people: People, place: CellPlace, { policy }: Gate): "threshold" | undefined {
   switch (people.kind) {
     case "counted":

@@ -49,8 +49,8 @@ export interface StudyCounts {
  * Reads the counts and sums of all results. The order of the outcome, and so every later choice, depends on names and
  * identifiers only, not on the order of results, rows, columns or sums.
  *
- * Throws RangeError, naming result and cells but no values, when a count is not a whole number of at least 0, when cells
- * of one name differ, and when a sum does not add up or rests on a cell that is not a count.
+ * Throws RangeError, naming result and cells but no values, when a count is not a whole number of at least 0, when
+ * cells of one name differ, and when a sum does not add up or rests on a cell that is not a count.
  */
 export function studyCounts(results: readonly Result[], policy: Policy): StudyCounts {
   const drafts = new Map<string, Draft>();

@@ -29,7 +29,7 @@ export type CountReason = "threshold" | "secondary" | "threshold-or-secondary";
  *
  * 1. Primary: every count that fails the threshold or the zero rule.
  * 2. Secondary: a hidden count without another table takes the cheapest one, and what changes in it is hidden too.
- * 3. Groups: the hidden parts of a shown total, taken together, must pass the threshold; if not, one more part is hidden.
+ * 3. Groups: the hidden parts of a shown total, taken together, must pass the threshold; if not, one more is hidden.
  * 4. From 2 again, until nothing changes.
  * 5. Reasons: the reader is told which of the two reasons a count has only if no count could be worked out with that
  *    knowledge as well.

@@ -10,9 +10,9 @@ export interface WithheldEstimates {
 }
 
 /**
- * Checks the counts a reader could work out from coefficients. With one 0/1 term, people × (intercept + coefficient) is
- * exactly the number of events among those who have it; with several, the normal equations X'Xb = X'y give the same once
- * the joint counts of the terms are known.
+ * Checks the counts a reader could work out from coefficients. With one 0/1 term, people × (intercept + coefficient)
+ * is exactly the number of events among those who have it; with several, the normal equations X'Xb = X'y give the same
+ * once the joint counts of the terms are known.
  *
  * - Too few residual degrees of freedom: the whole model.
  * - A term that splits people, or people by outcome, into a group that is too small: that term and the intercept.

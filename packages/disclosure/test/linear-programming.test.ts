@@ -1,11 +1,14 @@
 import type { Result } from "@plait/study";
 import { seededRandom } from "@plait/study";
-import loadHighs from "highs";
+import highsModule from "highs";
 import { expect, test } from "vitest";
 import { releaseOne, under, withMargins } from "./made-up-results.ts";
 import { type ReadersView, readersView } from "./reader.ts";
 
-test("[D20] linear programming over the released view leaves no hidden count of a 12 by 7 table at one value", async () => {
+// The package's types describe its CommonJS form; as an ES module the default export is the loader itself.
+const loadHighs = highsModule as unknown as typeof highsModule.default;
+
+test("[D20] linear programming leaves no hidden count of a released 12 by 7 table at one value", async () => {
   const random = seededRandom("audit by linear programming");
   const inner = Array.from({ length: 12 }, () =>
     Array.from({ length: 7 }, () => (random.next() < 0.15 ? random.integer(10) : 10 + random.integer(60))),

@@ -37,11 +37,11 @@ describe("[D1]-[D4] only the gate makes what is released", () => {
   });
 
   test("the class cannot be used from outside", () => {
-    const { constructor } = release([], policy());
-    expect(() => Reflect.construct(constructor, [Symbol("from the disclosure gate"), {}])).toThrow(TypeError);
-    expect(() => Reflect.construct(constructor, [undefined, {}])).toThrow(TypeError);
+    const maker = release([], policy()).constructor;
+    expect(() => Reflect.construct(maker, [Symbol("from the disclosure gate"), {}])).toThrow(TypeError);
+    expect(() => Reflect.construct(maker, [undefined, {}])).toThrow(TypeError);
     const exported = Object.values(disclosure).filter((value) => typeof value === "function");
-    expect(exported).not.toContain(constructor);
+    expect(exported).not.toContain(maker);
   });
 
   test("nothing can be put in after the gate, nor through the caller's objects", () => {

@@ -19,7 +19,7 @@ import {
   withMargins,
   withoutPeople,
 } from "./made-up-results.ts";
-import { certain, readersView } from "./reader.ts";
+import { certain, readersView, type Withheld } from "./reader.ts";
 
 function certainAfter(inputs: readonly Result[], rules: Policy): string[] {
   return certain(readersView(inputs, release(inputs, rules).value.results, rules));
@@ -137,7 +137,7 @@ describe("cases from the literature", () => {
   test("Handbook (Geurts): rows 7, 3, 6 and columns 9, 7 with the last row shown leave x11 between 3 and 6", () => {
     // x11 + x12 = 7, x21 + x22 = 3, x11 + x21 = 6, x12 + x22 = 4: x11 = 3, 4, 5 or 6.
     const unknown = { lowest: 0, highest: Number.POSITIVE_INFINITY };
-    const counts = new Map([
+    const counts = new Map<string, number | Withheld>([
       ["x11", { truth: 5, ...unknown }],
       ["x12", { truth: 2, ...unknown }],
       ["x21", { truth: 1, ...unknown }],

@@ -1,1 +1,11 @@
-export {};
+export type { Coverage, CoverageCell, CoverageStatus } from "./coverage.ts";
+export { MissingPredictor } from "./describe/closure-models.ts";
+export { type PreparedSheets, prepareSheets } from "./ingest/prepare-sheets.ts";
+export { openSheetCache, type SheetCache } from "./ingest/sheet-cache.ts";
+export { type Departure, type JoinCount, type LedgerEntry, ledgerFaults, sumRows } from "./ledger.ts";
+export { type LinkedRecords, linkRecords, RecordsNotBuilt } from "./link-records.ts";
+export { openRecords, type StoredRecords, storeRecords, type TableStore } from "./records-store.ts";
+export { type RecordsRun, runRecords } from "./run-records.ts";
+export type { SourceSheet } from "./source-sheet.ts";
+export type { TableColumn } from "./table-columns.ts";
+export { type SourceCell, type TracedValue, trace, whyNotInWide } from "./trace.ts";

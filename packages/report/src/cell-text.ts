@@ -1,5 +1,5 @@
 import { countText, fixedText, pValueText, shareText } from "./number-text.ts";
-import type { ReleasedCell } from "@plait/disclosure";
+import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 import { shorthandOf, shorthandText } from "./shorthand.ts";
 
 /** Decimals of coefficients, standard errors and intervals when shown. */
@@ -58,4 +58,8 @@ export function drawnNumber(cell: ReleasedCell): number | undefined {
     case "withheld":
       return undefined;
   }
+}
+
+export function hasEstimates(result: ReleasedResult): boolean {
+  return result.rows.some((row) => row.cells.some((cell) => cell.kind === "estimate"));
 }

@@ -1,1 +1,4 @@
-export {};
+export type { Annex, BuildDetails, OutputFile, StrandSection } from "./annex.ts";
+export type { Beneath } from "./cell-text.ts";
+export { annexHtml } from "./page/annex-html.ts";
+export { resultsJson } from "./results-json.ts";

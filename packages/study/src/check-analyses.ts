@@ -1,6 +1,6 @@
 import type { AvailableVariables } from "./available-variables.ts";
 import { type AskedRows, askedVariable, conditionProblems } from "./check-conditions.ts";
-import { declaredKind } from "./check-layout.ts";
+import { declaredKind } from "./check-kinds.ts";
 import { typeProblems } from "./check-wide.ts";
 import type { Problem } from "./problem.ts";
 import { errorAt, listed } from "./problem-at.ts";

@@ -5,7 +5,7 @@ import type { RecordsRules } from "./records-rules.ts";
 import type { YamlPath } from "./yaml-file.ts";
 
 /** Results that every study has. A rule cannot take their ids. */
-export const BUILT_IN_RESULTS = ["records.sample-sizes", "records.linkage-flow", "records.coverage"] as const;
+const BUILT_IN_RESULTS = ["records.sample-sizes", "records.linkage-flow", "records.coverage"] as const;
 
 /** Files and links are named after the id of a result, so every id stands once in the whole study. */
 export function* resultIdProblems(

@@ -1,6 +1,6 @@
 import { type AvailableVariables, kindVariables, spineVariables, summarisedVariables } from "./available-variables.ts";
 import { type AskedRows, askedVariable, conditionProblems } from "./check-conditions.ts";
-import { declaredKind } from "./check-layout.ts";
+import { declaredKind } from "./check-kinds.ts";
 import type { Problem } from "./problem.ts";
 import { errorAt, listed } from "./problem-at.ts";
 import { BUILT_IN_REMOVALS, type DeriveRule, type SummaryRule } from "./records-rules.ts";

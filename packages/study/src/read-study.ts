@@ -1,7 +1,8 @@
 import { assignDeliveries, DELIVERIES_FOLDER, type DeliveryFile, deliveryPaths } from "./assign-deliveries.ts";
 import { analysisProblems } from "./check-analyses.ts";
 import { crosswalkProblems, repairProblems } from "./check-decisions.ts";
-import { layoutProblems } from "./check-layout.ts";
+import { deliveryProblems } from "./check-deliveries.ts";
+import { kindAndVariableProblems } from "./check-kinds.ts";
 import { modelProblems } from "./check-models.ts";
 import { resultIdProblems } from "./check-result-ids.ts";
 import { wideProblems } from "./check-wide.ts";
@@ -67,7 +68,8 @@ export async function readStudy(files: StudyFiles): Promise<Read<Study>> {
     problems.push(...assigned.problems);
     if (deliveries.length === 0 && assigned.problems.length === 0) problems.push(noDeliveries());
     const study = studyUnderCheck(rules, rules.value, crosswalk.rows);
-    problems.push(...layoutProblems(study, deliveries), ...wideProblems(study), ...analysisProblems(study));
+    problems.push(...deliveryProblems(study, deliveries), ...kindAndVariableProblems(study));
+    problems.push(...wideProblems(study), ...analysisProblems(study));
     if (crosswalk.rows !== null) problems.push(...crosswalkProblems(study, crosswalk.rows, deliveries));
     for (const { variable, file, repairs } of values) problems.push(...repairProblems(study, variable, file, repairs));
     if (models.value !== undefined) problems.push(...modelProblems(study, models.value, models.place));

@@ -69,7 +69,7 @@ export function readYamlFile<T>(file: string, raw: string, schema: z.ZodType<T>)
 }
 
 /** The nodes of a YAML file, found by paths, and cut out where they hold problems. */
-export class WrittenTree {
+class WrittenTree {
   readonly #file: string;
   readonly #root: Node | null;
   readonly #lines: LineCounter;

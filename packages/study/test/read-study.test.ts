@@ -266,6 +266,18 @@ describe("checks between files [R6]", () => {
       ["error wide-variable-twice records/rules.yaml:77 wide.summaries[2].variable"],
     ],
     [
+      "a removal that asks about a summary, which is made of the rows that are left",
+      "when: { variable: referral_date, not_between",
+      "when: { variable: closure_date, not_between",
+      ["error variable-not-declared records/rules.yaml:72 wide.remove[1].when.variable"],
+    ],
+    [
+      "a variable derived from a derived one",
+      "months_between: [referral_date, closure_date]",
+      "months_between: [referral_date, uk_national]",
+      ["error variable-not-declared records/rules.yaml:79 wide.derive[0].months_between[1]"],
+    ],
+    [
       "a range of a variable without order",
       "where: { variable: age_group, in: [Child] }",
       "where: { variable: age_group, between: [Adult, Child] }",

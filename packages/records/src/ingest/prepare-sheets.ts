@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { copyTo, type Database, id, scanParquet, sql } from "@plait/database";
 import { compareText, compilePathPattern, type DeliveryFile, type Problem, type Study } from "@plait/study";
@@ -104,10 +104,10 @@ async function prepareDelivery(delivery: DeliveryFile, request: PrepareRequest):
   const key = sha256 === null ? null : cacheKey(sha256, delivery, overrides);
   const cells = (index: number) => `deliveries/${key}/${index}.parquet`;
   const description = `deliveries/${key}/description.json`;
-  const kept = key === null ? undefined : request.cache.path(description);
+  const kept = key === null ? undefined : await request.cache.readText(description);
   if (kept !== undefined) {
     // Written by this function; the cache's own key stands for its form.
-    const described = JSON.parse(await readFile(kept, "utf8")) as DescribedDelivery;
+    const described = JSON.parse(kept) as DescribedDelivery;
     const paths = described.sheets.map((_, index) => request.cache.path(cells(index)));
     if (paths.every((path) => path !== undefined)) return { delivery, described, paths, wasRead: false };
   }
@@ -126,21 +126,35 @@ async function prepareDelivery(delivery: DeliveryFile, request: PrepareRequest):
     problems: read.problems,
   };
   const paths: string[] = [];
-  for (const [index, sheet] of read.sheets.entries()) paths.push(await storeCells(sheet, cells(index), delivery, request));
+  for (const [index, sheet] of read.sheets.entries())
+    paths.push(await storeCells(sheet, cells(index), delivery, request));
   const isWhole = read.problems.every(({ severity }) => severity !== "error");
-  if (isWhole) await request.cache.write(description, (path) => writeFile(path, JSON.stringify(described)));
+  if (isWhole) await request.cache.writeText(description, JSON.stringify(described));
   await rm(request.scratch, { recursive: true, force: true });
   return { delivery, described, paths, wasRead: true };
 }
 
-async function storeCells(sheet: SheetRead, key: string, delivery: DeliveryFile, request: PrepareRequest): Promise<string> {
-  const select = sheet.columnCount === 0 ? sql`select cast(null as bigint) as ${id("row")} where false` : sql.raw(cellsSql(sheet));
-  const path = await request.cache.write(key, (temporary) => request.database.run(copyTo(select, temporary, "parquet")));
-  const { rows } = await request.database.row<{ rows: number }>(sql`select count(*) as ${id("rows")} from ${scanParquet(path)}`);
+async function storeCells(
+  sheet: SheetRead,
+  key: string,
+  delivery: DeliveryFile,
+  request: PrepareRequest,
+): Promise<string> {
+  const select =
+    sheet.columnCount === 0 ? sql`select cast(null as bigint) as ${id("row")} where false` : sql.raw(cellsSql(sheet));
+  const path = await request.cache.write(key, (temporary) =>
+    request.database.run(copyTo(select, temporary, "parquet")),
+  );
+  const { rows } = await request.database.row<{ rows: number }>(
+    sql`select count(*) as ${id("rows")} from ${scanParquet(path)}`,
+  );
   if (rows !== sheet.dataRows) {
-    throw new RangeError(`${delivery.path}: ${rows} rows were stored where ${sheet.dataRows} were read; was the file changed meanwhile?`);
+    throw new RangeError(
+      `${delivery.path}: ${rows} rows were stored where ${sheet.dataRows} were read; was the file changed meanwhile?`,
+    );
   }
-  if (rows >= ROWS_A_SHEET) throw new RangeError(`${delivery.path}: a sheet of ${rows} rows is longer than row numbers allow`);
+  if (rows >= ROWS_A_SHEET)
+    throw new RangeError(`${delivery.path}: a sheet of ${rows} rows is longer than row numbers allow`);
   return path;
 }
 
@@ -155,7 +169,10 @@ function overridesFor(delivery: DeliveryFile, study: Study): HeaderOverride[] {
 
 /** The path is part of the key because problems name it. */
 function cacheKey(sha256: string, delivery: DeliveryFile, overrides: readonly HeaderOverride[]): string {
-  return createHash("sha256").update(JSON.stringify([INGEST_VERSION, sha256, delivery.path, overrides])).digest("hex").slice(0, 40);
+  return createHash("sha256")
+    .update(JSON.stringify([INGEST_VERSION, sha256, delivery.path, overrides]))
+    .digest("hex")
+    .slice(0, 40);
 }
 
 /** Null where the file cannot be opened; reading it then says why. */

@@ -9,8 +9,11 @@ export interface RecordScan {
   readonly columnCount: number;
   /** By column, 1 where any row from the first data row on holds something. */
   readonly filled: Uint8Array;
-  /** An engine that skips empty lines and knows only doubled quotes finds the same records and fields. */
-  readonly isRegular: boolean;
+  /**
+   * The first row from which an engine that skips empty lines and knows only doubled quotes would find other records or
+   * fields than these.
+   */
+  readonly irregularFrom: number | undefined;
   /** Blank rows below the header; `blankRuns` names the first 1,000 runs of them. */
   readonly blankRows: number;
   readonly blankRuns: readonly (readonly [row: number, rows: number])[];
@@ -48,7 +51,7 @@ export async function scanRecords(
 
   let fields = 0;
   let filled = new Uint8Array(256);
-  let isRegular = true;
+  let irregularFrom: number | undefined;
   let blankRows = 0;
   const blankRuns: [number, number][] = [];
   const repeatedHeaders: number[] = [];
@@ -95,14 +98,14 @@ export async function scanRecords(
       return;
     }
     if (emptyLines > 0) {
-      isRegular = false;
+      irregularFrom ??= row;
       addBlank(row, emptyLines);
       row += emptyLines;
       emptyLines = 0;
     }
     if (fieldsHere > fields) fields = fieldsHere;
     if (hasStray) {
-      isRegular = false;
+      irregularFrom ??= row;
       stray.rows++;
       if (stray.first.length < FIRST_FEW) stray.first.push(row);
     }
@@ -125,7 +128,7 @@ export async function scanRecords(
     fields,
     columnCount: filled.lastIndexOf(1) + 1,
     filled,
-    isRegular,
+    irregularFrom,
     blankRows,
     blankRuns,
     repeatedHeaders,

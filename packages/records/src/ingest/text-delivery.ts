@@ -73,11 +73,12 @@ export async function readTextDelivery(request: TextRequest): Promise<{ sheets: 
   const rows = rowsAtHand(scan, look, encoding);
   const closing = closingOf(scan, look, rows);
   const setAside = setAsideRows(scan, look, rows, closing);
-  const excluded = excludedRuns(look.choice, scan, closing);
+  const runs = runsWithoutData(look.choice, scan, closing);
+  const { excluded, lastData } = openEnded(runs, scan.records);
 
   const readInPlace =
     (encoding === "utf-8" || encoding === "utf-8 with mark") &&
-    scan.isRegular &&
+    (scan.irregularFrom === undefined || scan.irregularFrom > lastData) &&
     excluded.length <= MOST_EXCLUDED_RUNS &&
     !/[*?[\]{}]/.test(request.file);
   const cells: Cells = readInPlace
@@ -269,7 +270,7 @@ function setAsideRows(
   return gathered;
 }
 
-function excludedRuns(
+function runsWithoutData(
   choice: HeaderChoice,
   scan: RecordScan,
   closing: ReadonlyMap<number, ClosingReason>,
@@ -286,6 +287,19 @@ function excludedRuns(
     else runs.push([first, last]);
   }
   return runs;
+}
+
+/**
+ * When the file ends with rows that are not data, all from there on is excluded: an engine that skips empty lines among
+ * them numbers them otherwise.
+ */
+function openEnded(
+  runs: readonly (readonly [number, number])[],
+  records: number,
+): { excluded: readonly (readonly [number, number])[]; lastData: number } {
+  const last = runs.at(-1);
+  if (last === undefined || last[1] !== records) return { excluded: runs, lastData: records };
+  return { excluded: [...runs.slice(0, -1), [last[0], Number.MAX_SAFE_INTEGER]], lastData: last[0] - 1 };
 }
 
 async function rewrite(

@@ -165,7 +165,7 @@ function stageThree(
 }
 
 /** One row a person: the first episode that is not in conflict. */
-function personsOf(kind: string, names: readonly string[], rule: PersonKindRule): Query {
+export function personsOf(kind: string, names: readonly string[], rule: PersonKindRule): Query {
   const position = sql`row_number() over (partition by ${id(rule.key)} order by ${id(EPISODE)}, ${id("_src")})`;
   return sql`select ${columns(["_src", "period", "group", ...names, EPISODE])} from (
       select ${columns(["_src", "period", "group", ...names, EPISODE])}, ${position} as ${id("_position")}

@@ -1,0 +1,37 @@
+import type { Release, Released } from "@plait/disclosure";
+import type { Beneath } from "./cell-text.ts";
+
+/** All that the renderers need, and the only thing they take. It holds no clock: what is not here is not printed. */
+export interface Annex {
+  readonly title: string;
+  /** One paragraph that opens the annex. */
+  readonly summary: string;
+  /** Present when the data are made up: a sentence that says so, shown wherever the numbers are. */
+  readonly synthetic?: string;
+  /** The chapters in order. Every released result stands in exactly one. */
+  readonly strandSections: readonly StrandSection[];
+  readonly release: Released<Release>;
+  readonly buildDetails: BuildDetails;
+  /** What stands beneath a coefficient in the annex: its standard error unless told. */
+  readonly beneathEstimates?: Beneath;
+}
+
+export interface StrandSection {
+  readonly strand: string;
+  readonly heading: string;
+  /** Ids of released results, in the order of their tables. */
+  readonly results: readonly string[];
+}
+
+export interface BuildDetails {
+  readonly plaitVersion: string;
+  /** One digest over all that was read. */
+  readonly inputsDigest: string;
+}
+
+/** One file of the outputs folder. */
+export interface OutputFile {
+  /** Relative to the outputs folder, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}

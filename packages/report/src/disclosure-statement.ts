@@ -1,0 +1,21 @@
+import type { DisclosureRecord } from "@plait/disclosure";
+import { countText } from "./number-text.ts";
+
+/** What the gate did to one result, in a sentence or two. */
+export function disclosureStatement({ status, withheld }: DisclosureRecord): string {
+  const { sentences, ...cells } = withheld;
+  const hidden = Object.values(cells).reduce((sum, count) => sum + count, 0);
+  const dropped = sentences === 0 ? "" : ` ${capitalisedCount(sentences, "sentence")} that rested on them left out.`;
+  switch (status) {
+    case "released":
+      return `Disclosure: every number of this table was released.${dropped}`;
+    case "released-with-withheld-cells":
+      return `Disclosure: ${countText(hidden)} ${hidden === 1 ? "number is" : "numbers are"} held back and shown as [c].${dropped}`;
+    case "withheld":
+      return `Disclosure: every number of this table is held back.${dropped}`;
+  }
+}
+
+function capitalisedCount(count: number, noun: string): string {
+  return count === 1 ? `One ${noun}` : `${countText(count)} ${noun}s`;
+}

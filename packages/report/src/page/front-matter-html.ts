@@ -1,0 +1,66 @@
+import type { Annex } from "../annex.ts";
+import type { AnnexPlan } from "../annex-plan.ts";
+import { hasEstimates } from "../cell-text.ts";
+import { escaped } from "../html-text.ts";
+import { shorthandMeaning, shorthandText, shorthandUsed } from "../shorthand.ts";
+
+/** Parts of the page that are not results, with the anchors the contents link to. */
+export interface Part {
+  readonly anchor: string;
+  readonly heading: string;
+  readonly html: string;
+}
+
+/** What this is, what the marks mean, how people are protected, and what the numbers cannot say. */
+export function frontMatter(annex: Annex, plan: AnnexPlan): Part[] {
+  return [
+    { anchor: "about", heading: "About this annex", html: aboutHtml(annex, plan) },
+    { anchor: "marks", heading: "What the marks mean", html: marksHtml(plan) },
+    { anchor: "protection", heading: "How people are protected", html: protectionHtml(annex) },
+    { anchor: "limits", heading: "Limits", html: limitsHtml(plan) },
+  ];
+}
+
+function aboutHtml(annex: Annex, plan: AnnexPlan): string {
+  const figures = plan.results.filter((one) => one.figure !== undefined).length;
+  return [
+    `<p>This annex sets out how the numbers of the study were made. It holds ${counted(plan.results.length, "table")}`,
+    ` and ${counted(figures, "figure")}. Each says what it shows, what was held back, by which method it was made and`,
+    " from which deliveries. The same tables are in <code>tables.xlsx</code> and, one file each, in <code>tables</code>;",
+    " the figures are in <code>figures</code>; everything is in <code>results.json</code> for machines.</p>",
+    annex.synthetic === undefined ? "" : `<p>${escaped(annex.synthetic)}</p>`,
+  ].join("");
+}
+
+function marksHtml(plan: AnnexPlan): string {
+  const marks = shorthandUsed(plan.results.flatMap(({ result }) => result.rows.flatMap((row) => row.cells)));
+  if (marks.length === 0) return "<p>Every cell of every table holds a value: no marks are used.</p>";
+  const items = marks.map(
+    (mark) => `<div><dt>${shorthandText(mark)}</dt><dd>${escaped(shorthandMeaning(mark))}</dd></div>`,
+  );
+  return `<p>Where a cell holds no value, a mark in square brackets says why.</p><dl class="marks">${items.join("")}</dl>`;
+}
+
+function protectionHtml(annex: Annex): string {
+  const { policy } = annex.release.value;
+  const rules = policy.rules.map((rule) => `<li>${escaped(rule)}</li>`);
+  return [
+    `<p>Nothing here may tell anything about one person. Before a number left the study it was checked under the policy`,
+    ` “${escaped(policy.title)}”.</p><ul>${rules.join("")}</ul><p>Source of the policy: ${escaped(policy.source)}.</p>`,
+  ].join("");
+}
+
+function limitsHtml(plan: AnnexPlan): string {
+  const modelled = plan.results.some(({ result }) => hasEstimates(result));
+  const limits = [
+    "Numbers describe what was recorded and delivered, not all that happened.",
+    "A month or group that was not supplied is not a zero, and totals over it are too low.",
+    "A number that is held back is left out of every file of this release, and so are sentences that rest on it.",
+    ...(modelled ? ["Coefficients describe what goes together in these records. They do not show causes."] : []),
+  ];
+  return `<ul>${limits.map((limit) => `<li>${limit}</li>`).join("")}</ul>`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

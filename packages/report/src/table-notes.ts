@@ -1,0 +1,105 @@
+import type { ReleasedResult } from "@plait/disclosure";
+import { type Beneath, hasEstimates } from "./cell-text.ts";
+import { countText } from "./number-text.ts";
+import { starLegend, starScheme } from "./stars.ts";
+
+/**
+ * The notes under a table, in the order in which readers look for them: unit, definitions and how the number of cases
+ * was reached, estimator and standard errors, reference categories, stars, sources of published figures.
+ */
+export function tableNotes(result: ReleasedResult, beneath: Beneath): string[] {
+  return [
+    unitNote(result),
+    ...result.notes,
+    ...(hasEstimates(result) ? [...estimatorNotes(result), beneathNote(result, beneath)] : []),
+    ...referenceNote(result),
+    ...starNote(result),
+    ...publishedNote(result),
+  ];
+}
+
+/** The notes for outputs that print exact p-values in place of stars. */
+export function notesWithoutStars(result: ReleasedResult): string[] {
+  return [
+    unitNote(result),
+    ...result.notes,
+    ...(hasEstimates(result) ? [...estimatorNotes(result), `Intervals are ${intervalName(result)}.`] : []),
+    ...referenceNote(result),
+    ...publishedNote(result),
+  ];
+}
+
+/** Standard errors by their full name, from the short one that options use. */
+export function standardErrorName(option: string): string {
+  switch (option) {
+    case "classical":
+      return "classical standard errors (the same error variance for everyone)";
+    case "HC0":
+      return "heteroskedasticity-consistent standard errors, HC0 (White 1980)";
+    case "HC1":
+      return "heteroskedasticity-consistent standard errors, HC1 (HC0 times n/(n − k))";
+    case "HC2":
+      return "heteroskedasticity-consistent standard errors, HC2 (squared residuals divided by 1 − leverage)";
+    case "HC3":
+      return "heteroskedasticity-consistent standard errors, HC3 (squared residuals divided by (1 − leverage)²)";
+    default:
+      return /standard error/i.test(option) ? option : `standard errors: ${option}`;
+  }
+}
+
+function unitNote(result: ReleasedResult): string {
+  const units = new Map<string, string[]>();
+  for (const column of result.columns) units.set(column.unit, [...(units.get(column.unit) ?? []), column.label]);
+  const [first, ...others] = units;
+  if (first !== undefined && others.length === 0) return `Unit: ${first[0]}.`;
+  return `Units: ${[...units].map(([unit, labels]) => `${labels.join(", ")} in ${unit}`).join("; ")}.`;
+}
+
+function estimatorNotes(result: ReleasedResult): string[] {
+  const estimators = [...new Set((result.models ?? []).map((model) => model.estimator))];
+  const { options } = result.method;
+  const errors = options.standardErrors ?? options.standard_errors;
+  const parts = [...estimators, ...(errors === undefined ? [] : [standardErrorName(String(errors))])];
+  return parts.length === 0 ? [] : [`Estimated by ${parts.join("; ")}.`];
+}
+
+function beneathNote(result: ReleasedResult, beneath: Beneath): string {
+  switch (beneath) {
+    case "standard-error":
+      return "Standard errors stand beneath the coefficients, in parentheses.";
+    case "interval":
+      return `${capitalised(intervalName(result))} stand beneath the coefficients, in square brackets.`;
+  }
+}
+
+function intervalName(result: ReleasedResult): string {
+  const { interval } = result.method.options;
+  return typeof interval === "number" ? `${countText(interval * 100)}% confidence intervals` : "confidence intervals";
+}
+
+function referenceNote(result: ReleasedResult): string[] {
+  const references = result.rows
+    .filter((row) => row.cells.some((cell) => cell.kind === "absent" && cell.reason === "reference"))
+    .map((row) => (row.group === undefined ? row.label : `${row.label} (${row.group})`));
+  return references.length === 0 ? [] : [`Reference categories: ${references.join(", ")}.`];
+}
+
+function starNote(result: ReleasedResult): string[] {
+  const scheme = starScheme(result);
+  if (scheme.length === 0 || !hasEstimates(result)) return [];
+  const { test } = result.method.options;
+  return [starLegend(scheme, test === undefined ? "two-sided test that the coefficient is zero" : String(test))];
+}
+
+function publishedNote(result: ReleasedResult): string[] {
+  const sources = new Set(
+    result.rows.flatMap((row) =>
+      row.cells.flatMap((cell) => (cell.kind === "count" && cell.published !== undefined ? [cell.published] : [])),
+    ),
+  );
+  return [...sources].map((source) => `Published figures are from: ${source}.`);
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
