@@ -1,4 +1,4 @@
-import { type Database, id, list, literal, sql, textDigest } from "@plait/database";
+import { type Database, id, list, literal, rowSetDigest, sql } from "@plait/database";
 import type { ProvenanceInput } from "@plait/study";
 import { compareText } from "@plait/study";
 import { cellsView } from "./harmonise/harmonise-kind.ts";
@@ -22,13 +22,11 @@ export async function contentDigests(
         .flatMap(({ mapping }) => mapping.mapped.map(({ variable }) => variable)),
     );
     const names = [...variables].sort(compareText);
-    const cells = names.map((name) => sql`coalesce(${id(rawColumn(name))}, ${literal("\u0000")})`);
+    const cells = names.map((name) => sql`coalesce(${id(rawColumn(name))}, ${literal("\u001e")})`);
     const row = cells.length === 0 ? literal("") : sql`concat_ws(${literal("\u001f")}, ${list(cells)})`;
-    // 60 bits a row, added exactly: sums of 2⁶⁰ stay below the engine's 128-bit integers for any number of rows.
-    const part = sql`cast('0x' || substr(${textDigest(row)}, 1, 15) as hugeint)`;
     inputs.push(
       ...(await database.rows<ProvenanceInput>(
-        sql`select ${id("period")}, ${id("group")}, ${literal(kind)} as ${id("kind")}, count(*) as ${id("rows")}, ${textDigest(sql`cast(sum(${part}) as varchar)`)} as ${id("contentDigest")}
+        sql`select ${id("period")}, ${id("group")}, ${literal(kind)} as ${id("kind")}, count(*) as ${id("rows")}, ${rowSetDigest(row)} as ${id("contentDigest")}
           from ${id(cellsView(kind))} group by ${id("period")}, ${id("group")} order by ${id("period")}, ${id("group")}`,
       )),
     );
