@@ -7,8 +7,8 @@ writeFileSync("/tmp/annex.html", html); console.log(html.length);
 const b = await openBrowser(); const {page,complaints}=await b.openPage(html); console.log(complaints);
 console.log(JSON.stringify(await accessibilityFaults(page),null,1).slice(0,3000));
 await page.screenshot({path:"/tmp/page.png", fullPage:true});
-await page.evaluate("document.querySelectorAll('details').forEach(d=>d.open=true)");
-console.log("open", JSON.stringify(await accessibilityFaults(page),null,1).slice(0,2000));
+await page.emulateMedia({media:"print"});
+
 await page.pdf({path:"/tmp/annex.pdf", format:"A4", tagged:true});
 const n=(await b.openPage(html,{width:320,height:700})).page;
 console.log(await n.evaluate("document.documentElement.scrollWidth"));

@@ -7,8 +7,8 @@ yyyy-mm-dd, months as yyyy-mm; `referral_date` and `site` in referral; `month`, 
 monthly; `contact_date` in contact. Any other column is carried along. Prints one JSON object: seconds spent reading,
 linking and shaping, rows of each file, merge counts and peak memory.
 
-The rules are those of records/rules.yaml in the example study: rows that agree in everything within a group are one row;
-referrals with the same reference, date and site, and monthly records with the same reference and month, are merged where
+The rules are those of the example study: rows that agree in everything within a group are one row;
+referrals with one reference, date and site, and monthly records with one reference and month, are merged where
 they agree in all values both have, and otherwise in conflict, within a group and across groups; referrals are numbered
 as episodes. The long file stacks all kinds, each with the person's first referral (m:1); the wide file has a row a
 person, with a summary of the monthly records (1:1).

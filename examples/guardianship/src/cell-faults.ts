@@ -89,7 +89,7 @@ function writeVariant(place: Place, { variable, raw, canonical }: Variant): Chan
 }
 
 /** Every space of Unicode, the characters of no width, tab and line breaks. */
-export const oddSpaces: readonly string[] = [
+const oddSpaces: readonly string[] = [
   ..."\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
   ..."\u200b\u200c\u200d\u2060\ufeff",
   "\t",

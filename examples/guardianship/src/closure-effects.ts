@@ -21,7 +21,7 @@ export type Predictor = (typeof predictors)[number];
 
 export interface PlantedEffect {
   readonly coefficient: number;
-  /** `printed`: as the source prints it. `restored`: the print lost a sign, a point or a digit. `chosen`: lost, ours. */
+  /** `printed`: as the source prints it. `restored`: a sign, point or digit was lost in print. `chosen`: lost, ours. */
   readonly origin: "printed" | "restored" | "chosen";
 }
 
@@ -73,7 +73,7 @@ export function designRow(design: ClosureDesign): number[] {
   ];
 }
 
-export function closureProbabilities(design: ClosureDesign): [number, number, number] {
+function closureProbabilities(design: ClosureDesign): [number, number, number] {
   const row = designRow(design);
   const probability = (outcome: 0 | 1 | 2) =>
     predictors.reduce(

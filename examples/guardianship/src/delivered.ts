@@ -127,7 +127,7 @@ function renderPlanned(planned: PlannedCell, row: LinkedRow, sheet: DeliveredShe
   return planned.raw;
 }
 
-export function renderValue(variable: string, record: CanonicalRecord, sheet: DeliveredSheet): RawCell {
+function renderValue(variable: string, record: CanonicalRecord, sheet: DeliveredSheet): RawCell {
   const value = record[variable] ?? null;
   if (value === null) return null;
   const style = sheet.plan.dates[variable];

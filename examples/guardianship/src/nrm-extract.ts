@@ -8,7 +8,7 @@ import { type PublishedQuarter, publishedLocations, publishedQuarters } from "./
 import { nonUkNationalities, pickWeighted, type Weighted } from "./vocabulary.ts";
 
 /** The chain of the source document, and what each conditional exclusion takes from its last step. */
-export const nrmCounts = {
+const nrmCounts = {
   all: 77089,
   inPeriod: 58522,
   ageKnown: 56144,
@@ -49,7 +49,7 @@ export interface NrmTruth {
 }
 
 /** The strings in which exploitation is written: 26 combinations, with the separators of real releases. */
-export const exploitationStrings: readonly (readonly [text: string, adultWeight: number, childWeight: number])[] = [
+const exploitationStrings: readonly (readonly [text: string, adultWeight: number, childWeight: number])[] = [
   ["Labour", 380, 110],
   ["Criminal", 150, 430],
   ["Sexual", 150, 90],
@@ -123,9 +123,9 @@ const nameOf = ({ year, quarter }: { year: number; quarter: number }) => `${year
 const totalOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 /**
- * The document has 16 rows more in its period than the published tables (23 more of known age, 7 fewer of unknown), and
- * 11 more outside it. One more case a quarter, one fewer of unknown age in the seven quarters with most, and 11 in April
- * 2023 is the least that does it.
+ * The document has 16 rows more in its period than the published tables (23 more of known age, 7 fewer of unknown),
+ * and 11 more outside it. One more case a quarter, one fewer of unknown age in the seven quarters with most, and 11 in
+ * April 2023 is the least that does it.
  */
 function plannedAdjustments(): NrmAdjustment[] {
   const inStudy = publishedQuarters.filter(inStudyQuarters);
@@ -204,7 +204,7 @@ function daysOf({ year, quarter }: { year: number; quarter: number }): [Day, Day
   return [first, next - 1];
 }
 
-/** Makes gender and nationality unknown: exactly as often as the document says where it counts, and about so elsewhere. */
+/** Makes gender and nationality unknown: exactly as often as the document says where that counts, else about so. */
 function markUnknown(cases: readonly NrmCase[], random: Random): number {
   const counted = cases.filter((one) => one.age !== "unknown" && one.day >= studyStart && one.day <= studyEnd);
   const others = cases.filter((one) => one.age === "unknown" || one.day < studyStart || one.day > studyEnd);
@@ -226,7 +226,7 @@ function markUnknown(cases: readonly NrmCase[], random: Random): number {
 const nationalityGroup = (nationality: string) =>
   nationality === "UK" ? "UK" : nationality === "Not Known" ? "Not known" : "Non-UK";
 
-export const nrmLabels = {
+const nrmLabels = {
   early: [
     ["referral_date", "Referral date"],
     ["age_group", "Age at exploitation"],

@@ -222,7 +222,7 @@ function periodOf(group: Group): [Day, Day] {
   }
 }
 
-export function isLimited(referred: Day): boolean {
+function isLimited(referred: Day): boolean {
   return referred >= limitedFrom && referred <= limitedTo;
 }
 

@@ -5,8 +5,8 @@ const list = (values: readonly string[]) =>
 
 /** `records/rules.yaml` of the example, as a careful analyst would have kept it. */
 export function rulesYaml(): string {
-  return `# Where each file belongs: <period>/<group>/<kind> as the service hands them over, and the extract of the National
-# Referral Mechanism (NRM) in a folder of its own.
+  return `# Where each file belongs: <period>/<group>/<kind> as the service hands them over, and the extract of the
+# National Referral Mechanism (NRM) in a folder of its own.
 deliveries:
   - { path: "{period}/{group}/*referral*", kind: referral }
   - { path: "{period}/{group}/*monthly*", kind: monthly }
@@ -91,8 +91,16 @@ variables:
   contact_with: { label: Contact with, type: category }
   minutes: { label: Length of contact (minutes), type: integer, from: 0, to: 600 }
   note: { label: Worker's note, type: text }
-  age_group: { label: Age at exploitation, type: category, values: [Child, Adult, ${NOT_KNOWN}], unknown: [${NOT_KNOWN}] }
-  nationality_group: { label: Nationality group, type: category, values: [UK, Non-UK, ${NOT_KNOWN}], unknown: [${NOT_KNOWN}] }
+  age_group:
+    label: Age at exploitation
+    type: category
+    values: [Child, Adult, ${NOT_KNOWN}]
+    unknown: [${NOT_KNOWN}]
+  nationality_group:
+    label: Nationality group
+    type: category
+    values: [UK, Non-UK, ${NOT_KNOWN}]
+    unknown: [${NOT_KNOWN}]
   location:
     label: Location of exploitation (NRM)
     type: category
@@ -108,11 +116,11 @@ not_supplied:
   - { kind: monthly, group: RPC, from: 2018-10, to: 2019-03, note: Not passed on in the first half year of the role }
   - { kind: contact, from: 2020-01, to: 2020-12, note: No contact data for 2020 }
 limited:
-  - { kind: referral, from: 2020-01, to: 2020-04, variables: [site, referral_date], note: Only site and date were recorded }
+  - { kind: referral, from: 2020-01, to: 2020-04, variables: [site, referral_date], note: Only site and date }
 
 headers:
   - { path: "2017-2019/DW/ICTA referral Feb17-Dec18.xls", sheet: Contents, skip: true, note: An index of the sheets }
-  - { path: "2017-2019/DW/ICTA referral Feb17-Dec18.xls", sheet: Lists, skip: true, note: "Hidden: the values of the form's lists" }
+  - { path: "2017-2019/DW/ICTA referral Feb17-Dec18.xls", sheet: Lists, skip: true, note: "Hidden: codes" }
 
 # One row a person: referral and monthly records. Contacts stay out, their coverage is too uneven.
 wide:

@@ -16,7 +16,6 @@ import {
   removedFromSample,
   removedFromWide,
   type ServiceKind,
-  serviceKinds,
   wideRows,
 } from "./counts.ts";
 import type { DeliveredSheet, Expected } from "./delivered.ts";
@@ -128,7 +127,7 @@ export function makeTruth(input: {
     wide: wideAt(scale),
     sample: sampleAt(scale),
     models: {
-      note: "Linear probabilities; all reasons were drawn again until every estimate lay within 1.6 HC3 standard errors.",
+      note: "Linear probabilities; reasons were drawn again until every estimate lay within 1.6 HC3 standard errors.",
       draws: people.closures.draws,
       outcomes,
       constants: plantedConstants,
@@ -307,13 +306,4 @@ function nrmFaults(): TruthFault[] {
 function rawText(cell: RawCell): string | null {
   if (cell === null) return null;
   return typeof cell === "object" ? String(cell.serial) : String(cell);
-}
-
-export function faultKinds(truth: GuardianshipTruth): string[] {
-  return [...new Set(truth.faults.map(({ fault }) => fault))].sort();
-}
-
-/** Sums over kinds of a study's linked rows. */
-export function totalLinkedRows(truth: GuardianshipTruth): number {
-  return serviceKinds.reduce((sum, kind) => sum + truth.linked[kind].total, 0);
 }

@@ -37,7 +37,8 @@ export interface WrittenStudy {
  * Writes the synthetic guardianship study into a folder, and what was planted in it into a file beside the folder. The
  * same seed and scale give the same bytes.
  *
- * Throws RangeError on a scale that is no whole number from 1 to 100. A folder that exists is written over, file by file.
+ * Throws RangeError on a scale that is no whole number from 1 to 100. A folder that exists is written over, file by
+ * file.
  */
 export async function writeGuardianshipStudy(
   directory: string,

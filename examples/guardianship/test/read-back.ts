@@ -25,7 +25,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-export function csvCells(text: string): string[][] {
+function csvCells(text: string): string[][] {
   const records: string[][] = [];
   let record: string[] = [];
   let field = "";

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { readStudy } from "@plait/study";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { type GuardianshipTruth, type TruthFault, writeGuardianshipStudy } from "../src/index.ts";
 import { readBack } from "./read-back.ts";
 
@@ -61,6 +62,20 @@ describe("[G1] the study folder", () => {
     expect(readFileSync(join(study, "study.yaml"), "utf8")).toContain("Everything in this study is synthetic");
     expect(truthFile).toBe(join(folder, "study-truth.json"));
     expect(filesUnder(study).filter((file) => file.includes("truth"))).toEqual([]);
+  });
+
+  test("declares the gaps of the document's Figure 1", () => {
+    const rules = parse(readFileSync(join(study, "records/rules.yaml"), "utf8"));
+    const gaps = [...rules.not_supplied, ...rules.limited].map(
+      (gap: { kind: string; group?: string; from: string; to: string }) =>
+        `${gap.kind} ${gap.group ?? "all"} ${gap.from} ${gap.to}`,
+    );
+    expect(gaps).toEqual([
+      "monthly DW 2019-02 2019-03",
+      "monthly RPC 2018-10 2019-03",
+      "contact all 2020-01 2020-12",
+      "referral all 2020-01 2020-04",
+    ]);
   });
 
   test("holds real workbooks and CSV files", () => {

@@ -74,18 +74,15 @@ function roundingRule({ rounding }: Policy): string {
     case "none":
       return "Counts are not rounded.";
     case "nearest":
-      return (
-        `Counts are then rounded to the nearest ${rounding.to}, and shares taken after that. ` + totals(rounding.totals)
-      );
+      return `Counts are then rounded to the nearest ${rounding.to}. ${sharesAfter} ${totals(rounding.totals)}`;
     case "midpoint":
-      return (
-        `Counts are then rounded to the middle of steps of ${rounding.to}, and shares taken after that. ` +
-        totals(rounding.totals)
-      );
+      return `Counts are then rounded to the middle of steps of ${rounding.to}. ${sharesAfter} ${totals(rounding.totals)}`;
     default:
       return unknownRule("rounding", rounding);
   }
 }
+
+const sharesAfter = "Shares are taken of rounded counts.";
 
 function totals(rule: "sums-of-rounded-parts" | "rounded-independently"): string {
   switch (rule) {
@@ -108,9 +105,7 @@ function modelRules({ models }: Policy): string[] {
       ? ["A coefficient is withheld when too few people have the characteristic, or too few have it not."]
       : []),
     ...(eventCounts
-      ? [
-          "A coefficient is withheld when too few, or all but a few, of those with or without the characteristic had the outcome.",
-        ]
+      ? ["A coefficient is withheld when too few, or all but a few, of those with or without it had the outcome."]
       : []),
     ...(levelCounts || eventCounts ? ["Where a coefficient is withheld, so is the model's intercept."] : []),
   ];

@@ -31,6 +31,11 @@ const smallTable = fc
   .chain(([height, width]) =>
     fc.array(fc.array(smallCount, { minLength: width, maxLength: width }), { minLength: height, maxLength: height }),
   );
+/** Many equal counts, so that many choices would do equally well. */
+const tableOfTies = fc.array(fc.array(fc.constantFrom(2, 9, 9, 9), { minLength: 5, maxLength: 5 }), {
+  minLength: 5,
+  maxLength: 5,
+});
 const smallPolicy = fc
   .tuple(fc.integer({ min: 3, max: 6 }), fc.constantFrom("safe" as const, "disclosive" as const))
   .map(([threshold, zeros]) => under(threshold, zeros));
@@ -97,7 +102,7 @@ describe("[D20] choice of further counts", () => {
 
   test("[D24] the order of rows, columns, sums and results changes nothing", () => {
     fc.assert(
-      fc.property(smallTable, smallTable, fc.string(), (first, second, seed) => {
+      fc.property(tableOfTies, smallTable, fc.string(), (first, second, seed) => {
         const random = seededRandom(seed);
         const inputs = [withMargins(first, "first"), withMargins(second, "second")];
         const straight = release(inputs, under(4)).value.results;

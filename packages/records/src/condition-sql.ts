@@ -1,4 +1,4 @@
-import { id, list, literal, type Query, sql } from "@plait/database";
+import { castDate, id, list, literal, type Query, sql } from "@plait/database";
 import type { Condition, LeafCondition } from "@plait/study";
 import type { TableColumn } from "./table-columns.ts";
 
@@ -62,7 +62,7 @@ function ends([low, high]: readonly [string | number, string | number], column: 
 function typed(value: string | number, column: TableColumn): Query {
   switch (column.type) {
     case "date":
-      return sql`cast(${literal(String(value))} as date)`;
+      return castDate(literal(wholeDay(String(value))));
     case "integer":
     case "number":
     case "indicator":
@@ -71,4 +71,9 @@ function typed(value: string | number, column: TableColumn): Query {
     case "precision":
       return literal(String(value));
   }
+}
+
+/** A month stands for its first day, as partial dates do. */
+function wholeDay(written: string): string {
+  return /^\d{4}-\d{2}$/u.test(written) ? `${written}-01` : written;
 }

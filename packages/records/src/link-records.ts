@@ -14,7 +14,8 @@ import {
   ledgerFaults,
   recordLedger,
 } from "./ledger.ts";
-import { linkedTable, linkKind, type Spine } from "./link/link-kind.ts";
+import { linkColumns } from "./link/link-columns.ts";
+import { EPISODE, linkedTable, linkKind, type Spine } from "./link/link-kind.ts";
 import { LONG, shapeLongFile } from "./link/long-file.ts";
 import { keysHeldTwice, personRule, shapeWideFile, WIDE } from "./link/wide-file.ts";
 import type { SourceSheet } from "./source-sheet.ts";
@@ -78,7 +79,7 @@ export async function linkRecords(
   const subtotalMismatches: SubtotalMismatch[] = [];
   for (const one of harmonised) {
     progress(`link ${one.kind}`);
-    tables.set(one.kind, one.columns);
+    tables.set(one.kind, [...one.columns, ...linkColumns(one.kind === spine?.kind ? ["period", "group", EPISODE] : ["period", "group"])]);
     const rule = rules.kinds[one.kind];
     if (rule?.unit === "person" && spine !== null) await linkKind(database, one, rule, spine);
     else if (rule?.unit === "figure")
@@ -87,7 +88,8 @@ export async function linkRecords(
   }
   if (spine !== null) {
     progress("shape the wide and long files");
-    const columnsOfKind = new Map(personKinds(rules, kinds).map((kind) => [kind, tables.get(kind) ?? []]));
+    const people = harmonised.filter(({ kind }) => rules.kinds[kind]?.unit === "person");
+    const columnsOfKind = new Map(people.map(({ kind, columns }) => [kind, columns]));
     tables.set(WIDE, await shapeWideFile(database, spine, columnsOfKind, rules));
     tables.set(LONG, await shapeLongFile(database, spine, columnsOfKind, rules));
     refuse(notOneRowAPerson(await keysHeldTwice(database, WIDE, spine.rule.key)));

@@ -4,6 +4,7 @@ import type { Coverage } from "./coverage.ts";
 import type { VariableReadings } from "./harmonise/harmonise-kind.ts";
 import type { SheetMapping } from "./harmonise/map-columns.ts";
 import type { JoinCount, LedgerEntry } from "./ledger.ts";
+import { isLinkColumn } from "./link/link-columns.ts";
 import { linkedTable, mergedSources, personsOf, type Spine } from "./link/link-kind.ts";
 import { LONG, shapeLongFile } from "./link/long-file.ts";
 import { personRule, WIDE, WIDE_CANDIDATES } from "./link/wide-file.ts";
@@ -113,18 +114,13 @@ export async function openRecords(
       ? { kind: rules.spine, rule: personRule(rules, rules.spine) }
       : null;
   if (spine !== null) {
-    const columns = tables.get(spine.kind) ?? [];
-    await database.run(
-      createTable(
-        "persons",
-        personsOf(
-          spine.kind,
-          columns.map(({ name }) => name),
-          spine.rule,
-        ),
-      ),
+    const people = new Map(
+      [...tables]
+        .filter(([name]) => rules.kinds[name]?.unit === "person")
+        .map(([name, columns]) => [name, columns.filter((column) => !isLinkColumn(column.name))]),
     );
-    const people = new Map([...tables].filter(([name]) => rules.kinds[name]?.unit === "person"));
+    const names = (people.get(spine.kind) ?? []).map(({ name }) => name);
+    await database.run(createTable("persons", personsOf(spine.kind, names, spine.rule)));
     await shapeLongFile(database, spine, people, rules);
   }
   const sheets = account.sheets.map(({ sheet, mapping }) => {

@@ -1,20 +1,22 @@
 import type { ReleasedResult } from "@plait/disclosure";
+import { asSentence } from "./as-sentence.ts";
 import { type Beneath, hasEstimates } from "./cell-text.ts";
 import { countText } from "./number-text.ts";
 import { starLegend, starScheme } from "./stars.ts";
 
 /**
  * The notes under a table, in the order in which readers look for them: unit, definitions and how the number of cases
- * was reached, estimator and standard errors, reference categories, stars, sources of published figures.
+ * was reached, estimator and standard errors, reference categories, stars, sources.
  */
 export function tableNotes(result: ReleasedResult, beneath: Beneath): string[] {
   return [
     unitNote(result),
-    ...result.notes,
+    ...result.notes.map(asSentence),
     ...(hasEstimates(result) ? [...estimatorNotes(result), beneathNote(result, beneath)] : []),
     ...referenceNote(result),
     ...starNote(result),
     ...publishedNote(result),
+    ...sourceNote(result),
   ];
 }
 
@@ -22,10 +24,11 @@ export function tableNotes(result: ReleasedResult, beneath: Beneath): string[] {
 export function notesWithoutStars(result: ReleasedResult): string[] {
   return [
     unitNote(result),
-    ...result.notes,
+    ...result.notes.map(asSentence),
     ...(hasEstimates(result) ? [...estimatorNotes(result), `Intervals are ${intervalName(result)}.`] : []),
     ...referenceNote(result),
     ...publishedNote(result),
+    ...sourceNote(result),
   ];
 }
 
@@ -98,6 +101,15 @@ function publishedNote(result: ReleasedResult): string[] {
     ),
   );
   return [...sources].map((source) => `Published figures are from: ${source}.`);
+}
+
+function sourceNote({ provenance, method }: ReleasedResult): string[] {
+  const { inputs } = provenance;
+  if (inputs.length === 0) return [];
+  const distinct = (values: readonly string[]): string => [...new Set(values)].sort().join(", ");
+  const kinds = distinct(inputs.map((input) => input.kind));
+  const periods = distinct(inputs.map((input) => input.period));
+  return [`Source: deliveries of ${kinds}; periods ${periods}. Made by ${method.name}, version ${method.version}.`];
 }
 
 function capitalised(text: string): string {

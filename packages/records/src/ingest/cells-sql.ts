@@ -29,7 +29,12 @@ export function cellsSql(sheet: SheetRead): string {
         ...columns.map((n) => `coalesce("c${n}", '') AS "c${n}"`),
         ...columns.map((n) => `CAST(NULL AS VARCHAR) AS "u${n}"`),
       ];
-      const scan = readCsv(cells.path, cells.delimiter, names, "header = false, null_padding = true, strict_mode = false, parallel = false");
+      const scan = readCsv(
+        cells.path,
+        cells.delimiter,
+        names,
+        "header = false, null_padding = true, strict_mode = false, parallel = false",
+      );
       const kept = cells.excluded.map(([first, last]) => `"row" NOT BETWEEN ${first} AND ${last}`);
       const where = kept.length === 0 ? "" : ` WHERE ${kept.join(" AND ")}`;
       return `SELECT * FROM (SELECT ${numbered.join(", ")} FROM ${scan})${where}`;

@@ -83,8 +83,13 @@ function noHeader(place: Place, firstDataRow: number): Problem {
     code: "no-header",
     place: { ...place, line: firstDataRow },
     message: `No header row was found: row ${firstDataRow} already looks like data. Every row has been kept as data.`,
-    remedy: `If a row does name the columns, say which in records/rules.yaml, such as \`headers: - { path: "${place.file}", rows: [1] }\`. If the file has no header, write \`rows: []\` there and map the columns by the names "(column A)", "(column B)" and so on.`,
+    remedy: `If a row does name the columns, say which under \`headers\` in records/rules.yaml: \`- { path: "${underDeliveries(place.file)}", rows: [1] }\`. If none does, ask the supplier for a delivery with a header row.`,
   };
+}
+
+/** Overrides name files by their path under the folder of deliveries. */
+function underDeliveries(file: string): string {
+  return file.replace(/^records\/deliveries\//, "");
 }
 
 /** Labels of the chosen header, with a problem for those that several columns bear. `top` starts `offset` rows down. */

@@ -19,3 +19,7 @@ export function linkColumns(names: readonly LinkColumn[]): TableColumn[] {
     unknown: [],
   }));
 }
+
+export function isLinkColumn(name: string): name is LinkColumn {
+  return Object.hasOwn(labels, name);
+}

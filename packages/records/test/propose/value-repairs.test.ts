@@ -142,6 +142,7 @@ describe("proposed value repairs", () => {
       ["England²", "England"],
     ]);
     expect(propose({ values: [raw("Year 2", 9), raw("Year", 20)] })).toEqual([]);
+    expect(propose({ values: [raw("2016", 50), raw("20165", 1)] })).toEqual([]);
   });
 
   it("[P11] gives the same proposals for the same values in any order, and never chains", () => {

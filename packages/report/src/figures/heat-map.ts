@@ -63,13 +63,16 @@ export async function heatMap(result: ReleasedResult, figure: HeatMap, idPrefix:
   );
   const key = legend(
     statuses.map((one) => ({ paint: one.fill.paint, text: one.text })),
-    Math.max(280, Math.min(drawing.width, 820)),
+    legendWidth,
   );
   return {
     drawing: stacked([drawing, key], 12),
     definitions: statuses.map((one) => one.fill.definition).join(""),
   };
 }
+
+/** Narrow enough to be read on a small screen without scrolling. */
+const legendWidth = 288;
 
 interface Status {
   readonly key: string;

@@ -17,7 +17,7 @@ export async function annexHtml(annex: Annex): Promise<string> {
   const beneath = annex.beneathEstimates ?? "standard-error";
   const chapters: string[] = [];
   for (const section of plan.sections) {
-    chapters.push(`<section><h2 id="${section.anchor}" tabindex="-1">${escaped(section.heading)}</h2>`);
+    chapters.push(`<section class="chapter"><h2 id="${section.anchor}" tabindex="-1">${escaped(section.heading)}</h2>`);
     for (const planned of section.results) {
       const svg = planned.figure === undefined ? undefined : await figureSvg(planned.result);
       chapters.push(resultHtml(planned, plan, svg === undefined ? { beneath } : { svg, beneath }));

@@ -39,6 +39,7 @@ th,td{padding:.4rem .75rem .4rem 0;padding-inline:0 1rem;border-block-end:1px so
 thead th{vertical-align:bottom;border-block-end:2px solid #0b0c0c}
 thead th[scope=colgroup]{border-block-end:1px solid #b1b4b6}
 tbody th,tfoot th{font-weight:400;max-inline-size:22rem}
+tbody th[scope=row],tfoot th{min-inline-size:5.5rem}
 tr.group th{font-weight:700;padding-block-start:1rem;max-inline-size:none}
 tr.group~tr th[scope=row]{padding-inline-start:1rem}
 tfoot tr:first-child>*{border-block-start:2px solid #0b0c0c}
@@ -74,7 +75,7 @@ details::details-content{content-visibility:visible;block-size:auto}
 h2,h3,h4,caption,figcaption,summary{break-after:avoid}
 figure,tr,.notes{break-inside:avoid}
 thead{display:table-header-group}
-h2{break-before:page}
+.chapter{break-before:page}
 table{font-size:8.5pt}
 }
 @media (forced-colors:active){.notice{border-inline-start-color:CanvasText}svg{forced-color-adjust:none}}

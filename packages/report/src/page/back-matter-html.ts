@@ -1,4 +1,5 @@
 import { type AnnexPlan, tableName } from "../annex-plan.ts";
+import { asSentence } from "../as-sentence.ts";
 import { escaped } from "../html-text.ts";
 import type { Part } from "./front-matter-html.ts";
 
@@ -7,7 +8,7 @@ export function backMatter(plan: AnnexPlan): Part[] {
   const methods = plan.methods.map(({ name, variant, page, reference, usedBy }) => {
     const tables = usedBy.map((one) => `<a href="#${one.anchor}">${tableName(one)}</a>`).join(", ");
     return [
-      `<div><dt>${escaped(name)}</dt><dd>${escaped(variant)}. Used for ${tables}.`,
+      `<div><dt>${escaped(name)}</dt><dd>${escaped(asSentence(variant))} Used for ${tables}.`,
       ` Source: <a href="#reference-${reference}">reference ${reference}</a>. Described in <code>docs/methods/${escaped(page)}.md</code>.</dd></div>`,
     ].join("");
   });

@@ -1,5 +1,6 @@
 import type { Annex } from "../annex.ts";
 import type { AnnexPlan } from "../annex-plan.ts";
+import { asSentence } from "../as-sentence.ts";
 import { hasEstimates } from "../cell-text.ts";
 import { escaped } from "../html-text.ts";
 import { shorthandMeaning, shorthandText, shorthandUsed } from "../shorthand.ts";
@@ -43,10 +44,10 @@ function marksHtml(plan: AnnexPlan): string {
 
 function protectionHtml(annex: Annex): string {
   const { policy } = annex.release.value;
-  const rules = policy.rules.map((rule) => `<li>${escaped(rule)}</li>`);
+  const rules = policy.rules.map((rule) => `<li>${escaped(asSentence(rule))}</li>`);
   return [
     `<p>Nothing here may tell anything about one person. Before a number left the study it was checked under the policy`,
-    ` “${escaped(policy.title)}”.</p><ul>${rules.join("")}</ul><p>Source of the policy: ${escaped(policy.source)}.</p>`,
+    ` “${escaped(policy.title)}”.</p><ul>${rules.join("")}</ul><p>Source of the policy: ${escaped(asSentence(policy.source))}</p>`,
   ].join("");
 }
 

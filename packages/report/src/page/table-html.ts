@@ -11,7 +11,9 @@ import { type Star, starScheme, starsOf } from "../stars.ts";
  * what belongs to whole models (N, R²) at the foot.
  */
 export function tableHtml(result: ReleasedResult, captionId: string, caption: string, beneath: Beneath): string {
-  const look: Look = { beneath, scheme: starScheme(result), numeric: numericColumns(result) };
+  const scheme = starScheme(result);
+  const starred = result.columns.map((_, index) => scheme.length > 0 && holdsEstimates(result, index));
+  const look: Look = { beneath, scheme, numeric: numericColumns(result), starred };
   const footFrom = footStart(result);
   const body = rowGroups(result.rows.slice(0, footFrom));
   const foot = result.rows.slice(footFrom);
@@ -19,7 +21,7 @@ export function tableHtml(result: ReleasedResult, captionId: string, caption: st
   return [
     `<table><caption id="${captionId}">${escaped(caption)}</caption>`,
     headHtml(result, look),
-    ...body.map((group) => `<tbody>${groupHeading(group.name, width, "rowgroup")}${rowsHtml(group.rows, look)}</tbody>`),
+    ...body.map((group) => `<tbody>${groupHeading(group.name, width)}${rowsHtml(group.rows, look)}</tbody>`),
     foot.length === 0 ? "" : `<tfoot>${rowsHtml(foot, look)}</tfoot>`,
     "</table>",
   ].join("");
@@ -30,6 +32,12 @@ interface Look {
   readonly scheme: readonly Star[];
   /** Which columns hold numbers anywhere. */
   readonly numeric: readonly boolean[];
+  /** Which columns leave room for stars at the end of each cell. */
+  readonly starred: readonly boolean[];
+}
+
+function holdsEstimates(result: ReleasedResult, column: number): boolean {
+  return result.rows.some((row) => row.cells[column]?.kind === "estimate");
 }
 
 function numericColumns(result: ReleasedResult): boolean[] {
@@ -69,7 +77,7 @@ function rowGroups(rows: readonly ReleasedRow[]): RowGroup[] {
 
 function headHtml(result: ReleasedResult, look: Look): string {
   const columnHeads = result.columns.map(
-    (column, index) => `<th scope="col"${numericClass(look, index)}>${escaped(column.label)}</th>`,
+    (column, index) => `<th scope="col"${numericClass(look, index)}>${escaped(column.label)}${room(look, index)}</th>`,
   );
   const runs = columnGroups(result.columns);
   const rowHead = (span: string): string => `<th scope="col"${span}>${escaped(result.rowHeading)}</th>`;
@@ -98,16 +106,16 @@ function columnGroups(columns: readonly Column[]): { readonly name: string | und
   return runs;
 }
 
-function groupHeading(name: string | undefined, width: number, scope: "rowgroup"): string {
+function groupHeading(name: string | undefined, width: number): string {
   return name === undefined
     ? ""
-    : `<tr class="group"><th scope="${scope}" colspan="${width}">${escaped(name)}</th></tr>`;
+    : `<tr class="group"><th scope="rowgroup" colspan="${width}">${escaped(name)}</th></tr>`;
 }
 
 function rowsHtml(rows: readonly ReleasedRow[], look: Look): string {
   return rows
     .map((row) => {
-      const cells = row.cells.map((cell, index) => `<td${numericClass(look, index)}>${cellHtml(cell, look)}</td>`);
+      const cells = row.cells.map((cell, index) => `<td${numericClass(look, index)}>${cellHtml(cell, look, index)}</td>`);
       return `<tr><th scope="row">${escaped(row.label)}</th>${cells.join("")}</tr>`;
     })
     .join("");
@@ -117,24 +125,31 @@ function numericClass(look: Look, column: number): string {
   return look.numeric[column] === true ? ' class="number"' : "";
 }
 
-function cellHtml(cell: ReleasedCell, look: Look): string {
+/** As wide as the longest stars, so that everything in a column of coefficients stands in line. */
+function room(look: Look, column: number): string {
+  return look.starred[column] === true ? '<span class="stars"></span>' : "";
+}
+
+function cellHtml(cell: ReleasedCell, look: Look, column: number): string {
   const mark = shorthandOf(cell);
   if (mark !== undefined) {
     const why = cell.kind === "absent" && cell.note !== undefined ? cell.note : shorthandMeaning(mark);
-    return `<abbr title="${escaped(why)}">${escaped(cellText(cell))}</abbr>`;
+    return `<abbr title="${escaped(why)}">${escaped(cellText(cell))}</abbr>${room(look, column)}`;
   }
-  return cell.kind === "estimate" ? estimateHtml(cell, look) : escaped(cellText(cell));
+  return cell.kind === "estimate"
+    ? estimateHtml(cell, look, column)
+    : `${escaped(cellText(cell))}${room(look, column)}`;
 }
 
 /** Stars hang beside the number so that decimals stay in line; their meaning is there for those who hear the page. */
-function estimateHtml(cell: Extract<ReleasedCell, { kind: "estimate" }>, { beneath, scheme }: Look): string {
+function estimateHtml(cell: Extract<ReleasedCell, { kind: "estimate" }>, look: Look, column: number): string {
+  const { beneath, scheme } = look;
   const mark = starsOf(cell.pValue, scheme);
   const below = scheme.find((star) => star.mark === mark)?.below;
   const heard = below === undefined ? "" : `<span class="heard">, p below ${countText(below)}, </span>`;
   const hung = scheme.length === 0 ? "" : `<span class="stars" aria-hidden="true">${escaped(mark)}</span>`;
-  const room = scheme.length === 0 ? "" : '<span class="stars"></span>';
   return [
     `${escaped(fixedText(cell.estimate, estimateDigits))}${hung}${heard}`,
-    `<span class="beneath">${escaped(beneathText(cell, beneath))}${room}</span>`,
+    `<span class="beneath">${escaped(beneathText(cell, beneath))}${room(look, column)}</span>`,
   ].join("");
 }
