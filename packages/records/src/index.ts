@@ -1,3 +1,4 @@
+export { checkRecords } from "./check-records.ts";
 export type { Coverage, CoverageCell, CoverageStatus } from "./coverage.ts";
 export { MissingPredictor } from "./describe/closure-models.ts";
 export { type PreparedSheets, prepareSheets } from "./ingest/prepare-sheets.ts";

@@ -1,5 +1,6 @@
 import type { Database } from "@plait/database";
 import type { Problem, Provenance, ProvenanceInput, Result, Study } from "@plait/study";
+import { recordsWarnings } from "./check-records.ts";
 import { contentDigests } from "./content-digests.ts";
 import { describeRecords } from "./describe/describe-records.ts";
 import { type LinkedRecords, linkRecords, type Progress } from "./link-records.ts";
@@ -48,51 +49,9 @@ export async function runRecords({
     steps,
   });
   const results = await describeRecords({ database, study, records, version, provenance });
-  return { records, results, warnings: warningsOf(records) };
+  return { records, results, warnings: recordsWarnings(records) };
 }
 
 function inputsOf(inputs: readonly ProvenanceInput[], kinds: readonly string[]): ProvenanceInput[] {
   return inputs.filter(({ kind }) => kinds.includes(kind));
-}
-
-function warningsOf(records: LinkedRecords): Problem[] {
-  const unmapped = records.sheets.flatMap(({ sheet, mapping }) =>
-    mapping.unmapped.map(
-      ({ label }): Problem => ({
-        severity: "warning",
-        code: "column-not-mapped",
-        place: {
-          file: `records/deliveries/${sheet.delivery.path}`,
-          ...(sheet.sheet === "" ? {} : { sheet: sheet.sheet }),
-        },
-        message: `the column "${label}" is not mapped and was not used`,
-        remedy: "map it in records/crosswalk.csv (plait records map proposes), or give it the type ignore with a note",
-      }),
-    ),
-  );
-  const formats = records.harmonised.flatMap(({ readings }) =>
-    readings.flatMap((reading) =>
-      reading.formats
-        .filter(({ cells }) => cells === 0)
-        .map(
-          ({ crosswalkLine, format }): Problem => ({
-            severity: "warning",
-            code: "format-never-matched",
-            place: { file: "records/crosswalk.csv", line: crosswalkLine },
-            message: `the format ${format} of ${reading.variable} (${reading.kind}) never matched a cell`,
-            remedy: "take it out, or look for the cells it was meant for among the problems of this variable",
-          }),
-        ),
-    ),
-  );
-  const gaps = records.coverage.contradictions.map(
-    ({ kind, group, month, rows }): Problem => ({
-      severity: "warning",
-      code: "declared-gap-holds-rows",
-      place: { file: "records/rules.yaml", path: "not_supplied" },
-      message: `${kind}, ${group}, ${month} is declared as not supplied, but ${rows} rows bear that month`,
-      remedy: "correct the gap, or look at the dates of those rows",
-    }),
-  );
-  return [...unmapped, ...formats, ...gaps];
 }

@@ -60,9 +60,9 @@ function unitNote(result: ReleasedResult): string {
 
 function estimatorNotes(result: ReleasedResult): string[] {
   const estimators = [...new Set((result.models ?? []).map((model) => model.estimator))];
-  const { options } = result.method;
-  const errors = options.standardErrors ?? options.standard_errors;
-  const parts = [...estimators, ...(errors === undefined ? [] : [standardErrorName(String(errors))])];
+  const { standardErrors } = result.method.options;
+  const named = standardErrors === undefined || estimators.some((estimator) => estimator.includes("standard errors"));
+  const parts = named ? estimators : [...estimators, standardErrorName(String(standardErrors))];
   return parts.length === 0 ? [] : [`Estimated by ${parts.join("; ")}.`];
 }
 
@@ -83,8 +83,16 @@ function intervalName(result: ReleasedResult): string {
 function referenceNote(result: ReleasedResult): string[] {
   const references = result.rows
     .filter((row) => row.cells.some((cell) => cell.kind === "absent" && cell.reason === "reference"))
-    .map((row) => (row.group === undefined ? row.label : `${row.label} (${row.group})`));
+    .map((row) => {
+      const label = withoutReferenceMark(row.label);
+      return row.group === undefined ? label : `${label} (${withoutReferenceMark(row.group)})`;
+    });
   return references.length === 0 ? [] : [`Reference categories: ${references.join(", ")}.`];
+}
+
+/** `Gender (ref. Female)` and `Female (reference)` without the words in brackets. */
+function withoutReferenceMark(words: string): string {
+  return words.replace(/\s*\((?:ref\.|reference)[^)]*\)$/i, "");
 }
 
 function starNote(result: ReleasedResult): string[] {

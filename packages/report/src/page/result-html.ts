@@ -20,18 +20,24 @@ export function resultHtml(
   drawing: { readonly svg?: string; readonly beneath: Beneath },
 ): string {
   const { result, anchor, figure } = planned;
-  const sentences = result.sentences.map((sentence) => `<p>${proseHtml(sentenceText(sentence), plan)}</p>`);
   const drawn = drawing.svg !== undefined && figure !== undefined;
   return [
     `<section class="result"><h3 id="${anchor}" tabindex="-1">${escaped(result.title)}</h3>`,
     `<p class="lede">${proseHtml(result.summary, plan)}</p>`,
-    ...sentences,
+    sentencesHtml(result, plan),
     drawn ? figureHtml(result, drawing.svg ?? "", figure, anchor) : "",
     tableBlock(planned, drawn, drawing.beneath),
     notesHtml(planned, plan, drawing.beneath),
     madeHtml(result),
     "</section>",
   ].join("\n");
+}
+
+function sentencesHtml(result: ReleasedResult, plan: AnnexPlan): string {
+  const sentences = result.sentences.map((sentence) => proseHtml(sentenceText(sentence), plan));
+  return sentences.length > 2
+    ? `<ul>${sentences.map((sentence) => `<li>${sentence}</li>`).join("")}</ul>`
+    : sentences.map((sentence) => `<p>${sentence}</p>`).join("");
 }
 
 function tableBlock(planned: PlannedResult, drawn: boolean, beneath: Beneath): string {

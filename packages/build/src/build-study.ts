@@ -1,0 +1,107 @@
+import { join, resolve } from "node:path";
+import { release } from "@plait/disclosure";
+import { RecordsNotBuilt, runRecords } from "@plait/records";
+import { type Annex, annexFiles } from "@plait/report";
+import type { Problem, Result, Study } from "@plait/study";
+import { contentDigestOf } from "./annex-digest.ts";
+import { type OpenOptions, openStudy, PLAIT_VERSION } from "./open-study.ts";
+import { lockStudy } from "./study-lock.ts";
+import { hasErrors, StudyProblems } from "./study-problems.ts";
+import { type OutputManifest, outputsAreWhole, recoverOutputs, writeOutputs } from "./write-outputs.ts";
+
+export interface BuildOptions extends OpenOptions {
+  /** Where the outputs go; the study's `outputs` folder unless told. */
+  readonly out?: string;
+}
+
+export interface BuildReport {
+  readonly status: "built" | "unchanged";
+  readonly outputs: string;
+  readonly files: readonly string[];
+  readonly filesRead: number;
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Builds a study's annex: deliveries → linked records → results → disclosure gate → report. When nothing has changed since the last build,
+ * nothing is done.
+ *
+ * Throws StudyProblems for what a person must mend. An abort, a failure or a full disk leaves the former outputs in place.
+ */
+export async function buildStudy(folder: string, options: BuildOptions = {}): Promise<BuildReport> {
+  const root = resolve(folder);
+  const outputs = resolve(options.out ?? join(root, "outputs"));
+  const unlock = lockStudy(root);
+  try {
+    await recoverOutputs(outputs);
+    return await buildLocked(root, outputs, options);
+  } catch (error) {
+    if (error instanceof RecordsNotBuilt) throw new StudyProblems(error.problems);
+    throw error;
+  } finally {
+    unlock();
+  }
+}
+
+async function buildLocked(root: string, outputs: string, options: BuildOptions): Promise<BuildReport> {
+  const progress = options.progress ?? (() => {});
+  const open = await openStudy(root, options);
+  const stop = () => open.database.interrupt();
+  options.signal?.addEventListener("abort", stop, { once: true });
+  try {
+    const manifestKey = `outputs/${open.inputsDigest}.json`;
+    const former = await open.cache.readText(manifestKey);
+    // Written below by this version: the digest holds the version.
+    const manifest = former === undefined ? undefined : (JSON.parse(former) as OutputManifest);
+    const { filesRead } = open.prepared;
+    if (manifest !== undefined && (await outputsAreWhole(outputs, manifest))) {
+      return { status: "unchanged", outputs, files: manifest.files.map(([path]) => path), filesRead, warnings: open.warnings };
+    }
+    const { results, warnings } = await runRecords({
+      database: open.database,
+      study: open.study,
+      sheets: open.prepared.sheets,
+      store: open.cache,
+      prefix: recordsPrefix(open.inputsDigest),
+      version: PLAIT_VERSION,
+      progress,
+    });
+    options.signal?.throwIfAborted();
+    if (hasErrors(warnings)) throw new StudyProblems(warnings);
+    progress("pass the disclosure gate");
+    const released = release(results, open.policy);
+    progress("write the annex");
+    const files = await annexFiles(annexOf(open.study, results, released));
+    const written = await writeOutputs(outputs, files, open.inputsDigest);
+    await open.cache.writeText(manifestKey, JSON.stringify(written));
+    return { status: "built", outputs, files: written.files.map(([path]) => path), filesRead, warnings: [...open.warnings, ...warnings] };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    throw error;
+  } finally {
+    options.signal?.removeEventListener("abort", stop);
+    await open.database.close();
+  }
+}
+
+/** Where the linked tables of one state of a study are kept. */
+export function recordsPrefix(inputsDigest: string): string {
+  return `records/${inputsDigest.slice(0, 40)}`;
+}
+
+const STRAND_HEADINGS: Readonly<Record<string, string>> = { records: "Case-management records" };
+
+function annexOf(study: Study, results: readonly Result[], released: Annex["release"]): Annex {
+  const { settings } = study;
+  return {
+    title: settings.title,
+    summary: settings.summary ?? "",
+    strandSections: settings.strands.map((strand) => ({
+      strand,
+      heading: STRAND_HEADINGS[strand] ?? strand,
+      results: results.filter((result) => result.strand === strand).map(({ id }) => id),
+    })),
+    release: released,
+    buildDetails: { plaitVersion: PLAIT_VERSION, inputsDigest: contentDigestOf(results) },
+  };
+}

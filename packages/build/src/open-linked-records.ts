@@ -1,0 +1,47 @@
+import { linkRecords, openRecords, RecordsNotBuilt, type StoredRecords, storeRecords } from "@plait/records";
+import { recordsPrefix } from "./build-study.ts";
+import { type OpenOptions, type OpenStudy, openStudy } from "./open-study.ts";
+import { lockStudy } from "./study-lock.ts";
+import { StudyProblems } from "./study-problems.ts";
+
+/** A study with its linked tables open under their names, for the commands that look into them. */
+export interface OpenLinkedRecords extends OpenStudy {
+  readonly records: StoredRecords;
+  close(): Promise<void>;
+}
+
+/** Opens the linked tables of a study as it stands now; links them first when no build of this state has done so. */
+export async function openLinkedRecords(folder: string, options: OpenOptions = {}): Promise<OpenLinkedRecords> {
+  const unlock = lockStudy(folder);
+  try {
+    const open = await openStudy(folder, options);
+    const close = async () => {
+      await open.database.close();
+      unlock();
+    };
+    try {
+      const records = (await openStored(open)) ?? (await linkNow(open, options));
+      return { ...open, records, close };
+    } catch (error) {
+      await open.database.close();
+      throw error instanceof RecordsNotBuilt ? new StudyProblems(error.problems) : error;
+    }
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openStored({ database, study, cache, prepared, inputsDigest }: OpenStudy): Promise<StoredRecords | undefined> {
+  const cells = new Map(prepared.sheets.map((sheet) => [sheet.number, sheet.cells]));
+  return openRecords(database, study.rules, cache, recordsPrefix(inputsDigest), cells);
+}
+
+async function linkNow(open: OpenStudy, options: OpenOptions): Promise<StoredRecords> {
+  const records = await linkRecords(open.database, open.study, open.prepared.sheets, options.progress ?? (() => {}));
+  await storeRecords(open.database, records, open.study.rules, open.cache, recordsPrefix(open.inputsDigest));
+  const readings = records.harmonised.flatMap(({ readings: own }) =>
+    own.map(({ kind, variable, problems, undeclared }) => ({ kind, variable, problems: [...problems], undeclared: [...undeclared] })),
+  );
+  return { ...records, readings };
+}

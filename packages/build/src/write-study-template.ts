@@ -1,0 +1,27 @@
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { studyTemplate } from "@plait/study";
+import { StudyProblems } from "./study-problems.ts";
+
+/** Writes a new study from the template. Throws StudyProblems when the folder already holds something. */
+export async function writeStudyTemplate(folder: string): Promise<readonly string[]> {
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new StudyProblems([
+      {
+        severity: "error",
+        code: "folder-not-empty",
+        place: { file: folder },
+        message: "the folder is not empty, and nothing in it was changed",
+        remedy: "name a new folder",
+      },
+    ]);
+  }
+  const files = [...studyTemplate()];
+  for (const [path, text] of files) {
+    const file = join(folder, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+  return files.map(([path]) => path);
+}

@@ -1,0 +1,144 @@
+import type { Result } from "@plait/study";
+import { expect, test } from "vitest";
+import { figureSvg } from "../src/figures/figure-svg.ts";
+import { released } from "./fixtures/released.ts";
+import {
+  allResults,
+  closureModels,
+  coverage,
+  linkageFlow,
+  monthlyTrend,
+  nrmAttrition,
+  populations,
+} from "./fixtures/results.ts";
+
+async function svgOf(result: Result): Promise<string> {
+  const svg = await figureSvg(released(result));
+  if (svg === undefined) throw new Error(`${result.id} has no figure`);
+  return svg;
+}
+
+// [F2]
+test.each(allResults.filter((result) => result.figure !== undefined).map((result) => [result.id, result] as const))(
+  "%s: role, title, description, own ids, no script and no outside address",
+  async (_, result) => {
+    const svg = await svgOf(result);
+    expect(svg).toMatch(/^<svg [^>]*role="img" aria-labelledby="(figure-[\w-]+)-title \1-desc"/);
+    expect(svg).toContain(`-title">${result.figure?.title.replaceAll("%", "%")}</title>`);
+    expect(svg).toContain("</desc>");
+    const ids = [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const id of ids) expect(id).toMatch(new RegExp(`^figure-${result.id.replaceAll(/[.]/g, "-")}-`));
+    for (const [, target] of svg.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(target);
+    expect(svg).not.toMatch(/<script|<image|href=|NaN|undefined|https?:\/\/(?!www\.w3\.org)/);
+  },
+);
+
+// [F3]
+test("a figure is the same at every drawing, also when drawn beside others", async () => {
+  const alone = await svgOf(monthlyTrend);
+  const together = await Promise.all([svgOf(coverage), svgOf(monthlyTrend), svgOf(closureModels)]);
+  expect(together[1]).toBe(alone);
+});
+
+// [F4]
+test("a heat map has a key for every status it shows, each with another fill", async () => {
+  const svg = await svgOf(coverage);
+  for (const meaning of ["Supplied. Rows were", "Limited. Rows", "Empty. A delivery", "Not supplied. No", "Not in operation. This"]) {
+    expect(svg).toContain(meaning);
+  }
+  const keyFills = [...svg.matchAll(/<rect x="1" [^>]*width="18" height="14" fill="([^"]+)"/g)].map(([, fill]) => fill);
+  expect(keyFills).toHaveLength(5);
+  expect(new Set(keyFills).size).toBe(5);
+});
+
+// [F5] A line never crosses a gap, and the gap says why.
+test("a line is broken where a month was not supplied or is held back, and the cause is written there", async () => {
+  const svg = await svgOf(monthlyTrend);
+  expect(svg).toContain(">not supplied<");
+  expect(svg).toContain(">held back [c]<");
+  expect(svg).toContain(">not applicable<");
+  const paths = [...svg.matchAll(/<path d="(M[^"]+)" stroke="#[0-9A-F]{6}" stroke-width="2"/g)].map(([, d = ""]) => d);
+  const strokes = paths.map((d) => d.split("M").length - 1);
+  // Direct workers: before and after February to March 2019. Coordinators: from April 2019, broken once by a held-back month.
+  expect(strokes).toEqual([2, 2]);
+});
+
+test("a lone month between two gaps is still drawn, as a point", async () => {
+  const svg = await svgOf({
+    ...monthlyTrend,
+    rows: monthlyTrend.rows.slice(0, 3).map((row, index) => ({
+      ...row,
+      cells: row.cells.map((cell) => (index === 1 ? cell : ({ kind: "absent", reason: "not-supplied" } as const))),
+    })),
+  });
+  const points = svg.match(/<path transform="translate\([^"]+" d="M[^"]*A[^"]*" fill="#12436D"/g) ?? [];
+  expect(points).toHaveLength(1);
+});
+
+// [F6]
+test("a held-back bar is marked and has no length", async () => {
+  const svg = await svgOf(populations);
+  expect(svg).toContain(">[c]<");
+  expect(svg).not.toContain("1,120");
+});
+
+// [F7]
+test("reference categories and intervals are drawn in each panel on one scale", async () => {
+  const svg = await svgOf(closureModels);
+  for (const label of ["Turning 18", "Other", "No trafficking concerns", "Criminal"]) expect(svg).toContain(`>${label}<`);
+  const ticks = [...svg.matchAll(/>(−?0\.2)</g)].map(([, tick]) => tick);
+  expect(ticks).toEqual(["−0.2", "0.2", "−0.2", "0.2", "−0.2", "0.2"]);
+});
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+function boxesOf(svg: string): Box[] {
+  return [...svg.matchAll(/<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/g)].map((match) => {
+    const [x = 0, y = 0, width = 0, height = 0] = match.slice(1).map(Number);
+    return { x, y, right: x + width, bottom: y + height };
+  });
+}
+
+// [F8]
+test.each([linkageFlow, nrmAttrition])("flow boxes do not overlap and stay on the page: $id", async (result) => {
+  const svg = await svgOf(result);
+  const boxes = boxesOf(svg);
+  expect(boxes).toHaveLength(result.rows.length);
+  const [, width = 0, height = 0] = (/viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []).map(Number);
+  for (const [index, box] of boxes.entries()) {
+    expect(box.right).toBeLessThanOrEqual(width);
+    expect(box.bottom).toBeLessThanOrEqual(height);
+    for (const other of boxes.slice(index + 1)) {
+      const apart = box.right < other.x || other.right < box.x || box.bottom < other.y || other.bottom < box.y;
+      expect(apart).toBe(true);
+    }
+  }
+});
+
+test("what is removed stands beside the kept box it leaves, with its number", async () => {
+  const svg = await svgOf(nrmAttrition);
+  // The boxes are drawn in order of level: all referrals, what is outside the period, those referred in time.
+  const [all, inTime, outside] = boxesOf(svg).toSorted((a, b) => a.x - b.x || a.y - b.y).reduce<(Box | undefined)[]>(
+    (found, box) => [...found, box],
+    [],
+  );
+  expect(svg).toContain("n = 18,567");
+  expect([all, inTime, outside]).not.toContain(undefined);
+  const dashed = [...svg.matchAll(/<rect x="([\d.]+)"[^>]*stroke-dasharray/g)].map(([, x]) => Number(x));
+  const kept = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"[^>]*fill="#ffffff"[^>]*\/>/g)];
+  expect(dashed).toHaveLength(2);
+  expect(kept).toHaveLength(3);
+});
+
+test("an arrow to a box that is not there is a mistake of the caller", async () => {
+  const result = released(nrmAttrition);
+  if (result.figure?.kind !== "flow") throw new Error("the fixture is a flow");
+  const figure = { ...result.figure, arrows: [{ from: "step-0", to: "nowhere" }] };
+  await expect(figureSvg({ ...result, figure })).rejects.toThrow("nowhere");
+});
