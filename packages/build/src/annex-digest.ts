@@ -6,7 +6,9 @@ import { compareText, type Result } from "@plait/study";
  * not depend on the names of files or the order of rows, so that the annex does not either.
  */
 export function contentDigestOf(results: readonly Result[]): string {
-  const inputs = results.flatMap(({ provenance }) => provenance.inputs.map((input) => JSON.stringify([input.period, input.group, input.kind, input.contentDigest])));
+  const inputs = results.flatMap(({ provenance }) =>
+    provenance.inputs.map((input) => JSON.stringify([input.period, input.group, input.kind, input.contentDigest])),
+  );
   const hash = createHash("sha256");
   for (const input of [...new Set(inputs)].sort(compareText)) hash.update(input);
   return hash.digest("hex");

@@ -55,7 +55,13 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
     const manifest = former === undefined ? undefined : (JSON.parse(former) as OutputManifest);
     const { filesRead } = open.prepared;
     if (manifest !== undefined && (await outputsAreWhole(outputs, manifest))) {
-      return { status: "unchanged", outputs, files: manifest.files.map(([path]) => path), filesRead, warnings: open.warnings };
+      return {
+        status: "unchanged",
+        outputs,
+        files: manifest.files.map(([path]) => path),
+        filesRead,
+        warnings: open.warnings,
+      };
     }
     const { results, warnings } = await runRecords({
       database: open.database,
@@ -74,7 +80,13 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
     const files = await annexFiles(annexOf(open.study, results, released));
     const written = await writeOutputs(outputs, files, open.inputsDigest);
     await open.cache.writeText(manifestKey, JSON.stringify(written));
-    return { status: "built", outputs, files: written.files.map(([path]) => path), filesRead, warnings: [...open.warnings, ...warnings] };
+    return {
+      status: "built",
+      outputs,
+      files: written.files.map(([path]) => path),
+      filesRead,
+      warnings: [...open.warnings, ...warnings],
+    };
   } catch (error) {
     options.signal?.throwIfAborted();
     throw error;

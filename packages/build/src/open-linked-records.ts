@@ -40,8 +40,5 @@ function openStored({ database, study, cache, prepared, inputsDigest }: OpenStud
 async function linkNow(open: OpenStudy, options: OpenOptions): Promise<StoredRecords> {
   const records = await linkRecords(open.database, open.study, open.prepared.sheets, options.progress ?? (() => {}));
   await storeRecords(open.database, records, open.study.rules, open.cache, recordsPrefix(open.inputsDigest));
-  const readings = records.harmonised.flatMap(({ readings: own }) =>
-    own.map(({ kind, variable, problems, undeclared }) => ({ kind, variable, problems: [...problems], undeclared: [...undeclared] })),
-  );
-  return { ...records, readings };
+  return records;
 }

@@ -27,7 +27,17 @@ export async function openPolicy(files: StudyFiles, name: string): Promise<Read<
     source = parse(read.text);
   } catch (error) {
     const message = error instanceof Error ? (error.message.split("\n", 1)[0] ?? "") : String(error);
-    return { problems: [{ severity: "error", code: "yaml-syntax", place: { file: name }, message, remedy: "mend the YAML at this place" }] };
+    return {
+      problems: [
+        {
+          severity: "error",
+          code: "yaml-syntax",
+          place: { file: name },
+          message,
+          remedy: "mend the YAML at this place",
+        },
+      ],
+    };
   }
   return readPolicy(source, name);
 }

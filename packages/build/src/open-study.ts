@@ -36,7 +36,10 @@ export interface OpenStudy {
 export const PLAIT_VERSION = "0.1.0";
 
 /** What a study folder says, and the policy it names, before any delivery is opened. */
-export async function readStudyFolder(files: StudyFiles, policyName?: string): Promise<{ study: Study; policy: Policy; warnings: readonly Problem[] }> {
+export async function readStudyFolder(
+  files: StudyFiles,
+  policyName?: string,
+): Promise<{ study: Study; policy: Policy; warnings: readonly Problem[] }> {
   const read = await readStudy(files);
   const name = policyName ?? read.value?.settings.disclosure.policy;
   const policy = name === undefined ? { problems: [] } : await openPolicy(files, name);
@@ -56,8 +59,12 @@ export async function openStudy(folder: string, options: OpenOptions = {}): Prom
   const { study, policy, warnings } = await readStudyFolder(files, options.policy);
   const own = join(root, ".plait");
   const cache = openSheetCache(join(own, "cache"));
-  const storage: Storage = study.settings.storage === "volume" ? { kind: "volume", directory: join(own, "volume") } : { kind: "memory" };
-  const database = await openDatabase({ storage, ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }) });
+  const storage: Storage =
+    study.settings.storage === "volume" ? { kind: "volume", directory: join(own, "volume") } : { kind: "memory" };
+  const database = await openDatabase({
+    storage,
+    ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
+  });
   try {
     const prepared = await prepareSheets({
       study,
@@ -70,7 +77,16 @@ export async function openStudy(folder: string, options: OpenOptions = {}): Prom
     });
     if (hasErrors(prepared.problems)) throw new StudyProblems([...warnings, ...prepared.problems]);
     const inputsDigest = await digestOf(files, study, policy, prepared);
-    return { folder: root, study, policy, database, cache, prepared, warnings: [...warnings, ...prepared.problems], inputsDigest };
+    return {
+      folder: root,
+      study,
+      policy,
+      database,
+      cache,
+      prepared,
+      warnings: [...warnings, ...prepared.problems],
+      inputsDigest,
+    };
   } catch (error) {
     await database.close();
     throw error;

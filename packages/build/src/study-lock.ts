@@ -25,7 +25,8 @@ export function lockStudy(folder: string): () => void {
         code: "study-in-use",
         place: { file: ".plait/lock" },
         message: `another Plait (process ${readFileSync(file, "utf8")}) is at work in this study`,
-        remedy: "wait until it has finished, or end it; if the study lies on a shared drive and the other machine is off, remove the file",
+        remedy:
+          "wait until it has finished, or end it; if the study lies on a shared drive and the other machine is off, remove the file",
       },
     ]);
   }

@@ -15,7 +15,11 @@ export interface OutputManifest {
  * Puts a whole set of outputs in the place of the one before. The set is written beside it first, so that an interruption or a full disk
  * leaves the earlier outputs as they were.
  */
-export async function writeOutputs(folder: string, files: readonly OutputFile[], inputsDigest: string): Promise<OutputManifest> {
+export async function writeOutputs(
+  folder: string,
+  files: readonly OutputFile[],
+  inputsDigest: string,
+): Promise<OutputManifest> {
   const partial = `${folder}.unfinished`;
   const former = `${folder}.former`;
   await rm(partial, { recursive: true, force: true });
@@ -34,7 +38,10 @@ export async function writeOutputs(folder: string, files: readonly OutputFile[],
     await recoverOutputs(folder);
     throw error;
   }
-  return { inputsDigest, files: files.map(({ path, bytes }) => [path, sha256Of(bytes)] as const).sort(([a], [b]) => compareText(a, b)) };
+  return {
+    inputsDigest,
+    files: files.map(({ path, bytes }) => [path, sha256Of(bytes)] as const).sort(([a], [b]) => compareText(a, b)),
+  };
 }
 
 /** Brings back the former outputs when a build was ended between taking them away and putting the new ones in place. */

@@ -6,7 +6,12 @@ import { ROWS_A_SHEET, type SourceSheet } from "./source-sheet.ts";
 const ROWS_LISTED = 20;
 
 /** Everything in the deliveries and their mapping that stops a build or should be looked at. */
-export async function checkRecords(database: Database, study: Study, sheets: readonly SourceSheet[], progress: Progress): Promise<Problem[]> {
+export async function checkRecords(
+  database: Database,
+  study: Study,
+  sheets: readonly SourceSheet[],
+  progress: Progress,
+): Promise<Problem[]> {
   try {
     const records = await linkRecords(database, study, sheets, progress);
     return [...recordsWarnings(records), ...(await quarantineWarnings(database, records))];
@@ -18,18 +23,28 @@ export async function checkRecords(database: Database, study: Study, sheets: rea
 
 /** Columns nobody mapped, formats that never matched, and gaps that are none. */
 export function recordsWarnings(records: LinkedRecords): Problem[] {
-  return [...unmappedColumns(records), ...unmatchedFormats(records), ...filledGaps(records), ...mismatchedTotals(records)];
+  return [
+    ...unmappedColumns(records),
+    ...unmatchedFormats(records),
+    ...filledGaps(records),
+    ...mismatchedTotals(records),
+  ];
 }
 
 function unmappedColumns(records: LinkedRecords): Problem[] {
   return records.sheets.flatMap(({ sheet, mapping }) =>
-    mapping.unmapped.map(({ label }): Problem => ({
-      severity: "warning",
-      code: "column-not-mapped",
-      place: { file: `records/deliveries/${sheet.delivery.path}`, ...(sheet.sheet === "" ? {} : { sheet: sheet.sheet }) },
-      message: `the column "${label}" is not mapped and was not used`,
-      remedy: "map it in records/crosswalk.csv (plait records map proposes), or give it the type ignore with a note",
-    })),
+    mapping.unmapped.map(
+      ({ label }): Problem => ({
+        severity: "warning",
+        code: "column-not-mapped",
+        place: {
+          file: `records/deliveries/${sheet.delivery.path}`,
+          ...(sheet.sheet === "" ? {} : { sheet: sheet.sheet }),
+        },
+        message: `the column "${label}" is not mapped and was not used`,
+        remedy: "map it in records/crosswalk.csv (plait records map proposes), or give it the type ignore with a note",
+      }),
+    ),
   );
 }
 
@@ -38,35 +53,41 @@ function unmatchedFormats(records: LinkedRecords): Problem[] {
     readings.flatMap((reading) =>
       reading.formats
         .filter(({ cells }) => cells === 0)
-        .map(({ crosswalkLine, format }): Problem => ({
-          severity: "warning",
-          code: "format-never-matched",
-          place: { file: "records/crosswalk.csv", line: crosswalkLine },
-          message: `the format ${format} of ${reading.variable} (${reading.kind}) never matched a cell`,
-          remedy: "take it out, or look for the cells it was meant for among the problems of this variable",
-        })),
+        .map(
+          ({ crosswalkLine, format }): Problem => ({
+            severity: "warning",
+            code: "format-never-matched",
+            place: { file: "records/crosswalk.csv", line: crosswalkLine },
+            message: `the format ${format} of ${reading.variable} (${reading.kind}) never matched a cell`,
+            remedy: "take it out, or look for the cells it was meant for among the problems of this variable",
+          }),
+        ),
     ),
   );
 }
 
 function filledGaps(records: LinkedRecords): Problem[] {
-  return records.coverage.contradictions.map(({ kind, group, month, rows }): Problem => ({
-    severity: "warning",
-    code: "declared-gap-holds-rows",
-    place: { file: "records/rules.yaml", path: "not_supplied" },
-    message: `${kind}, ${group}, ${month} is declared as not supplied, but ${rows} rows bear that month`,
-    remedy: "correct the gap, or look at the dates of those rows",
-  }));
+  return records.coverage.contradictions.map(
+    ({ kind, group, month, rows }): Problem => ({
+      severity: "warning",
+      code: "declared-gap-holds-rows",
+      place: { file: "records/rules.yaml", path: "not_supplied" },
+      message: `${kind}, ${group}, ${month} is declared as not supplied, but ${rows} rows bear that month`,
+      remedy: "correct the gap, or look at the dates of those rows",
+    }),
+  );
 }
 
 function mismatchedTotals(records: LinkedRecords): Problem[] {
-  return records.subtotalMismatches.map(({ kind, row, published, parts }): Problem => ({
-    severity: "warning",
-    code: "total-is-not-its-parts",
-    place: { file: "records/rules.yaml", path: `kinds.${kind}.subtotals` },
-    message: `the published total of ${row} is ${published}, its parts add up to ${parts}`,
-    remedy: "ask the publisher, or say in a note which figure is used",
-  }));
+  return records.subtotalMismatches.map(
+    ({ kind, row, published, parts }): Problem => ({
+      severity: "warning",
+      code: "total-is-not-its-parts",
+      place: { file: "records/rules.yaml", path: `kinds.${kind}.subtotals` },
+      message: `the published total of ${row} is ${published}, its parts add up to ${parts}`,
+      remedy: "ask the publisher, or say in a note which figure is used",
+    }),
+  );
 }
 
 /** Rows in quarantine, sheet by sheet and reason by reason, with their row numbers. */
@@ -85,11 +106,15 @@ async function quarantineWarnings(database: Database, records: LinkedRecords): P
       {
         severity: "warning",
         code: "rows-in-quarantine",
-        place: { file: `records/deliveries/${sheet.delivery.path}`, ...(sheet.sheet === "" ? {} : { sheet: sheet.sheet }), line: (sources[0] ?? 0) % ROWS_A_SHEET },
+        place: {
+          file: `records/deliveries/${sheet.delivery.path}`,
+          ...(sheet.sheet === "" ? {} : { sheet: sheet.sheet }),
+          line: (sources[0] ?? 0) % ROWS_A_SHEET,
+        },
         message: `${cells} ${cells === 1 ? "row is" : "rows are"} in quarantine (${reason}): row ${rows}${cells > sources.length ? ", …" : ""}`,
-        remedy: "mend the cause in records/crosswalk.csv (formats), records/values or rules.yaml, or leave them out knowingly",
+        remedy:
+          "mend the cause in records/crosswalk.csv (formats), records/values or rules.yaml, or leave them out knowingly",
       },
     ];
   });
 }
-

@@ -1,6 +1,9 @@
 export { checkRecords } from "./check-records.ts";
 export type { Coverage, CoverageCell, CoverageStatus } from "./coverage.ts";
 export { MissingPredictor } from "./describe/closure-models.ts";
+export { codebookRows } from "./export/codebook.ts";
+export { codebookTable } from "./export/codebook-table.ts";
+export { exportQuery, exportStata } from "./export/export-query.ts";
 export { type PreparedSheets, prepareSheets } from "./ingest/prepare-sheets.ts";
 export { openSheetCache, type SheetCache } from "./ingest/sheet-cache.ts";
 export { type Departure, type JoinCount, type LedgerEntry, ledgerFaults, sumRows } from "./ledger.ts";

@@ -1,5 +1,6 @@
 import { createTable, type Database, id, list, sql } from "@plait/database";
 import type { PersonKindRule, Problem, RecordsRules, Study } from "@plait/study";
+import { codebookVariables, type TableCodebook } from "./codebook-variables.ts";
 import { type Coverage, recordCoverage } from "./coverage.ts";
 import { type HarmonisedKind, harmonisedTable, harmoniseKind, stagedTable } from "./harmonise/harmonise-kind.ts";
 import { columnMapper } from "./harmonise/map-columns.ts";
@@ -34,6 +35,7 @@ export interface LinkedRecords {
   readonly joins: readonly JoinCount[];
   readonly coverage: Coverage;
   readonly subtotalMismatches: readonly SubtotalMismatch[];
+  readonly codebook: readonly TableCodebook[];
 }
 
 /** The data do not allow a build to go on: every reason, with its place. */
@@ -79,7 +81,10 @@ export async function linkRecords(
   const subtotalMismatches: SubtotalMismatch[] = [];
   for (const one of harmonised) {
     progress(`link ${one.kind}`);
-    tables.set(one.kind, [...one.columns, ...linkColumns(one.kind === spine?.kind ? ["period", "group", EPISODE] : ["period", "group"])]);
+    tables.set(one.kind, [
+      ...one.columns,
+      ...linkColumns(one.kind === spine?.kind ? ["period", "group", EPISODE] : ["period", "group"]),
+    ]);
     const rule = rules.kinds[one.kind];
     if (rule?.unit === "person" && spine !== null) await linkKind(database, one, rule, spine);
     else if (rule?.unit === "figure")
@@ -107,6 +112,7 @@ export async function linkRecords(
     joins: spine === null ? [] : await countJoins(database, spine.kind, spine.rule.key, personKinds(rules, kinds)),
     coverage: await recordCoverage(database, kinds, deliveries, rules),
     subtotalMismatches,
+    codebook: await codebookVariables(database, tables, mapped, rules),
   };
 }
 

@@ -1,7 +1,7 @@
 import { copyTo, createTable, createView, type Database, id, type Query, scanParquet, sql } from "@plait/database";
 import type { RecordsRules } from "@plait/study";
+import type { TableCodebook } from "./codebook-variables.ts";
 import type { Coverage } from "./coverage.ts";
-import type { VariableReadings } from "./harmonise/harmonise-kind.ts";
 import type { SheetMapping } from "./harmonise/map-columns.ts";
 import type { JoinCount, LedgerEntry } from "./ledger.ts";
 import { isLinkColumn } from "./link/link-columns.ts";
@@ -25,7 +25,7 @@ export interface TableStore {
 interface StoredAccount {
   readonly tables: readonly (readonly [name: string, columns: readonly TableColumn[]])[];
   readonly sheets: readonly StoredSheet[];
-  readonly readings: readonly StoredReadings[];
+  readonly codebook: readonly TableCodebook[];
   readonly ledger: readonly LedgerEntry[];
   readonly joins: readonly JoinCount[];
   readonly coverage: Coverage;
@@ -35,11 +35,6 @@ interface StoredSheet {
   readonly sheet: Omit<SourceSheet, "cells">;
   readonly mapping: SheetMapping;
 }
-
-type StoredReadings = Pick<VariableReadings, "kind" | "variable"> & {
-  readonly problems: readonly (readonly [string, number])[];
-  readonly undeclared: readonly (readonly [string, number])[];
-};
 
 const QUARANTINE = "quarantine";
 
@@ -66,14 +61,7 @@ export async function storeRecords(
   const account: StoredAccount = {
     tables: [...records.tables],
     sheets: records.sheets.map(({ sheet: { cells: _, ...sheet }, mapping }) => ({ sheet, mapping })),
-    readings: records.harmonised.flatMap(({ readings }) =>
-      readings.map(({ kind, variable, problems, undeclared }) => ({
-        kind,
-        variable,
-        problems: [...problems],
-        undeclared: [...undeclared],
-      })),
-    ),
+    codebook: records.codebook,
     ledger: records.ledger,
     joins: records.joins,
     coverage: records.coverage,

@@ -1,5 +1,5 @@
-import { countText, fixedText, pValueText, shareText } from "./number-text.ts";
 import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
+import { countText, fixedText, pValueText, shareText } from "./number-text.ts";
 import { shorthandOf, shorthandText } from "./shorthand.ts";
 
 /** Decimals of coefficients, standard errors and intervals when shown. */

@@ -36,7 +36,9 @@ export function flatTable(result: ReleasedResult): FlatTable {
   const rows = result.rows.map((row) => [
     ...(grouped ? [text(row.group ?? "All")] : []),
     text(row.label),
-    ...row.cells.flatMap((cell, index) => (columns[index]?.estimates === true ? estimateCells(cell) : [flatCell(cell)])),
+    ...row.cells.flatMap((cell, index) =>
+      columns[index]?.estimates === true ? estimateCells(cell) : [flatCell(cell)],
+    ),
   ]);
   return { headers, rows };
 }

@@ -1,7 +1,7 @@
-import { sentenceText } from "./sentence-text.ts";
 import type { Annex } from "./annex.ts";
 import { planAnnex, tableName } from "./annex-plan.ts";
 import { canonicalJson } from "./canonical-json.ts";
+import { sentenceText } from "./sentence-text.ts";
 
 /** Every released result for machines. The shape is written down in SPEC.md, [R30] to [R33]. */
 export function resultsJson(annex: Annex): string {

@@ -1,5 +1,5 @@
-import { countText } from "./number-text.ts";
 import type { ReleasedResult } from "@plait/disclosure";
+import { countText } from "./number-text.ts";
 
 /** One mark of significance: the p-value below which it is printed. */
 export interface Star {

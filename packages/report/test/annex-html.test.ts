@@ -60,7 +60,9 @@ test("the first Tab reaches the skip link, and Enter goes past the contents", as
 test("every link of the page leads somewhere, and contents and results agree", async () => {
   const { page } = await browser.openPage(html);
   expect(
-    await page.evaluate(`[...document.querySelectorAll("a")].filter((a) => !document.querySelector(a.getAttribute("href"))).map((a) => a.outerHTML)`),
+    await page.evaluate(
+      `[...document.querySelectorAll("a")].filter((a) => !document.querySelector(a.getAttribute("href"))).map((a) => a.outerHTML)`,
+    ),
   ).toEqual([]);
   const contents = await page.evaluate(`[...document.querySelectorAll("nav ol ol a")].map((a) => a.textContent)`);
   expect(contents).toContain("Table 2, Figure 1. What was supplied, by month, kind of record and group of workers");
@@ -90,13 +92,15 @@ async function tableText(result: Parameters<typeof fixtureAnnex>[0]): Promise<st
 
 // [R10] Table 1 of the source document.
 test("Table 1 reads as in the source document", async () => {
-  expect(await tableText([sampleSizes])).toEqual([
-    ["Table 1. Linked records by file and group of workers"],
-    ["Record file", "DW", "RPC", "Missing", "Total"],
-    ["Referral", "1,838", "2,251", "81", "4,170"],
-    ["Monthly", "19,412", "15,116", "659", "35,187"],
-    ["Contact", "57,285", "21,799", "756", "79,840"],
-  ].slice(1));
+  expect(await tableText([sampleSizes])).toEqual(
+    [
+      ["Table 1. Linked records by file and group of workers"],
+      ["Record file", "DW", "RPC", "Missing", "Total"],
+      ["Referral", "1,838", "2,251", "81", "4,170"],
+      ["Monthly", "19,412", "15,116", "659", "35,187"],
+      ["Contact", "57,285", "21,799", "756", "79,840"],
+    ].slice(1),
+  );
 });
 
 // [R11] Table 2 of the source document: models as columns, groups of rows, coefficients with stars over standard errors.
@@ -121,7 +125,18 @@ test("Table 2 is laid out as in the source document", async () => {
 test("notes name estimator, standard errors, references and stars in order", async () => {
   const { page } = await browser.openPage(await annexHtml(fixtureAnnex([closureModels])));
   const notes = String(await page.evaluate(`document.querySelector(".notes ul").innerText`)).split("\n");
-  const starts = ["Unit: ", "Outcomes are", "Estimated by linear probability model, ordinary least squares; heteroskedasticity-consistent standard errors, HC3", "Standard errors stand beneath", "Reference categories: Female (Gender), UK (Nationality), Regional practice coordinator (Worker).", "Stars: *** p < 0.01, ** p < 0.05, * p < 0.1", "Source: ", "[ne] ", "[ref] ", "Disclosure: "];
+  const starts = [
+    "Unit: ",
+    "Outcomes are",
+    "Estimated by linear probability model, ordinary least squares; heteroskedasticity-consistent standard errors, HC3",
+    "Standard errors stand beneath",
+    "Reference categories: Female (Gender), UK (Nationality), Regional practice coordinator (Worker).",
+    "Stars: *** p < 0.01, ** p < 0.05, * p < 0.1",
+    "Source: ",
+    "[ne] ",
+    "[ref] ",
+    "Disclosure: ",
+  ];
   expect(notes.map((note, index) => note.startsWith(starts[index] ?? "?"))).toEqual(starts.map(() => true));
 });
 
@@ -149,7 +164,11 @@ test("text from a study is text in the page", async () => {
 // [H7]
 test("on paper folded parts are unfolded and nothing is cut off at the side", async () => {
   const { page } = await browser.openPage(html, { media: "print", width: 700 });
-  const texts = await page.evaluate(`[...document.querySelectorAll("details table")].map((t) => t.getBoundingClientRect().height > 0)`);
+  const texts = await page.evaluate(
+    `[...document.querySelectorAll("details table")].map((t) => t.getBoundingClientRect().height > 0)`,
+  );
   expect(texts).not.toContain(false);
-  expect(await page.evaluate(`[...document.querySelectorAll("svg")].every((s) => s.getBoundingClientRect().right <= 701)`)).toBe(true);
+  expect(
+    await page.evaluate(`[...document.querySelectorAll("svg")].every((s) => s.getBoundingClientRect().right <= 701)`),
+  ).toBe(true);
 });

@@ -16,7 +16,10 @@ test("a released result that no section names is not lost in silence", () => {
   const annex = fixtureAnnex([sampleSizes, coverage]);
   const without = { ...annex, strandSections: [{ strand: "records", heading: "Records", results: [coverage.id] }] };
   expect(() => planAnnex(without)).toThrow("records.sample-sizes stands in 0 sections");
-  const unknown = { ...annex, strandSections: [...annex.strandSections, { strand: "q", heading: "Q", results: ["q.x"] }] };
+  const unknown = {
+    ...annex,
+    strandSections: [...annex.strandSections, { strand: "q", heading: "Q", results: ["q.x"] }],
+  };
   expect(() => planAnnex(unknown)).toThrow("q.x, which was not released");
 });
 
@@ -24,6 +27,12 @@ test("a released result that no section names is not lost in silence", () => {
 test("an id in prose becomes a reference, other words with dots do not", () => {
   const plan = planAnnex(fixtureAnnex());
   expect(proseText("See records.coverage. Files like a.csv stay.", plan)).toBe("See Table 2. Files like a.csv stay.");
-  expect(proseText("records.coverage-notes, xrecords.coverage", plan)).toBe("records.coverage-notes, xrecords.coverage");
-  expect(crossReferences("(records.sample-sizes)", plan).map((piece) => typeof piece)).toEqual(["string", "object", "string"]);
+  expect(proseText("records.coverage-notes, xrecords.coverage", plan)).toBe(
+    "records.coverage-notes, xrecords.coverage",
+  );
+  expect(crossReferences("(records.sample-sizes)", plan).map((piece) => typeof piece)).toEqual([
+    "string",
+    "object",
+    "string",
+  ]);
 });

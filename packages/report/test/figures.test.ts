@@ -44,7 +44,13 @@ test("a figure is the same at every drawing, also when drawn beside others", asy
 // [F4]
 test("a heat map has a key for every status it shows, each with another fill", async () => {
   const svg = await svgOf(coverage);
-  for (const meaning of ["Supplied. Rows were", "Limited. Rows", "Empty. A delivery", "Not supplied. No", "Not in operation. This"]) {
+  for (const meaning of [
+    "Supplied. Rows were",
+    "Limited. Rows",
+    "Empty. A delivery",
+    "Not supplied. No",
+    "Not in operation. This",
+  ]) {
     expect(svg).toContain(meaning);
   }
   const keyFills = [...svg.matchAll(/<rect x="1" [^>]*width="18" height="14" fill="([^"]+)"/g)].map(([, fill]) => fill);
@@ -86,7 +92,8 @@ test("a held-back bar is marked and has no length", async () => {
 // [F7]
 test("reference categories and intervals are drawn in each panel on one scale", async () => {
   const svg = await svgOf(closureModels);
-  for (const label of ["Turning 18", "Other", "No trafficking concerns", "Criminal"]) expect(svg).toContain(`>${label}<`);
+  for (const label of ["Turning 18", "Other", "No trafficking concerns", "Criminal"])
+    expect(svg).toContain(`>${label}<`);
   const ticks = [...svg.matchAll(/>(−?0\.2)</g)].map(([, tick]) => tick);
   expect(ticks).toEqual(["−0.2", "0.2", "−0.2", "0.2", "−0.2", "0.2"]);
 });
@@ -124,10 +131,9 @@ test.each([linkageFlow, nrmAttrition])("flow boxes do not overlap and stay on th
 test("what is removed stands beside the kept box it leaves, with its number", async () => {
   const svg = await svgOf(nrmAttrition);
   // The boxes are drawn in order of level: all referrals, what is outside the period, those referred in time.
-  const [all, inTime, outside] = boxesOf(svg).toSorted((a, b) => a.x - b.x || a.y - b.y).reduce<(Box | undefined)[]>(
-    (found, box) => [...found, box],
-    [],
-  );
+  const [all, inTime, outside] = boxesOf(svg)
+    .toSorted((a, b) => a.x - b.x || a.y - b.y)
+    .reduce<(Box | undefined)[]>((found, box) => [...found, box], []);
   expect(svg).toContain("n = 18,567");
   expect([all, inTime, outside]).not.toContain(undefined);
   const dashed = [...svg.matchAll(/<rect x="([\d.]+)"[^>]*stroke-dasharray/g)].map(([, x]) => Number(x));

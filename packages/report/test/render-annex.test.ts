@@ -45,7 +45,9 @@ test("the same annex gives the same bytes, at another time and in another zone",
 test("no file holds a held-back number", async () => {
   const { monthlyTrend } = await import("./fixtures/results.ts");
   const month = monthlyTrend.rows[40]?.label ?? "";
-  const files = new Map((await renderAnnex(fixtureAnnex())).map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
+  const files = new Map(
+    (await renderAnnex(fixtureAnnex())).map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]),
+  );
   expect(files.get("tables/records.monthly-trend.csv")).toMatch(new RegExp(`^${month},\\d+,\\[c\\]\\r$`, "m"));
   expect(files.get("annex.html")).not.toMatch(/<td class="number">8</);
 });

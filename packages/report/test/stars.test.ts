@@ -12,12 +12,19 @@ const withStars = (stars: string | boolean) => ({
 // [R20]
 test("the legend and the stars come from one scheme", () => {
   const scheme = starScheme(released(closureModels));
-  expect(starLegend(scheme, "two-sided t test")).toBe("Stars: *** p < 0.01, ** p < 0.05, * p < 0.1 (two-sided t test).");
+  expect(starLegend(scheme, "two-sided t test")).toBe(
+    "Stars: *** p < 0.01, ** p < 0.05, * p < 0.1 (two-sided t test).",
+  );
   expect([0.009, 0.01, 0.049, 0.05, 0.1].map((p) => starsOf(p, scheme))).toEqual(["***", "**", "**", "*", ""]);
 });
 
 test("other schemes are read as they are declared", () => {
-  expect(starScheme(withStars("+ 0.1, * 0.05, ** 0.01, *** 0.001")).map(({ mark }) => mark)).toEqual(["***", "**", "*", "+"]);
+  expect(starScheme(withStars("+ 0.1, * 0.05, ** 0.01, *** 0.001")).map(({ mark }) => mark)).toEqual([
+    "***",
+    "**",
+    "*",
+    "+",
+  ]);
   expect(starScheme(withStars('{"***":0.01,"*":0.1}'))).toEqual([
     { mark: "***", below: 0.01 },
     { mark: "*", below: 0.1 },

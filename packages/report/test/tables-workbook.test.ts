@@ -17,7 +17,8 @@ beforeAll(async () => {
   for await (const entry of unzip(bytes).entries()) parts.set(entry.path, await entry.text());
 });
 
-const partsLike = (pattern: RegExp): string[] => [...parts].filter(([path]) => pattern.test(path)).map(([, xml]) => xml);
+const partsLike = (pattern: RegExp): string[] =>
+  [...parts].filter(([path]) => pattern.test(path)).map(([, xml]) => xml);
 const sheetXml = (): string[] => partsLike(/^xl\/worksheets\/sheet\d+\.xml$/);
 const tableXml = (): string[] => partsLike(/^xl\/tables\//);
 
@@ -25,7 +26,9 @@ const tableXml = (): string[] => partsLike(/^xl\/tables\//);
 describe("tables", () => {
   test("each is marked up, with a meaningful name of its own", () => {
     const names = tableXml().map((xml) => / name="([^"]+)"/.exec(xml)?.[1]);
-    expect(names).toEqual(expect.arrayContaining(["contents", "notes", "table_records_sample_sizes", "table_records_coverage"]));
+    expect(names).toEqual(
+      expect.arrayContaining(["contents", "notes", "table_records_sample_sizes", "table_records_coverage"]),
+    );
     expect(new Set(names).size).toBe(names.length);
   });
 
@@ -51,7 +54,10 @@ describe("tables", () => {
       const headers = rowTexts(sheet, first ?? 0);
       expect(new Set(headers).size, sheet.name).toBe(headers.length);
       for (let row = first ?? 0; row <= (last ?? 0); row++) {
-        expect(rowTexts(sheet, row).filter((text) => text !== ""), `${sheet.name} ${row}`).toHaveLength(headers.length);
+        expect(
+          rowTexts(sheet, row).filter((text) => text !== ""),
+          `${sheet.name} ${row}`,
+        ).toHaveLength(headers.length);
       }
     }
   });
@@ -141,7 +147,9 @@ describe("notes and marks", () => {
   });
 
   test("marks are explained above the table that uses them", () => {
-    expect(workbook.getWorksheet("Table_6")?.getCell("A3").text).toMatch(/^Shorthand in this table: \[c\] confidential/);
+    expect(workbook.getWorksheet("Table_6")?.getCell("A3").text).toMatch(
+      /^Shorthand in this table: \[c\] confidential/,
+    );
     expect(workbook.getWorksheet("Table_1")?.getCell("A3").text).not.toContain("Shorthand");
   });
 

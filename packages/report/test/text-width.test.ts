@@ -4,7 +4,13 @@ import { textWidth, wrapText } from "../src/figures/text-width.ts";
 
 // [F1] Text is measured without a font; Chromium with a font of the same metrics is the oracle.
 test("widths agree with Chromium to within 2 %", async () => {
-  const samples = ["Regional practice coordinator", "n = 79,840", "Time in service (months)", "WWW iii @ 100%", "Été à Łódź"];
+  const samples = [
+    "Regional practice coordinator",
+    "n = 79,840",
+    "Time in service (months)",
+    "WWW iii @ 100%",
+    "Été à Łódź",
+  ];
   await using browser = await openBrowser();
   const { page } = await browser.openPage("<canvas></canvas>");
   const measured = await page.evaluate(

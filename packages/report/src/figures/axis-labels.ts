@@ -1,4 +1,4 @@
-import { wrapText, textWidth } from "./text-width.ts";
+import { textWidth, wrapText } from "./text-width.ts";
 
 /** A place on an axis of names: a row, or the heading of the rows that follow. */
 export interface AxisPlace {

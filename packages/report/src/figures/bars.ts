@@ -1,6 +1,6 @@
+import type { ReleasedResult } from "@plait/disclosure";
 import type { Figure } from "@plait/study";
 import { cellText, drawnNumber } from "../cell-text.ts";
-import type { ReleasedResult } from "@plait/disclosure";
 import { axisPlaces, namedAxis } from "./axis-labels.ts";
 import { type Painted, stacked } from "./drawing.ts";
 import { fillAt } from "./fills.ts";

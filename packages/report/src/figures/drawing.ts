@@ -65,7 +65,8 @@ export function textLines(lines: readonly string[], x: number, y: number, style:
   const weight = style.bold === true ? ' font-weight="bold"' : "";
   const anchor = style.anchor === undefined ? "" : ` text-anchor="${style.anchor}"`;
   const spans = lines.map(
-    (line, index) => `<tspan x="${rounded(x)}" y="${rounded(y + index * lineHeight(style.size))}">${escaped(line)}</tspan>`,
+    (line, index) =>
+      `<tspan x="${rounded(x)}" y="${rounded(y + index * lineHeight(style.size))}">${escaped(line)}</tspan>`,
   );
   return `<text font-size="${style.size}" fill="${ink}"${weight}${anchor}>${spans.join("")}</text>`;
 }

@@ -1,5 +1,5 @@
-import type { Figure } from "@plait/study";
 import type { ReleasedResult } from "@plait/disclosure";
+import type { Figure } from "@plait/study";
 import { bars } from "./bars.ts";
 import { type Painted, svgDocument } from "./drawing.ts";
 import { flow } from "./flow.ts";

@@ -9,7 +9,16 @@ export interface Fill {
   readonly definition: string;
 }
 
-type Pattern = "plain" | "diagonal" | "dots" | "counter-diagonal" | "horizontal" | "vertical" | "crossed" | "horizontal-thin" | "vertical-thin";
+type Pattern =
+  | "plain"
+  | "diagonal"
+  | "dots"
+  | "counter-diagonal"
+  | "horizontal"
+  | "vertical"
+  | "crossed"
+  | "horizontal-thin"
+  | "vertical-thin";
 
 const palette: readonly (readonly [string, Pattern])[] = [
   ["#12436D", "plain"],

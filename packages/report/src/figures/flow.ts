@@ -1,6 +1,6 @@
+import type { ReleasedResult } from "@plait/disclosure";
 import type { Figure, FlowBox } from "@plait/study";
 import { cellText } from "../cell-text.ts";
-import type { ReleasedResult } from "@plait/disclosure";
 import { ink, lineHeight, type Painted, rounded, textLines } from "./drawing.ts";
 import { textWidth, wrapText } from "./text-width.ts";
 
@@ -125,7 +125,12 @@ function placeBoxes(boxes: readonly SizedBox[], arrows: readonly Link<SizedBox>[
     }
     const columnHeight = column.reduce((sum, box) => sum + box.height + betweenBoxes, -betweenBoxes);
     const height = Math.max(columnHeight, ...kept.map((box) => box.height));
-    placed.push(...kept.map((box) => ({ ...box, y: kept.length > 0 && columnHeight > box.height ? y : y + (height - box.height) / 2 })));
+    placed.push(
+      ...kept.map((box) => ({
+        ...box,
+        y: kept.length > 0 && columnHeight > box.height ? y : y + (height - box.height) / 2,
+      })),
+    );
     let columnY = y + Math.max(0, (height - columnHeight) / 2);
     for (const box of column) {
       placed.push({ ...box, y: columnY });
@@ -143,7 +148,9 @@ function placeBoxes(boxes: readonly SizedBox[], arrows: readonly Link<SizedBox>[
 
 /** The kept boxes of each level, of one height within a level and one width where levels have as many boxes. */
 function keptRows(boxes: readonly SizedBox[], levels: readonly number[]): Map<number, SizedBox[]> {
-  const rows = new Map(levels.map((level) => [level, boxes.filter((box) => box.level === level && box.role === "kept")]));
+  const rows = new Map(
+    levels.map((level) => [level, boxes.filter((box) => box.level === level && box.role === "kept")]),
+  );
   return new Map(
     [...rows].map(([level, row]) => {
       const height = Math.max(0, ...row.map((box) => box.height));
@@ -250,7 +257,8 @@ function arrowPath(from: PlacedBox, to: PlacedBox, layout: Layout): string {
     }
     return `M${x},${bottom}V${rounded(layout.laneTo(to))}H${spine}V${middle}H${rounded(to.x)}`;
   }
-  if (from.level === to.level) return `M${rounded(from.x + from.width)},${rounded(to.y + to.height / 2)}H${rounded(to.x)}`;
+  if (from.level === to.level)
+    return `M${rounded(from.x + from.width)},${rounded(to.y + to.height / 2)}H${rounded(to.x)}`;
   const target = rounded(to.x + to.width / 2);
   if (Math.abs(target - x) < 1) return `M${x},${bottom}V${rounded(to.y)}`;
   return `M${x},${bottom}V${rounded(layout.laneTo(to))}H${target}V${rounded(to.y)}`;

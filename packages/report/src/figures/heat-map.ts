@@ -1,6 +1,6 @@
+import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 import type { Figure } from "@plait/study";
 import { cellText } from "../cell-text.ts";
-import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 import { axisPlaces, labelledSteps, namedAxis } from "./axis-labels.ts";
 import { type Painted, stacked } from "./drawing.ts";
 import { type Fill, gapFill, statusFillAt } from "./fills.ts";

@@ -1,5 +1,5 @@
-import type { Figure } from "@plait/study";
 import type { ReleasedResult } from "@plait/disclosure";
+import type { Figure } from "@plait/study";
 import { type AxisPlace, axisPlaces, namedAxis } from "./axis-labels.ts";
 import type { Painted } from "./drawing.ts";
 import { wrapText } from "./text-width.ts";
@@ -56,7 +56,9 @@ interface PanelLook {
 function panel(result: ReleasedResult, column: number, look: PanelLook): UnitSpec {
   const cells = look.rows.map((row) => ({ place: `n${row}`, cell: result.rows[row]?.cells[column] }));
   const estimates = cells.flatMap(({ place, cell }) =>
-    cell?.kind === "estimate" ? [{ place, estimate: cell.estimate, low: cell.interval[0], high: cell.interval[1] }] : [],
+    cell?.kind === "estimate"
+      ? [{ place, estimate: cell.estimate, low: cell.interval[0], high: cell.interval[1] }]
+      : [],
   );
   const references = cells.flatMap(({ place, cell }) =>
     cell?.kind === "absent" && cell.reason === "reference" ? [{ place }] : [],

@@ -1,6 +1,6 @@
+import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 import type { Figure } from "@plait/study";
 import { drawnNumber } from "../cell-text.ts";
-import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 import { labelledSteps } from "./axis-labels.ts";
 import type { Painted } from "./drawing.ts";
 import { colourAt, gapFill } from "./fills.ts";

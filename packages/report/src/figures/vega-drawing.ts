@@ -1,6 +1,6 @@
-import { parse, View } from "vega";
 import * as vega from "vega";
-import { compile, type Config, type TopLevelSpec } from "vega-lite";
+import { parse, View } from "vega";
+import { type Config, compile, type TopLevelSpec } from "vega-lite";
 import { type Drawing, ink, quietInk, rounded } from "./drawing.ts";
 import { chartFont, textWidth } from "./text-width.ts";
 

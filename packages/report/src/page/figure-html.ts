@@ -1,5 +1,5 @@
-import type { Figure } from "@plait/study";
 import type { ReleasedResult } from "@plait/disclosure";
+import type { Figure } from "@plait/study";
 import { cellText } from "../cell-text.ts";
 import { escaped } from "../html-text.ts";
 

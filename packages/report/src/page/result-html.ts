@@ -69,7 +69,10 @@ function madeHtml(result: ReleasedResult): string {
   const options = Object.entries(method.options).map(([name, value]) => `${name}: ${value}`);
   const facts: readonly (readonly [string, string])[] = [
     ["Method", escaped(`${method.name}; ${method.variant}`)],
-    ["Options", options.length === 0 ? "None" : options.map((option) => `<code>${escaped(option)}</code>`).join("<br>")],
+    [
+      "Options",
+      options.length === 0 ? "None" : options.map((option) => `<code>${escaped(option)}</code>`).join("<br>"),
+    ],
     ["Source", escaped(method.source)],
     ["Version", escaped(method.version)],
     ["Steps", provenance.steps.length === 0 ? "None" : escaped(provenance.steps.join(", then "))],

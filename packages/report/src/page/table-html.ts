@@ -1,5 +1,5 @@
-import type { Column } from "@plait/study";
 import type { ReleasedCell, ReleasedResult, ReleasedRow } from "@plait/disclosure";
+import type { Column } from "@plait/study";
 import { type Beneath, beneathText, cellText, estimateDigits, hasEstimates } from "../cell-text.ts";
 import { escaped } from "../html-text.ts";
 import { countText, fixedText } from "../number-text.ts";
@@ -115,7 +115,9 @@ function groupHeading(name: string | undefined, width: number): string {
 function rowsHtml(rows: readonly ReleasedRow[], look: Look): string {
   return rows
     .map((row) => {
-      const cells = row.cells.map((cell, index) => `<td${numericClass(look, index)}>${cellHtml(cell, look, index)}</td>`);
+      const cells = row.cells.map(
+        (cell, index) => `<td${numericClass(look, index)}>${cellHtml(cell, look, index)}</td>`,
+      );
       return `<tr><th scope="row">${escaped(row.label)}</th>${cells.join("")}</tr>`;
     })
     .join("");

@@ -68,7 +68,12 @@ function addContents(workbook: Workbook, plan: AnnexPlan): void {
     ...plan.results.map((one) => ({ sheet: sheetName(one), title: one.result.title })),
   ];
   const first = sheet.rowCount + 1;
-  markUp(sheet, "contents", ["Worksheet", "Title"], rows.map((row) => [row.sheet, formulaSafe(row.title)]));
+  markUp(
+    sheet,
+    "contents",
+    ["Worksheet", "Title"],
+    rows.map((row) => [row.sheet, formulaSafe(row.title)]),
+  );
   for (const [index, row] of rows.entries()) link(sheet.getCell(first + 1 + index, 1), row.sheet, row.sheet);
   setWidths(sheet, [16, 80]);
 }
@@ -122,7 +127,12 @@ function addTable(
   }
   setWidths(
     sheet,
-    table.headers.map((header, c) => columnWidth(header, table.rows.map((row) => row[c]))),
+    table.headers.map((header, c) =>
+      columnWidth(
+        header,
+        table.rows.map((row) => row[c]),
+      ),
+    ),
   );
 }
 

@@ -1,0 +1,64 @@
+import { createWriteStream } from "node:fs";
+import { chmod, rename, rm, writeFile } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { copyTo } from "@plait/database";
+import { codebookRows, codebookTable, exportQuery, exportStata } from "@plait/records";
+import type { OpenLinkedRecords } from "./open-linked-records.ts";
+
+export const EXPORT_FORMATS = ["csv", "parquet", "dta"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/**
+ * Writes one linked table for Stata, R or Python users inside the safe setting: true values, a row a record. Not released, so the file
+ * can be read by its owner only. `codebook` is a table as well.
+ *
+ * Throws RangeError for a table that does not exist or a format it cannot have.
+ */
+export async function exportTable(
+  open: OpenLinkedRecords,
+  table: string,
+  format: ExportFormat,
+  path: string,
+): Promise<void> {
+  const partial = `${path}.unfinished`;
+  try {
+    await writeTable(open, table, format, partial);
+    await chmod(partial, 0o600);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+async function writeTable(
+  { database, records, study }: OpenLinkedRecords,
+  table: string,
+  format: ExportFormat,
+  path: string,
+): Promise<void> {
+  if (table === "codebook") {
+    if (format !== "csv") throw new RangeError(`the codebook is exported as csv, not ${format}`);
+    await writeFile(path, codebookTable(records.codebook.map(([name, variables]) => [name, codebookRows(variables)])), {
+      mode: 0o600,
+    });
+    return;
+  }
+  const columns = records.tables.get(table);
+  if (columns === undefined)
+    throw new RangeError(
+      `there is no table "${table}"; choose one of ${[...records.tables.keys(), "codebook"].join(", ")}`,
+    );
+  switch (format) {
+    case "csv":
+    case "parquet":
+      await database.run(copyTo(exportQuery(table, columns), path, format));
+      return;
+    case "dta": {
+      const { chunks } = await exportStata(database, table, columns, study.rules, `${study.settings.title}: ${table}`);
+      await pipeline(Readable.from(chunks), createWriteStream(path, { mode: 0o600 }));
+      return;
+    }
+  }
+}
