@@ -6,11 +6,12 @@ summary: >-
   anybody. Its shape (folders, gaps, numbers of rows, effects) follows the published technical appendix of an evaluation
   of a guardianship service for trafficked children in England and Wales, so that every step from messy deliveries to a
   regression table can be tried and checked. Nothing may be concluded from it about any child, service or place.
+synthetic: Every person, date and note behind these numbers was made up by a program; they describe nobody.
 languages: [en]
 strands: [records]
 disclosure:
   policy: sacro # threshold 10, no rounding
-storage: memory # nothing unencrypted is written while a build runs
+storage: memory # tables stay in memory while a build runs
 retention: { until: 2027-12-31, note: An example; a real study names its agreement here }
 people:
   - { name: A. Analyst, role: analyst }

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { release } from "@plait/disclosure";
 import { RecordsNotBuilt, runRecords } from "@plait/records";
-import { type Annex, annexFiles } from "@plait/report";
+import { type Annex, renderAnnex } from "@plait/report";
 import type { Problem, Result, Study } from "@plait/study";
 import { contentDigestOf } from "./annex-digest.ts";
 import { type OpenOptions, openStudy, PLAIT_VERSION } from "./open-study.ts";
@@ -77,7 +77,7 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
     progress("pass the disclosure gate");
     const released = release(results, open.policy);
     progress("write the annex");
-    const files = await annexFiles(annexOf(open.study, results, released));
+    const files = await renderAnnex(annexOf(open.study, results, released));
     const written = await writeOutputs(outputs, files, open.inputsDigest);
     await open.cache.writeText(manifestKey, JSON.stringify(written));
     return {
@@ -108,6 +108,7 @@ function annexOf(study: Study, results: readonly Result[], released: Annex["rele
   return {
     title: settings.title,
     summary: settings.summary ?? "",
+    ...(settings.synthetic === undefined ? {} : { synthetic: settings.synthetic }),
     strandSections: settings.strands.map((strand) => ({
       strand,
       heading: STRAND_HEADINGS[strand] ?? strand,

@@ -2,6 +2,6 @@ export { type BuildOptions, type BuildReport, buildStudy } from "./build-study.t
 export { checkStudy } from "./check-study.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportTable } from "./export-table.ts";
 export { type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
-export { PLAIT_VERSION, type Progress } from "./open-study.ts";
+export { type OpenStudy, openStudy, PLAIT_VERSION, type Progress } from "./open-study.ts";
 export { hasErrors, StudyProblems } from "./study-problems.ts";
 export { writeStudyTemplate } from "./write-study-template.ts";

@@ -118,7 +118,7 @@ class Tracer {
     const head = { table, column: column.name, value: value === null || value === undefined ? null : String(value) };
     const { wide } = this.#study.rules;
     if (table === WIDE) {
-      const summary = wide.summaries.find(({ variable }) => variable === column.name);
+      const summary = wide.summaries.find(({ variable }) => variable === column.variable);
       if (summary !== undefined) return { ...head, ...(await this.#summary(summary, row)) };
       const derived = wide.derive.find(({ variable }) => variable === column.name);
       if (derived !== undefined) {

@@ -4,7 +4,7 @@ import { formulaSafe } from "./formula-safe.ts";
 
 /**
  * A result as one header row and rows of one kind, for spreadsheets and CSV: numbers are numbers, what is missing is a
- * mark in square brackets, and an estimate takes five columns in place of stars.
+ * mark in square brackets, a share is a proportion of 1, and an estimate takes five columns in place of stars.
  */
 export interface FlatTable {
   /** Unique. */
@@ -23,7 +23,7 @@ export function flatTable(result: ReleasedResult): FlatTable {
   const columns = result.columns.map((column, index) => ({
     header: columnHeader(result, index),
     estimates: result.rows.some((row) => row.cells[index]?.kind === "estimate"),
-    unit: column.unit,
+    unit: result.rows.some((row) => row.cells[index]?.kind === "share") ? "proportion" : column.unit,
   }));
   const headers = [
     ...(grouped ? ["Group of rows"] : []),

@@ -55,7 +55,7 @@ function unitNote(result: ReleasedResult): string {
   for (const column of result.columns) units.set(column.unit, [...(units.get(column.unit) ?? []), column.label]);
   const [first, ...others] = units;
   if (first !== undefined && others.length === 0) return `Unit: ${first[0]}.`;
-  return `Units: ${[...units].map(([unit, labels]) => `${labels.join(", ")} in ${unit}`).join("; ")}.`;
+  return `Units: ${[...units].map(([unit, labels]) => `${unit} (${labels.join("; ")})`).join(", ")}.`;
 }
 
 function estimatorNotes(result: ReleasedResult): string[] {
@@ -117,7 +117,7 @@ function sourceNote({ provenance, method }: ReleasedResult): string[] {
   const distinct = (values: readonly string[]): string => [...new Set(values)].sort().join(", ");
   const kinds = distinct(inputs.map((input) => input.kind));
   const periods = distinct(inputs.map((input) => input.period));
-  return [`Source: deliveries of ${kinds}; periods ${periods}. Made by ${method.name}, version ${method.version}.`];
+  return [`Source: deliveries of ${kinds}; periods ${periods}. Method: ${method.name}, version ${method.version}.`];
 }
 
 function capitalised(text: string): string {

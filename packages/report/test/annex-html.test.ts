@@ -130,7 +130,7 @@ test("notes name estimator, standard errors, references and stars in order", asy
     "Outcomes are",
     "Estimated by linear probability model, ordinary least squares; heteroskedasticity-consistent standard errors, HC3",
     "Standard errors stand beneath",
-    "Reference categories: Female (Gender), UK (Nationality), Regional practice coordinator (Worker).",
+    "Reference categories: Female (Gender), UK (Nationality), Regional practice coordinator, from October 2018 (Worker).",
     "Stars: *** p < 0.01, ** p < 0.05, * p < 0.1",
     "Source: ",
     "[ne] ",

@@ -22,6 +22,12 @@ test("marks stand in cells, and no held-back number is written", () => {
   expect(csv).not.toMatch(/\b8\b/);
 });
 
+test("shares are proportions and say so", () => {
+  const [header, female] = tableCsv(released(populations)).split("\r\n");
+  expect(header).toMatch(/"NRM, share \(proportion\)"$/);
+  expect(Number(female?.split(",").at(-1))).toBeCloseTo(7400 / 28751, 12);
+});
+
 test("estimates take five columns and no stars", () => {
   const [header, labour] = tableCsv(released(closureModels)).split("\r\n");
   expect(header).toContain("Turning 18: estimate,Turning 18: standard error,");

@@ -9,6 +9,7 @@ export const studySettingsSchema = z.strictObject({
   plait: z.literal(1, { error: "expected 1, the version of the schema this Plait reads" }).default(1),
   title: text,
   summary: text.exactOptional(),
+  synthetic: text.exactOptional(),
   languages: z.array(text).min(1, { error: "lists no language" }).default(["en"]),
   strands: z
     .array(

@@ -69,7 +69,7 @@ export const TOKEN_JOINT = "; ";
  * Splits at every separator, ignoring case. A declared value that itself contains a separator ("Domestic and agricultural")
  * stays whole: such values are found first.
  */
-function splitTokens(text: string, separators: readonly string[], known: ReadonlySet<string>): string[] {
+export function splitTokens(text: string, separators: readonly string[], known: ReadonlySet<string>): string[] {
   const pieces = separators
     .filter((separator) => separator !== "")
     .sort((a, b) => b.length - a.length)

@@ -1,7 +1,9 @@
 /** How a field of delimited text is quoted. */
 export type Quoting =
-  /** As it stands; a quote within it is a character like any other. */
+  /** As it stands, without quotes. */
   | "bare"
+  /** As it stands; the quotes within it are characters like any other. */
+  | "inner"
   /** In quotes, with none inside. */
   | "quoted"
   /** In quotes, with doubled quotes inside. */
@@ -59,7 +61,10 @@ export function walkRecord(
       }
       if (quoting !== "unclosed" && at < end && !endsField(bytes[at], delimiter)) quoting = "stray";
     }
-    while (at < end && !endsField(bytes[at], delimiter)) at++;
+    while (at < end && !endsField(bytes[at], delimiter)) {
+      if (bytes[at] === QUOTE && quoting === "bare") quoting = "inner";
+      at++;
+    }
     if (at >= end) {
       if (!isLast) return -1;
       visit(field, from, at, quoting);
@@ -88,6 +93,7 @@ function endsField(byte: number | undefined, delimiter: number): boolean {
 export function fieldText(raw: string, quoting: Quoting): string {
   switch (quoting) {
     case "bare":
+    case "inner":
       return raw;
     case "quoted":
       return raw.slice(1, -1);

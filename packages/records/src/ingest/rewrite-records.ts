@@ -59,7 +59,7 @@ export async function rewriteRecords(
     out[length++] = COMMA;
     written = field + 1;
     isFilled ||= !isBlankField(bytes, from, to);
-    if (quoting === "bare") addBare(bytes, from, to);
+    if (quoting === "bare" || quoting === "inner") addBare(bytes, from, to);
     else if (quoting === "quoted" || quoting === "doubled") {
       for (let at = from; at < to; at++) out[length++] = bytes[at] ?? 0;
     } else {

@@ -10,8 +10,8 @@ export interface RecordScan {
   /** By column, 1 where any row from the first data row on holds something. */
   readonly filled: Uint8Array;
   /**
-   * The first row from which an engine that skips empty lines and knows only doubled quotes would find other records or
-   * fields than these.
+   * The first row from which an engine that skips empty lines and knows only fields quoted from end to end might find other
+   * records or fields than these.
    */
   readonly irregularFrom: number | undefined;
   /** Blank rows below the header; `blankRuns` names the first 1,000 runs of them. */
@@ -48,6 +48,7 @@ export async function scanRecords(
   let hasStray = false;
   let hasLong = false;
   let isUnclosed = false;
+  let hasInner = false;
 
   let fields = 0;
   let filled = new Uint8Array(256);
@@ -66,10 +67,12 @@ export async function scanRecords(
       hasStray = false;
       hasLong = false;
       isUnclosed = false;
+      hasInner = false;
     }
     fieldsHere = field + 1;
     if (quoting !== "bare") {
-      if (quoting === "stray") hasStray = true;
+      if (quoting === "inner") hasInner = true;
+      else if (quoting === "stray") hasStray = true;
       else if (quoting === "unclosed") isUnclosed = true;
       if (to - from > 2 * MANY_LINES && countLines(bytes, from, to) > MANY_LINES) hasLong = true;
     }
@@ -104,8 +107,8 @@ export async function scanRecords(
       emptyLines = 0;
     }
     if (fieldsHere > fields) fields = fieldsHere;
+    if (hasStray || hasInner) irregularFrom ??= row;
     if (hasStray) {
-      irregularFrom ??= row;
       stray.rows++;
       if (stray.first.length < FIRST_FEW) stray.first.push(row);
     }

@@ -10,8 +10,8 @@ import {
   sql,
 } from "@plait/database";
 import type { DeriveRule, PersonKindRule, RecordsRules, SummaryRule } from "@plait/study";
-import { conditionSql, indexColumns, isKnown } from "../condition-sql.ts";
-import type { TableColumn } from "../table-columns.ts";
+import { type ColumnIndex, conditionSql, indexColumns, isKnown } from "../condition-sql.ts";
+import { precisionColumn, type TableColumn } from "../table-columns.ts";
 import { linkColumns } from "./link-columns.ts";
 import { CONFLICT, EPISODE, linkedTable, ORPHAN, type Spine } from "./link-kind.ts";
 
@@ -43,14 +43,14 @@ export async function shapeWideFile(
     await database.run(createTable(summaryTable(kind), summaryOf(kind, key, ofKind, columnsOfKind.get(kind) ?? [])));
   }
   const base = [...spineColumns, ...linkColumns(["period", "group", EPISODE])];
-  const summarised = summaries.map((summary) => summaryColumn(summary, columnsOfKind));
+  const summarised = summaries.flatMap((summary) => summaryColumns(summary, columnsOfKind));
   const derivedColumns = rules.wide.derive.map(derivedColumn);
-  await database.run(createTable("_wide_base", joinedSummaries(spine, base, summaries, rules)));
+  await database.run(createTable("_wide_base", joinedSummaries(spine, base, summarised, rules)));
   const known = indexColumns([...base, ...summarised]);
   const derived = rules.wide.derive.map((rule) => sql`${derivation(rule, known)} as ${id(rule.variable)}`);
   const names = ["_src", ...base, ...summarised].map((column) => id(typeof column === "string" ? column : column.name));
   await database.run(createTable(WIDE, sql`select ${list([...names, ...derived])} from ${id("_wide_base")}`));
-  return [...base, ...summarised, ...derivedColumns];
+  return [...base, ...summarised.map(({ summary: _, ...column }) => column), ...derivedColumns];
 }
 
 /** Reference numbers that stand more than once in the wide file: the declaration "one row a person" is then broken. */
@@ -114,11 +114,15 @@ function summaryOf(
   columns: readonly TableColumn[],
 ): Query {
   const index = indexColumns(columns);
-  const taken = summaries.map((summary) => sql`${summaryValue(summary, index)} as ${id(summary.variable)}`);
+  const taken = summaries.flatMap((summary) => {
+    const value = sql`${summaryValue(summary, index)} as ${id(summary.variable)}`;
+    const precision = summaryPrecision(summary, index);
+    return precision === null ? [value] : [value, sql`${precision} as ${id(precisionColumn(summary.variable))}`];
+  });
   return sql`select ${id(key)} as ${id("_key")}, ${list(taken)} from ${id(linkedTable(kind))} where not ${id(CONFLICT)} group by ${id(key)}`;
 }
 
-function summaryValue(summary: SummaryRule, columns: ReturnType<typeof indexColumns>): Query {
+function summaryValue(summary: SummaryRule, columns: ColumnIndex): Query {
   switch (summary.take) {
     case "rows":
       return sql`cast(count(*) as integer)`;
@@ -139,6 +143,16 @@ function summaryValue(summary: SummaryRule, columns: ReturnType<typeof indexColu
   }
 }
 
+/** How precisely a summarised date is known: as precisely as the row it was taken from. */
+function summaryPrecision(summary: SummaryRule, columns: ColumnIndex): Query | null {
+  if (summary.take === "rows" || summary.take === "sum" || !columns.has(precisionColumn(summary.of))) return null;
+  const precision = id(precisionColumn(summary.of));
+  const by = "by" in summary ? summary.by : summary.of;
+  const pick = summary.take === "last" || summary.take === "max" ? sql`arg_max` : sql`arg_min`;
+  const order = sql`cast(${id(by)} as varchar) || ' ' || cast(${id(summary.of)} as varchar) || ' ' || ${precision}`;
+  return sql`${pick}(${precision}, ${order})`;
+}
+
 function sortKey(by: Query, of: Query): Query {
   return sql`cast(${by} as varchar) || ' ' || cast(${of} as varchar)`;
 }
@@ -146,27 +160,46 @@ function sortKey(by: Query, of: Query): Query {
 function joinedSummaries(
   spine: Spine,
   base: readonly TableColumn[],
-  summaries: readonly SummaryRule[],
+  summarised: readonly SummaryColumn[],
   rules: RecordsRules,
 ): Query {
-  const byKind = groupByKind(summaries);
+  const kinds = new Set(summarised.map(({ summary }) => summary.kind));
   const own = [id("_src"), ...base.map(({ name }) => id(name))].map((name) => sql`${id("s")}.${name}`);
-  const taken = summaries.map(({ kind, variable, take }) => {
-    const value = sql`${id(summaryTable(kind))}.${id(variable)}`;
-    return sql`${take === "rows" ? sql`coalesce(${value}, 0)` : value} as ${id(variable)}`;
+  const taken = summarised.map(({ name, summary }) => {
+    const value = sql`${id(summaryTable(summary.kind))}.${id(name)}`;
+    return sql`${summary.take === "rows" ? sql`coalesce(${value}, 0)` : value} as ${id(name)}`;
   });
-  const joins = [...byKind.keys()].map(
+  const joins = [...kinds].map(
     (kind) =>
       sql`left join ${id(summaryTable(kind))} on ${id("s")}.${id(personRule(rules, spine.kind).key)} = ${id(summaryTable(kind))}.${id("_key")}`,
   );
   return sql`select ${list([...own, ...taken])} from ${id("_wide_spine")} as ${id("s")} ${list(joins, sql` `)}`;
 }
 
-function summaryColumn(summary: SummaryRule, columnsOfKind: ReadonlyMap<string, readonly TableColumn[]>): TableColumn {
-  const head = { name: summary.variable, variable: summary.variable, label: summary.label };
-  if (summary.take === "rows") return { ...head, type: "integer", unknown: [] };
-  const of = columnsOfKind.get(summary.kind)?.find(({ name }) => name === summary.of);
-  return { ...head, type: of?.type ?? "text", unknown: of?.unknown ?? [] };
+interface SummaryColumn extends TableColumn {
+  readonly summary: SummaryRule;
+}
+
+function summaryColumns(
+  summary: SummaryRule,
+  columnsOfKind: ReadonlyMap<string, readonly TableColumn[]>,
+): SummaryColumn[] {
+  const head = { name: summary.variable, variable: summary.variable, label: summary.label, summary };
+  if (summary.take === "rows") return [{ ...head, type: "integer", unknown: [] }];
+  const columns = columnsOfKind.get(summary.kind) ?? [];
+  const of = columns.find(({ name }) => name === summary.of);
+  const own: SummaryColumn = { ...head, type: of?.type ?? "text", unknown: of?.unknown ?? [] };
+  if (summaryPrecision(summary, indexColumns(columns)) === null) return [own];
+  return [
+    own,
+    {
+      ...head,
+      name: precisionColumn(summary.variable),
+      label: `${summary.label}: how precise`,
+      type: "precision",
+      unknown: [],
+    },
+  ];
 }
 
 function derivedColumn(rule: DeriveRule): TableColumn {
@@ -174,11 +207,11 @@ function derivedColumn(rule: DeriveRule): TableColumn {
   return "months_between" in rule ? { ...head, type: "number" } : { ...head, type: "text" };
 }
 
-function derivation(rule: DeriveRule, columns: ReturnType<typeof indexColumns>): Query {
+function derivation(rule: DeriveRule, columns: ColumnIndex): Query {
   if ("months_between" in rule) {
     const [from, to] = rule.months_between;
     const whole = [from, to].map((name) =>
-      columns.has(`${name}__precision`) ? sql`${id(`${name}__precision`)} = 'day'` : sql`${id(name)} is not null`,
+      columns.has(precisionColumn(name)) ? sql`${id(precisionColumn(name))} = 'day'` : sql`${id(name)} is not null`,
     );
     return sql`case when ${list(whole, sql` and `)} then round(${daysBetween(id(from), id(to))} / ${literal(DAYS_A_MONTH)}, 1) end`;
   }

@@ -29,19 +29,42 @@ export function axisPlaces(
   return places;
 }
 
-/** The axis settings that show these places: wrapped labels, headings in bold. */
+/** The axis settings that show these places: wrapped labels about their tick, headings in bold. */
 export function namedAxis(places: readonly AxisPlace[]): {
   readonly labelExpr: string;
+  readonly labelLineHeight: number;
+  readonly labelOffset: {
+    readonly condition: { readonly test: string; readonly value: number }[];
+    readonly value: 0;
+  };
   readonly labelFontWeight: {
     readonly condition: { readonly test: string; readonly value: "bold" };
     readonly value: "normal";
   };
 } {
   const labels = Object.fromEntries(places.map((place) => [place.key, place.lines]));
+  const counts = [...new Set(places.map((place) => place.lines.length))].filter((count) => count > 1);
   return {
     labelExpr: `(${JSON.stringify(labels)})[datum.value]`,
+    labelLineHeight,
+    // Vega sets the first line of a wrapped label at its tick; this sets the middle there.
+    labelOffset: {
+      condition: counts.map((count) => ({
+        test: `(${JSON.stringify(labels)})[datum.value].length === ${count}`,
+        value: (-(count - 1) * labelLineHeight) / 2,
+      })),
+      value: 0,
+    },
     labelFontWeight: { condition: { test: `datum.value[0] === "g"`, value: "bold" }, value: "normal" },
   };
+}
+
+const labelLineHeight = 14;
+
+/** The height of one place, such that the label of most lines fits. */
+export function placeHeight(places: readonly AxisPlace[], least: number): number {
+  const mostLines = Math.max(1, ...places.map((place) => place.lines.length));
+  return Math.max(least, mostLines * labelLineHeight + 4);
 }
 
 /**

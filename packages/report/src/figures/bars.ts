@@ -1,7 +1,7 @@
 import type { ReleasedResult } from "@plait/disclosure";
 import type { Figure } from "@plait/study";
 import { cellText, drawnNumber } from "../cell-text.ts";
-import { axisPlaces, namedAxis } from "./axis-labels.ts";
+import { axisPlaces, namedAxis, placeHeight } from "./axis-labels.ts";
 import { type Painted, stacked } from "./drawing.ts";
 import { fillAt } from "./fills.ts";
 import { legend } from "./legend.ts";
@@ -50,7 +50,7 @@ export async function bars(result: ReleasedResult, figure: Bars, idPrefix: strin
     {
       data: { values },
       width: 460,
-      height: places.length * (barHeight * series.length + 6),
+      height: places.length * placeHeight(places, barHeight * series.length + 6),
       layer: [
         {
           mark: { type: "bar", stroke: "#0b0c0c", strokeWidth: 0.75 },

@@ -1,7 +1,7 @@
 import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 import type { Figure } from "@plait/study";
 import { cellText } from "../cell-text.ts";
-import { axisPlaces, labelledSteps, namedAxis } from "./axis-labels.ts";
+import { axisPlaces, labelledSteps, namedAxis, placeHeight } from "./axis-labels.ts";
 import { type Painted, stacked } from "./drawing.ts";
 import { type Fill, gapFill, statusFillAt } from "./fills.ts";
 import { legend } from "./legend.ts";
@@ -30,7 +30,7 @@ export async function heatMap(result: ReleasedResult, figure: HeatMap, idPrefix:
     {
       data: { values },
       width: step * across.length,
-      height: places.length * 18,
+      height: places.length * placeHeight(places, 18),
       mark: { type: "rect", stroke: "#ffffff", strokeWidth: 1 },
       encoding: {
         x: {

@@ -1,6 +1,6 @@
 import type { ReleasedResult } from "@plait/disclosure";
 import type { Figure } from "@plait/study";
-import { type AxisPlace, axisPlaces, namedAxis } from "./axis-labels.ts";
+import { type AxisPlace, axisPlaces, namedAxis, placeHeight } from "./axis-labels.ts";
 import type { Painted } from "./drawing.ts";
 import { wrapText } from "./text-width.ts";
 import { vegaDrawing } from "./vega-drawing.ts";
@@ -18,7 +18,7 @@ export async function intervals(result: ReleasedResult, figure: Intervals, idPre
   const drawnColumns = result.columns.flatMap((_, column) =>
     result.rows.some((row) => row.cells[column]?.kind === "estimate") ? [column] : [],
   );
-  const places = axisPlaces(result.rows, drawnRows, 200);
+  const places = axisPlaces(result.rows, drawnRows, 240);
   const domain = extent(result);
   const panels = drawnColumns.map((column, index) =>
     panel(result, column, {
@@ -81,7 +81,7 @@ function panel(result: ReleasedResult, column: number, look: PanelLook): UnitSpe
   return {
     title: wrapText(result.columns[column]?.label ?? "", look.width, 13, true),
     width: look.width,
-    height: look.places.length * 20,
+    height: look.places.length * placeHeight(look.places, 20),
     layer: [
       {
         data: { values: [{ zero: 0 }] },

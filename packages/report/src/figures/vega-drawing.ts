@@ -37,7 +37,7 @@ const houseStyle: Config = {
     labelLimit: 0,
     titleLimit: 0,
   },
-  title: { fontSize: 13, color: ink, anchor: "start", limit: 0 },
+  title: { fontSize: 13, color: ink, anchor: "start", frame: "group", limit: 0 },
   text: { fontSize: 12, color: ink },
   view: { stroke: null },
 };

@@ -12,7 +12,8 @@ export async function accessibleArchive(workbook: Uint8Array): Promise<Uint8Arra
   for await (const entry of unzip(workbook).entries()) {
     if (entry.type === "file") parts.set(entry.path, await entry.bytes());
   }
-  const archive = zip({ level: 0, reproducible: true, noSort: true });
+  // Zip times are local times: the same hands of the clock in every zone.
+  const archive = zip({ level: 0, timestamps: "dos", modTime: new Date(1980, 0, 1), noSort: true });
   for (const path of [...parts.keys()].sort(contentTypesFirst)) {
     const bytes = parts.get(path);
     if (bytes !== undefined) archive.add(path, mended(path, bytes));

@@ -44,7 +44,7 @@ function addCover(workbook: Workbook, annex: Annex, plan: AnnexPlan): void {
   const { policy } = annex.release.value;
   const width = 90;
   title(sheet, annex.title);
-  const line = (words: string): void => write(sheet, words, { wrap: true });
+  const line = (words: string): Cell => write(sheet, words, { wrap: true });
   line(proseText(annex.summary, plan));
   if (annex.synthetic !== undefined) line(`Synthetic data. ${annex.synthetic}`);
   heading(sheet, "What is in this workbook");

@@ -1,0 +1,40 @@
+import { relative } from "node:path";
+import { buildStudy } from "@plait/build";
+import { countProblems } from "./print-problems.ts";
+import { interruptSignal, progressLine } from "./progress.ts";
+
+export interface BuildCommandOptions {
+  readonly out?: string;
+  readonly strand?: string;
+  readonly policy?: string;
+  readonly memoryLimit?: string;
+  readonly json?: true;
+}
+
+export async function build(study: string, options: BuildCommandOptions): Promise<void> {
+  const line = progressLine();
+  const { out, policy, memoryLimit } = options;
+  try {
+    const report = await buildStudy(study, {
+      progress: line.progress,
+      signal: interruptSignal(),
+      ...(out === undefined ? {} : { out }),
+      ...(policy === undefined ? {} : { policy }),
+      ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    });
+    line.end();
+    if (options.json === true) {
+      console.log(JSON.stringify(report));
+      return;
+    }
+    const where = relative(process.cwd(), report.outputs) || ".";
+    console.log(
+      report.status === "unchanged"
+        ? `Nothing has changed; the outputs in ${where} stand.`
+        : `Built ${report.files.length} files in ${where}: begin with annex.html.`,
+    );
+    if (report.warnings.length > 0) console.log(`${countProblems(report.warnings)}: plait check ${study} lists them.`);
+  } finally {
+    line.end();
+  }
+}

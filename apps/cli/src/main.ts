@@ -1,0 +1,107 @@
+import { Command, CommanderError, Option } from "commander";
+import { reportFailure } from "./exit-status.ts";
+
+/** The `plait` command. Each action is loaded when it is called, so that help and mistakes answer at once. */
+export function plaitCommand(): Command {
+  const plait = new Command("plait")
+    .description(
+      "Turns a study folder into its technical annex. Works offline; nothing leaves but through the disclosure gate.",
+    )
+    .showHelpAfterError("(add --help for the options)")
+    .exitOverride();
+
+  plait
+    .command("demo")
+    .description("write the example study, build its annex and say where to look")
+    .argument("[dir]", "folder to write it to", "demo")
+    .action(async (dir: string) => (await import("./demo.ts")).demo(dir));
+  plait
+    .command("init")
+    .description("a new study from a template, ready to fill")
+    .argument("<dir>", "a new or empty folder")
+    .action(async (dir: string) => (await import("./init.ts")).init(dir));
+  plait
+    .command("check")
+    .description("every problem in the study's files, with place and remedy")
+    .argument("<study>", "the study folder")
+    .option("--json", "for machines")
+    .action(async (study: string, options: { json?: true }) => (await import("./check.ts")).check(study, options));
+  plait
+    .command("build")
+    .description("all strands to the outputs folder: annex.html, tables, figures, results.json")
+    .argument("<study>", "the study folder")
+    .option("--out <dir>", "where the outputs go (the study's outputs folder unless told)")
+    .addOption(new Option("--strand <name>", "one strand only").choices(["records"]))
+    .option("--policy <name>", "another disclosure policy than the study's own")
+    .option("--memory-limit <size>", "such as 4GB, for a study with storage: volume")
+    .option("--json", "for machines")
+    .action(async (study: string, options: import("./build.ts").BuildCommandOptions) =>
+      (await import("./build.ts")).build(study, options),
+    );
+
+  const records = plait.command("records").description("the records strand: look into it, and propose decisions");
+  records
+    .command("map")
+    .description("propose crosswalk rows for columns that are not mapped; applies nothing")
+    .argument("<study>", "the study folder")
+    .option("--json", "for machines")
+    .action(async (study: string, options: { json?: true }) =>
+      (await import("./records-map.ts")).recordsMap(study, options),
+    );
+  records
+    .command("repair")
+    .description("propose value repairs with counts per delivery; applies nothing")
+    .argument("<study>", "the study folder")
+    .argument("[variable]", "one variable only")
+    .option("--json", "for machines")
+    .action(async (study: string, variable: string | undefined, options: { json?: true }) =>
+      (await import("./records-repair.ts")).recordsRepair(study, variable, options),
+    );
+  records
+    .command("trace")
+    .description("the delivered cells and decisions behind a value")
+    .argument("<study>", "the study folder")
+    .argument("<table>", "wide, or a kind of record")
+    .argument("<urn>", "the reference number")
+    .argument("[column]", "one column only")
+    .option("--json", "for machines")
+    .action(async (study: string, table: string, urn: string, column: string | undefined, options: { json?: true }) =>
+      (await import("./records-trace.ts")).recordsTrace(
+        study,
+        { table, key: urn, ...(column === undefined ? {} : { column }) },
+        options,
+      ),
+    );
+  records
+    .command("ledger")
+    .description("what became of every row, step by step")
+    .argument("<study>", "the study folder")
+    .option("--json", "for machines")
+    .action(async (study: string, options: { json?: true }) =>
+      (await import("./records-ledger.ts")).recordsLedger(study, options),
+    );
+  records
+    .command("export")
+    .description("one linked table with true values, for use inside the safe setting")
+    .argument("<study>", "the study folder")
+    .requiredOption("--table <name>", "wide, long, a kind of record, or codebook")
+    .addOption(new Option("--format <format>", "file format").choices(["csv", "parquet", "dta"]).default("csv"))
+    .option("--to <file>", "where to write it (<table>.<format> here unless told)")
+    .action(async (study: string, options: import("./records-export.ts").ExportCommandOptions) =>
+      (await import("./records-export.ts")).recordsExport(study, options),
+    );
+  return plait;
+}
+
+/** Runs the command and says how it ended: 0 done, 1 problems in the input, 2 wrong usage, 3 our fault. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    await plaitCommand().parseAsync([...args], { from: "user" });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportFailure(error);
+  }
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

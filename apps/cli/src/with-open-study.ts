@@ -1,0 +1,13 @@
+import { type OpenStudy, openStudy } from "@plait/build";
+import { interruptSignal, progressLine } from "./progress.ts";
+
+/** Opens a study with its deliveries read, but not linked, for one action. */
+export async function withOpenStudy<T>(folder: string, action: (open: OpenStudy) => Promise<T>): Promise<T> {
+  const line = progressLine();
+  const open = await openStudy(folder, { progress: line.progress, signal: interruptSignal() }).finally(line.end);
+  try {
+    return await action(open);
+  } finally {
+    await open.database.close();
+  }
+}
