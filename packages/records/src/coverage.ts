@@ -35,7 +35,7 @@ export async function recordCoverage(
   deliveries: readonly Delivery[],
   rules: RecordsRules,
 ): Promise<Coverage> {
-  const months = monthsOf(rules);
+  const months = monthsOf(deliveries, rules);
   const groups = Object.keys(rules.groups);
   const cells: CoverageCell[] = [];
   for (const kind of kinds) {
@@ -104,14 +104,12 @@ function isLimited(kind: string, group: string, month: string, rules: RecordsRul
   return rules.limited.some((limit) => includes(limit, kind, group, month));
 }
 
-/** Every month from the first period's beginning to the last one's end. */
-function monthsOf(rules: RecordsRules): string[] {
-  const withPeople = new Set(
-    rules.deliveries.filter(({ kind }) => rules.kinds[kind]?.unit === "person").map(({ period }) => period),
+/** Every month from the beginning of the first period with deliveries about people to the end of the last. */
+function monthsOf(deliveries: readonly Delivery[], rules: RecordsRules): string[] {
+  const names = new Set(
+    deliveries.filter(({ kind }) => rules.kinds[kind]?.unit === "person").map(({ period }) => period),
   );
-  const periods = Object.entries(rules.periods)
-    .filter(([name]) => withPeople.has(name) || withPeople.has(undefined))
-    .map(([, period]) => period);
+  const periods = [...names].flatMap((name) => rules.periods[name] ?? []);
   const first = periods.map(({ from }) => from).sort()[0];
   const last = periods
     .map(({ to }) => to)

@@ -4,7 +4,7 @@ import type { Beneath } from "./cell-text.ts";
 /** All that the renderers need, and the only thing they take. It holds no clock: what is not here is not printed. */
 export interface Annex {
   readonly title: string;
-  /** One paragraph that opens the annex. */
+  /** One paragraph that opens the annex; empty for none. */
   readonly summary: string;
   /** Present when the data are made up: a sentence that says so, shown wherever the numbers are. */
   readonly synthetic?: string;

@@ -1,5 +1,5 @@
 import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
-import { countText, fixedText, pValueText, shareText } from "./number-text.ts";
+import { countText, fixedText, shareText } from "./number-text.ts";
 import { shorthandOf, shorthandText } from "./shorthand.ts";
 
 /** Decimals of coefficients, standard errors and intervals when shown. */
@@ -36,12 +36,6 @@ export function beneathText(cell: Extract<ReleasedCell, { kind: "estimate" }>, b
     case "interval":
       return `[${fixedText(cell.interval[0], estimateDigits)}, ${fixedText(cell.interval[1], estimateDigits)}]`;
   }
-}
-
-/** An estimate with all that qualifies it, for readers and for descriptions. */
-export function estimateInFull(cell: Extract<ReleasedCell, { kind: "estimate" }>): string {
-  const interval = beneathText(cell, "interval");
-  return `${fixedText(cell.estimate, estimateDigits)}, interval ${interval}, p ${pValueText(cell.pValue)}`;
 }
 
 /** The number a figure draws for a cell; undefined where the cell holds none. */

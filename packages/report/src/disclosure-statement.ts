@@ -5,7 +5,7 @@ import { countText } from "./number-text.ts";
 export function disclosureStatement({ status, withheld }: DisclosureRecord): string {
   const { sentences, ...cells } = withheld;
   const hidden = Object.values(cells).reduce((sum, count) => sum + count, 0);
-  const dropped = sentences === 0 ? "" : ` ${capitalisedCount(sentences, "sentence")} that rested on them left out.`;
+  const dropped = droppedSentences(sentences);
   switch (status) {
     case "released":
       return `Disclosure: every number of this table was released.${dropped}`;
@@ -16,6 +16,9 @@ export function disclosureStatement({ status, withheld }: DisclosureRecord): str
   }
 }
 
-function capitalisedCount(count: number, noun: string): string {
-  return count === 1 ? `One ${noun}` : `${countText(count)} ${noun}s`;
+function droppedSentences(count: number): string {
+  if (count === 0) return "";
+  return count === 1
+    ? " One sentence that rested on held-back numbers is left out."
+    : ` ${countText(count)} sentences that rested on held-back numbers are left out.`;
 }

@@ -1,6 +1,6 @@
 import { id, list, literal, sql } from "@plait/database";
 import { type Cell, type Column, compareText, type Result, type Row, type Sum, type TableRule } from "@plait/study";
-import { conditionSql } from "../condition-sql.ts";
+import { type ColumnIndex, conditionSql } from "../condition-sql.ts";
 import {
   columnsOfTable,
   countCell,
@@ -91,18 +91,20 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
       ...(rule.rows.length > 1 ? { group: TOTAL } : {}),
       cells: columnNames.map((name) => cellAt([], name)),
     });
-  const additive = !("count" in rule.measure && rule.measure.count === "people");
+  const sums = sumsOf(rows, columnNames.length, hasRowTotal, hasColumnTotal);
+  const totals = (hasRowTotal ? columnNames.length : 0) + (hasColumnTotal ? rows.length : 0);
   return {
     id: rule.id,
     strand: "records",
     title: rule.title,
-    summary: summaryOf(context, rule),
+    summary: summaryOf(context, rule, known),
     rowHeading: rule.rows.map((name) => known.get(name)?.label ?? name).join(", "),
     columns,
     rows,
-    sums: sumsOf(rows, columnNames.length, hasRowTotal, hasColumnTotal),
+    sums,
     sentences: [],
-    notes: additive ? [] : ["A person may stand in several classes, so classes need not add up to totals."],
+    notes:
+      sums.length === totals ? [] : ["A person may stand in several classes, so classes need not add up to totals."],
     method: {
       name: "Cross-tabulation",
       variant: single !== null || measures !== null ? "sums of published figures" : `counts of ${unitOf(rule)}`,
@@ -123,11 +125,19 @@ function unitOf(rule: TableRule): string {
   return "count" in rule.measure ? rule.measure.count : "figures";
 }
 
+function declaredClasses(context: DescribeContext, variable: string): readonly string[] {
+  const { rules } = context.study;
+  if (variable === "group") return Object.keys(rules.groups);
+  if (variable === "period") return Object.keys(rules.periods);
+  const summary = rules.wide.summaries.find((one) => one.variable === variable);
+  const declared = rules.variables[summary !== undefined && summary.take !== "rows" ? summary.of : variable];
+  return declared?.type === "category" ? [...(declared.values ?? []), ...declared.unknown] : [];
+}
+
 /** Declared values in their declared order, then all others by code unit; `No value` last. */
 function classOrder(context: DescribeContext, rule: TableRule) {
   const rank = (variable: string | undefined) => {
-    const declared = variable === undefined ? undefined : context.study.rules.variables[variable];
-    const values = declared?.type === "category" ? [...(declared.values ?? []), ...declared.unknown] : [];
+    const values = variable === undefined ? [] : declaredClasses(context, variable);
     const position = (value: string) =>
       value === MISSING ? values.length + 1 : values.includes(value) ? values.indexOf(value) : values.length;
     return (a: string, b: string) => position(a) - position(b) || compareText(a, b);
@@ -157,11 +167,11 @@ function labelOfColumn(context: DescribeContext, rule: TableRule, name: string):
   return context.study.rules.variables[name]?.label ?? name;
 }
 
-function summaryOf(context: DescribeContext, rule: TableRule): string {
-  const from = context.study.rules.kinds[rule.from]?.label ?? `${rule.from} file`;
-  return `${from}: ${unitOf(rule)} by ${[...rule.rows, ...(rule.columns === undefined ? [] : [rule.columns])]
-    .map((name) => (context.study.rules.variables[name]?.label ?? name).toLowerCase())
-    .join(" and ")}.`;
+function summaryOf(context: DescribeContext, rule: TableRule, known: ColumnIndex): string {
+  const kind = context.study.rules.kinds[rule.from];
+  const from = kind === undefined ? `${rule.from.charAt(0).toUpperCase()}${rule.from.slice(1)} file` : kind.label;
+  const by = [...rule.rows, ...(rule.columns === undefined ? [] : [rule.columns])];
+  return `${from}: ${unitOf(rule)} by ${by.map((name) => (known.get(name)?.label ?? name).toLowerCase()).join(" and ")}.`;
 }
 
 /** Relations that hold exactly; a sum in which some cell has no number is left out. */

@@ -18,7 +18,7 @@ export async function describeRecords(context: DescribeContext): Promise<Result[
   const people = [...context.records.tables.keys()].filter((kind) => rules.kinds[kind]?.unit === "person");
   if (context.records.spine !== null) {
     const sizes = await sampleSizes(context, people);
-    results.push(await linkageFlow(context, people, sizes), sizes, coverageTable(context));
+    results.push(sizes, await linkageFlow(context, people, sizes), coverageTable(context));
   }
   results.push(dataQuality(context));
   for (const trend of rules.trends) results.push(await monthlyTrend(context, trend));

@@ -66,7 +66,13 @@ export async function linkageFlow(context: DescribeContext, kinds: readonly stri
   const stage3 = new Map<string, CellPlace>();
   kinds.forEach((kind, column) => {
     const total = add(
-      { id: kind, label: `All ${labelOf(kind)}`, role: "kept", level: 2, group: "Stage 3: one file a kind" },
+      {
+        id: kind,
+        label: `${rules.kinds[kind]?.label ?? kind} file`,
+        role: "kept",
+        level: 2,
+        group: "Stage 3: one file a kind",
+      },
       sizeAt(0, column),
     );
     sums.push({ total, parts: stage2.get(kind) ?? [] });

@@ -36,14 +36,20 @@ const ENTITIES = new Map([
   ...Object.entries(OTHERS),
 ]);
 
+const CELL = /(<t[dh]\b[^>]*>)([\s\S]*?)(?:<\/t[dh]\s*>|(?=<t[dhr]\b|<\/tr\b|<\/?t(?:able|body|head|foot)\b))/gi;
+
 /**
- * The text of an HTML file, in the encoding it declares, or UTF-8 if it is well formed, or windows-1252; its named
- * characters (`&euml;`) decoded, save those that are markup (`&lt; &gt; &amp; &quot;`), which the reader of tables decodes.
+ * The text of an HTML file as the reader of tables needs it: decoded from UTF-8 where it is well formed, else from the
+ * encoding it declares, else from windows-1252; named characters (`&euml;`) decoded, save those that are markup
+ * (`&lt; &gt; &amp; &quot;`), which the reader decodes itself; and every cell closed, for HTML lets a writer leave that
+ * out and the reader would then run cells together.
  */
 export function decodeHtml(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 4096)).toString("latin1");
   const declared = /charset\s*=\s*["']?([\w-]+)/i.exec(head)?.[1];
-  return decode(bytes, declared).replace(/&(\w+);/g, (whole, name: string) => ENTITIES.get(name) ?? whole);
+  return decode(bytes, declared)
+    .replace(/&(\w+);/g, (whole, name: string) => ENTITIES.get(name) ?? whole)
+    .replace(CELL, "$1$2</td>");
 }
 
 function decode(bytes: Uint8Array, declared: string | undefined): string {

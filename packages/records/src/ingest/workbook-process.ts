@@ -87,8 +87,10 @@ const OPTIONS = {
 async function parse(file: Buffer, task: WorkbookTask): Promise<WorkBook> {
   switch (task.kind) {
     case "xlsx":
-    case "xlsb":
-      return read(unpack(file, task), { ...OPTIONS, type: "buffer" });
+    case "xlsb": {
+      const { archive, hasUncalculated } = unpack(file, task);
+      return read(archive, { ...OPTIONS, type: "buffer", sheetStubs: hasUncalculated });
+    }
     case "xls":
     case "old-xls":
       // Workbooks before Excel 97 hold text in the code page of their time.
@@ -110,16 +112,20 @@ class RowsBeyond extends Error {
   }
 }
 
-function unpack(file: Buffer, task: WorkbookTask): Buffer {
+/** How a formula without a stored result ends its cell. The engine drops such cells unless it keeps empty ones as well. */
+const UNCALCULATED = ["</f></c>", "</f><v></v></c>", "</f><v/></c>", "</f><v /></c>"];
+
+function unpack(file: Buffer, task: WorkbookTask): { archive: Buffer; hasUncalculated: boolean } {
   const parts = task.entries
     .filter((entry) => !entry.name.endsWith("/"))
     .map((entry) => ({ name: entry.name, bytes: partBytes(file, entry), crc: entry.crc }));
-  for (const { name, bytes } of parts) {
-    if (!/^xl\/worksheets\/[^/]+\.xml$/.test(name)) continue;
+  const worksheets = parts.filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
+  for (const { bytes } of worksheets) {
     const row = lastRow(bytes);
     if (row > task.limits.rows) throw new RowsBeyond(row);
   }
-  return storedArchive(parts);
+  const hasUncalculated = worksheets.some(({ bytes }) => UNCALCULATED.some((ending) => bytes.includes(ending)));
+  return { archive: storedArchive(parts), hasUncalculated };
 }
 
 /** The number of the last row of a worksheet's XML, before anything is made of it. */

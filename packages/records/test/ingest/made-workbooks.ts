@@ -24,13 +24,16 @@ const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/** An .xlsx with one sheet of the given `<sheetData>` content, for what no writer would write. */
-export function xlsxWith(rows: string, extraParts: Readonly<Record<string, Uint8Array>> = {}): Buffer {
+/** An .xlsx with one sheet of the given `<sheetData>` content and shared texts, for what no writer would write. */
+export function xlsxWith(
+  rows: string,
+  { texts = [], parts = {} }: { texts?: readonly string[]; parts?: Readonly<Record<string, Uint8Array>> } = {},
+): Buffer {
   const part = (xml: string): Uint8Array => strToU8(`<?xml version="1.0" encoding="UTF-8"?>${xml}`);
   return Buffer.from(
     zipSync({
       "[Content_Types].xml": part(
-        `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
+        `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`,
       ),
       "_rels/.rels": part(
         `<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
@@ -39,14 +42,19 @@ export function xlsxWith(rows: string, extraParts: Readonly<Record<string, Uint8
         `<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>`,
       ),
       "xl/_rels/workbook.xml.rels": part(
-        `<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+        `<Relationships xmlns="${RELATIONS}"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
       ),
       "xl/worksheets/sheet1.xml": part(`<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`),
-      ...extraParts,
+      "xl/sharedStrings.xml": part(`<sst xmlns="${MAIN}">${texts.map((text) => `<si>${text}</si>`).join("")}</sst>`),
+      ...parts,
     }),
   );
 }
 
 export function textCell(reference: string, content: string): string {
   return `<c r="${reference}" t="inlineStr"><is>${content}</is></c>`;
+}
+
+export function sharedCell(reference: string, index: number): string {
+  return `<c r="${reference}" t="s"><v>${index}</v></c>`;
 }

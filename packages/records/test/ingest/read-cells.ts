@@ -50,7 +50,7 @@ function rowsOf(rows: readonly Record<string, unknown>[], prefix: "c" | "u", she
   return rows
     .map(
       (row): PlainRow => [
-        Number(row["row"]),
+        Number(row.row),
         ...Array.from({ length: sheet.columnCount }, (_, index) => text(row[`${prefix}${index + 1}`])),
       ],
     )

@@ -1,6 +1,6 @@
 import { CFB, utils } from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
-import { bytesOf, sheetOf, textCell, workbookOf, xlsxWith } from "./made-workbooks.ts";
+import { bytesOf, sharedCell, sheetOf, textCell, workbookOf, xlsxWith } from "./made-workbooks.ts";
 import { cellReader, codes, onlySheet } from "./read-cells.ts";
 
 const { read, displayed, underlying } = cellReader();
@@ -88,7 +88,7 @@ describe("[I4] every sheet of a workbook becomes plain cells", () => {
       ["URN", "n"],
       ["A1", 1],
     ]);
-    sheet["B2"] = { t: "e", v: 0x07 };
+    sheet.B2 = { t: "e", v: 0x07 };
     const delivery = await read(bytesOf(workbookOf({ S: sheet }), "biff8"));
     expect(await displayed(onlySheet(delivery))).toEqual([[2, "A1", "#DIV/0!"]]);
   });
@@ -116,10 +116,11 @@ describe("[I5] what a workbook keeps and does not show is reported", () => {
   it("superscripts glued to values, in .xlsx", async () => {
     const raised = (text: string, mark: string): string =>
       `<r><t>${text}</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>${mark}</t></r>`;
+    const texts = [raised("Area &amp; part", "2"), "<t>n</t>", raised("ENGLAND", "9")];
     const rows =
-      `<row r="1">${textCell("A1", raised("Area &amp; part", "2"))}${textCell("B1", "<t>n</t>")}</row>` +
-      `<row r="2">${textCell("A2", raised("ENGLAND", "9"))}<c r="B2"><v>1</v></c></row>`;
-    const sheet = onlySheet(await read(xlsxWith(rows)));
+      `<row r="1">${sharedCell("A1", 0)}${sharedCell("B1", 1)}</row>` +
+      `<row r="2">${sharedCell("A2", 2)}<c r="B2"><v>1</v></c></row>`;
+    const sheet = onlySheet(await read(xlsxWith(rows, { texts })));
     expect(sheet.labels).toEqual(["Area & part2", "n"]);
     expect(sheet.raised).toEqual([
       { row: 1, column: 1, displayed: "Area & part2", plain: "Area & part" },
@@ -146,7 +147,7 @@ describe("[I5] what a workbook keeps and does not show is reported", () => {
       [null, "Q2", 5],
     ]);
     sheet["!merges"] = [utils.decode_range("A2:A3")];
-    const delivery = await read(bytesOf(workbookOf({ S: sheet }), "biff8"));
+    const delivery = await read(bytesOf(workbookOf({ S: sheet }), "biff8"), { name: "delivery.xls" });
     expect(delivery.problems).toEqual([
       expect.objectContaining({ code: "merged-data-cells", place: expect.objectContaining({ cell: "A2" }) }),
     ]);

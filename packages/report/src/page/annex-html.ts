@@ -34,7 +34,7 @@ export async function annexHtml(annex: Annex): Promise<string> {
     '<div class="wrap">',
     '<main id="main" tabindex="-1">',
     `<h1>${escaped(annex.title)}</h1>`,
-    `<p class="intro">${proseHtml(annex.summary, plan)}</p>`,
+    annex.summary === "" ? "" : `<p class="intro">${proseHtml(annex.summary, plan)}</p>`,
     annex.synthetic === undefined
       ? ""
       : `<div class="notice"><p><strong>Synthetic data.</strong> ${escaped(annex.synthetic)}</p></div>`,

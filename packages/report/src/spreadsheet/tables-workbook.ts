@@ -45,7 +45,7 @@ function addCover(workbook: Workbook, annex: Annex, plan: AnnexPlan): void {
   const width = 90;
   title(sheet, annex.title);
   const line = (words: string): Cell => write(sheet, words, { wrap: true });
-  line(proseText(annex.summary, plan));
+  if (annex.summary !== "") line(proseText(annex.summary, plan));
   if (annex.synthetic !== undefined) line(`Synthetic data. ${annex.synthetic}`);
   heading(sheet, "What is in this workbook");
   line(`A list of contents, the notes, and ${plan.results.length} tables, each on a worksheet of its own.`);
