@@ -2,7 +2,7 @@ const counts = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 20 });
 
 /** A count with thousands separators: `35,187`. */
 export function countText(value: number): string {
-  return counts.format(value);
+  return counts.format(value).replace("-", "−");
 }
 
 /** A share of 1 as a percentage with one decimal: `8.3%`. */
@@ -20,7 +20,7 @@ export function fixedText(value: number, digits: number): string {
   return text.replace("-", "−");
 }
 
-/** A p-value with three decimals, never zero: `0.042`, `<0.001`. */
+/** A p-value with three decimals and its sign, never zero: `= 0.042`, `< 0.001`. */
 export function pValueText(pValue: number): string {
-  return pValue < 0.001 ? "<0.001" : fixedText(pValue, 3);
+  return pValue < 0.001 ? "< 0.001" : `= ${fixedText(pValue, 3)}`;
 }

@@ -2,7 +2,10 @@ import type { ReleasedNumber, ReleasedSentence } from "@plait/disclosure";
 import { cellText, estimateDigits } from "./cell-text.ts";
 import { fixedText, pValueText } from "./number-text.ts";
 
-/** A released sentence as plain text, its numbers written as in the tables. */
+/**
+ * A released sentence as plain text, its numbers written as in the tables. A p-value brings its sign, so that it can
+ * follow the letter p: `p = 0.042`, `p < 0.001`.
+ */
 export function sentenceText(sentence: ReleasedSentence): string {
   return sentence.parts.map((part) => (typeof part === "string" ? part : numberText(part))).join("");
 }

@@ -33,7 +33,7 @@ export function notesWithoutStars(result: ReleasedResult): string[] {
 }
 
 /** Standard errors by their full name, from the short one that options use. */
-export function standardErrorName(option: string): string {
+function standardErrorName(option: string): string {
   switch (option) {
     case "classical":
       return "classical standard errors (the same error variance for everyone)";

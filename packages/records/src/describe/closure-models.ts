@@ -314,7 +314,7 @@ export function sampleFlowId(rule: ModelRule): string {
   return `${rule.id}-sample`;
 }
 
-/** One sentence for each coefficient whose p-value is below the loosest star level (0.05 without stars), from the same cell the table prints. */
+/** One sentence for each coefficient whose interval leaves out zero, from the same cell the table prints. */
 function sentencesFor(
   outcome: OutcomeRule,
   rule: ModelRule,
@@ -322,11 +322,10 @@ function sentencesFor(
   terms: readonly Term[],
   column: number,
 ): Sentence[] {
-  const level = Math.max(0, ...Object.values(rule.stars)) || 0.05;
   return terms.flatMap((term): Sentence[] => {
     const row = rows.findIndex((one) => one.id === term.name);
     const cell = rows[row]?.cells[column];
-    if (cell?.kind !== "estimate" || cell.pValue >= level) return [];
+    if (cell?.kind !== "estimate" || (cell.interval[0] <= 0 && cell.interval[1] >= 0)) return [];
     const direction = cell.estimate > 0 ? "more likely" : "less likely";
     const who = term.binary ? `${term.group}: ${term.label}` : `Each further unit of ${term.group.toLowerCase()}`;
     const place = { row, column };

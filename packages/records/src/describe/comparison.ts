@@ -138,7 +138,8 @@ async function countIndicators(
     const { people: count } = await context.database.row<{ people: number }>(
       sql`select ${peopleSql(people)} as ${id("people")} from ${from} where ${where} and ${id(indicatorName(variable, value))} = 1`,
     );
-    classes.push({ label: value, people: count });
+    // A type nobody has on this side may not exist in its list at all: it is then a class that does not match.
+    if (count > 0) classes.push({ label: value, people: count });
   }
   const known = await context.database.row<{ people: number }>(
     sql`select ${peopleSql(people)} as ${id("people")} from ${from} where ${where} and ${id(indicatorName(variable, first))} is not null`,

@@ -5,7 +5,7 @@ import { splitRecords } from "./record-walk.ts";
 const DELIMITERS = ["\t", "|", ";", ","] as const;
 
 /** A character that does not occur in text: the file has a single column. */
-export const NO_DELIMITER = "\u001f";
+const NO_DELIMITER = "\u001f";
 
 const SAMPLE = 300;
 

@@ -7,7 +7,7 @@ import { type FileKind, type HeadKind, headKind, unsupportedKind } from "./file-
 import type { HeaderOverride } from "./header-choice.ts";
 import { DEFAULT_LIMITS, type IngestLimits } from "./ingest-limits.ts";
 import type { SheetRead } from "./sheet-read.ts";
-import { isDiskError, storageProblem } from "./storage-failure.ts";
+import { isDiskError, isReadError, storageProblem } from "./storage-failure.ts";
 import { readTextDelivery } from "./text-delivery.ts";
 import { emptyFile } from "./text-problems.ts";
 import { readWorkbookDelivery } from "./workbook-delivery.ts";
@@ -60,6 +60,7 @@ export async function readDelivery(request: DeliveryRequest): Promise<DeliveryRe
     return { ...result, problems: [...wrongName, ...result.problems] };
   } catch (error) {
     request.signal?.throwIfAborted();
+    if (isReadError(error)) return unread(null, null, unreadableFile(place, error.code));
     if (isDiskError(error)) return unread(null, null, storageProblem(place, error.code));
     throw error;
   } finally {

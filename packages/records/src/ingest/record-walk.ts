@@ -31,13 +31,7 @@ const CARRIAGE_RETURN = 0x0d;
  *
  * Works on any encoding in which the delimiter, quotes and line ends are single ASCII bytes.
  */
-export function walkRecord(
-  bytes: Uint8Array,
-  start: number,
-  delimiter: number,
-  isLast: boolean,
-  visit: VisitField,
-): number {
+function walkRecord(bytes: Uint8Array, start: number, delimiter: number, isLast: boolean, visit: VisitField): number {
   const end = bytes.length;
   let at = start;
   for (let field = 0; ; field++) {

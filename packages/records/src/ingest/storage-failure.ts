@@ -9,9 +9,18 @@ export interface DiskError extends Error {
   readonly code: string;
 }
 
-/** Whether an error means that the disk is full or refuses to write; an engine's words for it count as well. */
+/** Whether an error means that the disk is full or refuses to write. A failure to read is another matter. */
 export function isDiskError(error: unknown): error is DiskError {
-  return error instanceof Error && "code" in error && typeof error.code === "string" && isDiskCode(error.code);
+  return !isReadError(error) && hasCode(error) && isDiskCode(error.code);
+}
+
+/** Whether a file that was opened could not be read on, as from a failing disk or a share that has gone. */
+export function isReadError(error: unknown): error is DiskError {
+  return hasCode(error) && "syscall" in error && error.syscall === "read";
+}
+
+function hasCode(error: unknown): error is DiskError {
+  return error instanceof Error && "code" in error && typeof error.code === "string";
 }
 
 function isDiskCode(code: string): boolean {

@@ -95,7 +95,7 @@ function gridOf(worksheet: WorkSheet): Grid {
   const uncalculated: { row: number; column: number }[] = [];
   rows.forEach((cells, row) => {
     cells?.forEach((cell, column) => {
-      if (cell?.f !== undefined && cell.v === undefined) uncalculated.push({ row, column });
+      if (cell?.f !== undefined && (cell.t === "z" || cell.v === undefined)) uncalculated.push({ row, column });
       if (isBlank(displayed(cell))) return;
       rowCount = row + 1;
       columnCount = Math.max(columnCount, column + 1);
@@ -118,7 +118,7 @@ function gridOf(worksheet: WorkSheet): Grid {
 
 /** What the sheet shows in a cell. */
 function displayed(cell: CellObject | undefined): string {
-  if (cell?.v === undefined) return "";
+  if (cell?.v === undefined || cell.t === "z") return "";
   if (cell.w !== undefined) return cell.w;
   return typeof cell.v === "boolean" ? String(cell.v).toUpperCase() : String(cell.v);
 }

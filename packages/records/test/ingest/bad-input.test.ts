@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -258,6 +259,31 @@ describe("[I44] an interrupt", () => {
     expect(await readdir(scratch)).toEqual([]);
   });
 });
+
+describe.skipIf(process.platform === "win32")("[I45] a disk without room", () => {
+  it.each([
+    ["a text file that must be rewritten", () => Buffer.from(`URN,n\n\n${"A1,2\n".repeat(50_000)}`)],
+    ["a workbook", () => bytesOf(workbookOf({ S: sheetOf([["URN", "n"], ...manyRows()]) }), "xlsx")],
+  ])("is a problem with a remedy, and nothing is left of %s", async (_, content) => {
+    const scratch = newScratch();
+    const file = join(newScratch(), "delivery");
+    writeFileSync(file, content());
+    const program = `
+      const { readDelivery } = await import(process.argv[1]);
+      const [file, scratch] = process.argv.slice(2);
+      console.log(JSON.stringify(await readDelivery({ file, name: "delivery", scratch, overrides: [] })));`;
+    const reader = new URL("../../src/ingest/read-delivery.ts", import.meta.url).href;
+    // No file may grow past 8 blocks, which the process meets as it would a full disk.
+    const limited = ["-c", 'ulimit -f 8; exec "$@"', "sh", process.execPath, "--input-type=module", "-e", program];
+    const output = execFileSync("/bin/sh", [...limited, reader, file, scratch]);
+    expect(JSON.parse(output.toString())).toMatchObject({ sheets: [], problems: [{ code: "disk-full" }] });
+    expect(await readdir(scratch)).toEqual([]);
+  });
+});
+
+function manyRows(): (string | number)[][] {
+  return Array.from({ length: 20_000 }, (_, index) => [`A${index}`, index]);
+}
 
 /** An .xls whose first record after its beginning says that all others are encrypted. */
 function withFilePass(file: Buffer): Buffer {

@@ -1,3 +1,4 @@
+import { labelWithinGroup } from "../label-within-group.ts";
 import { textWidth, wrapText } from "./text-width.ts";
 
 /** A place on an axis of names: a row, or the heading of the rows that follow. */
@@ -24,7 +25,12 @@ export function axisPlaces(
       places.push({ key: `g${index}`, lines: wrapText(name.group, labelWidth, 12, true), heading: true });
     }
     group = name.group;
-    places.push({ key: `n${index}`, lines: wrapText(name.label, labelWidth, 12), heading: false, index });
+    places.push({
+      key: `n${index}`,
+      lines: wrapText(labelWithinGroup(name.label, name.group), labelWidth, 12),
+      heading: false,
+      index,
+    });
   }
   return places;
 }

@@ -128,7 +128,7 @@ function placeBoxes(boxes: readonly SizedBox[], arrows: readonly Link<SizedBox>[
     placed.push(
       ...kept.map((box) => ({
         ...box,
-        y: kept.length > 0 && columnHeight > box.height ? y : y + (height - box.height) / 2,
+        y: column.length > 1 ? y : y + (height - box.height) / 2,
       })),
     );
     let columnY = y + Math.max(0, (height - columnHeight) / 2);
@@ -154,7 +154,7 @@ function keptRows(boxes: readonly SizedBox[], levels: readonly number[]): Map<nu
   return new Map(
     [...rows].map(([level, row]) => {
       const height = Math.max(0, ...row.map((box) => box.height));
-      const alike = [...rows.values()].filter((other) => other.length === row.length && row.length > 1);
+      const alike = [...rows.values()].filter((other) => other.length === row.length);
       const width = Math.max(0, ...alike.flat().map((box) => box.width));
       return [level, row.map((box) => ({ ...box, height, width: Math.max(width, box.width) }))];
     }),

@@ -16,7 +16,7 @@ export async function heatMap(result: ReleasedResult, figure: HeatMap, idPrefix:
   const down = rowsAcross ? result.columns : result.rows;
   const statuses = statusesShown(result, figure, idPrefix);
   const places = axisPlaces(down, indicesOf(down), 190);
-  const step = Math.max(11, Math.min(46, Math.floor(820 / across.length)));
+  const step = Math.max(6, Math.min(46, Math.floor(820 / across.length)));
   const labels = across.map((one) => one.label);
 
   const values = result.rows.flatMap((row, r) =>

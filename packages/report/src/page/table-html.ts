@@ -2,6 +2,7 @@ import type { ReleasedCell, ReleasedResult, ReleasedRow } from "@plait/disclosur
 import type { Column } from "@plait/study";
 import { type Beneath, beneathText, cellText, estimateDigits, hasEstimates } from "../cell-text.ts";
 import { escaped } from "../html-text.ts";
+import { labelWithinGroup } from "../label-within-group.ts";
 import { countText, fixedText } from "../number-text.ts";
 import { shorthandMeaning, shorthandOf } from "../shorthand.ts";
 import { type Star, starScheme, starsOf } from "../stars.ts";
@@ -77,7 +78,8 @@ function rowGroups(rows: readonly ReleasedRow[]): RowGroup[] {
 
 function headHtml(result: ReleasedResult, look: Look): string {
   const columnHeads = result.columns.map(
-    (column, index) => `<th scope="col"${numericClass(look, index)}>${escaped(column.label)}${room(look, index)}</th>`,
+    (column, index) =>
+      `<th scope="col"${numericClass(look, index)}>${escaped(labelWithinGroup(column.label, column.group))}${room(look, index)}</th>`,
   );
   const runs = columnGroups(result.columns);
   const rowHead = (span: string): string => `<th scope="col"${span}>${escaped(result.rowHeading)}</th>`;
