@@ -5,7 +5,7 @@ import { cellsView, harmonisedTable, readingTable } from "./harmonise/harmonise-
 import type { MappedSheet } from "./harmonise/mapped-sheet.ts";
 import { linkedTable } from "./link/link-kind.ts";
 import { WIDE } from "./link/wide-file.ts";
-import type { TableColumn } from "./table-columns.ts";
+import { rawColumn, type TableColumn, underlyingColumn } from "./table-columns.ts";
 
 /** The codebook of one table: what each variable is, where it came from, and why it is missing where it is. */
 export type TableCodebook = readonly [table: string, variables: readonly CodebookVariable[]];
@@ -67,7 +67,7 @@ interface CauseCount {
 }
 
 function missingCauses(database: Database, kind: string, variable: string, type: VariableType): Promise<CauseCount[]> {
-  const raw = sql`${id("c")}.${id(`${variable}__raw`)}`;
+  const raw = sql`${id("c")}.${id(rawColumn(variable))}`;
   const noCell = sql`when ${raw} is null and ${id("c")}.${id(`${variable}__form`)} is null then 'no-column' when ${raw} is null then 'empty-cell'`;
   const usable = sql`from ${id(cellsView(kind))} as ${id("c")} join ${id(harmonisedTable(kind))} as ${id("h")} on ${id("c")}.${id("_src")} = ${id("h")}.${id("_src")}`;
   if (type === "text") {
@@ -84,7 +84,7 @@ function missingCauses(database: Database, kind: string, variable: string, type:
         else 'empty-cell' end as ${id("cause")}, count(*) as ${id("rows")}
       ${usable} left join ${id(readingTable(kind, variable))} as ${reading}
         on ${raw} = ${reading}.${id("shown")}
-        and ${id("c")}.${id(`${variable}__under`)} is not distinct from ${reading}.${id("under")}
+        and ${id("c")}.${id(underlyingColumn(variable))} is not distinct from ${reading}.${id("under")}
         and ${id("c")}.${id(`${variable}__form`)} = ${reading}.${id("form")}
       group by 1 order by 1`,
   );

@@ -16,3 +16,4 @@ export { type RecordsRun, runRecords } from "./run-records.ts";
 export type { SourceSheet } from "./source-sheet.ts";
 export type { TableColumn } from "./table-columns.ts";
 export { type SourceCell, type TracedValue, trace, whyNotInWide } from "./trace.ts";
+export { harmonisedTable } from "./harmonise/harmonise-kind.ts";

@@ -4,7 +4,7 @@ import { compareText } from "@plait/study";
 import { cellsView, harmonisedTable, stagedTable } from "./harmonise/harmonise-kind.ts";
 import { linkedTable, mergedSources } from "./link/link-kind.ts";
 import { LONG } from "./link/long-file.ts";
-import { WIDE, WIDE_CANDIDATES } from "./link/wide-file.ts";
+import { WIDE, WIDE_CANDIDATES, wideRemovals } from "./link/wide-file.ts";
 import type { SourceSheet } from "./source-sheet.ts";
 
 /** What became of the rows at one step: rows in = rows out + removed + quarantined. */
@@ -213,7 +213,7 @@ async function wideEntry(database: Database, spine: string, rules: RecordsRules)
   const { before, after } = await database.row<{ before: number; after: number }>(
     sql`select (select count(*) from ${id(linkedTable(spine))}) as ${id("before")}, (select count(*) from ${id(WIDE)}) as ${id("after")}`,
   );
-  const removed = rules.wide.remove.map(({ rule, reason }) => ({
+  const removed = wideRemovals(rules).map(({ rule, reason }) => ({
     rule,
     reason,
     rows: counts.find((one) => one.rule === rule)?.rows ?? 0,

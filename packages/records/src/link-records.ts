@@ -86,7 +86,7 @@ export async function linkRecords(
       ...linkColumns(one.kind === spine?.kind ? ["period", "group", EPISODE] : ["period", "group"]),
     ]);
     const rule = rules.kinds[one.kind];
-    if (rule?.unit === "person" && spine !== null) await linkKind(database, one, rule, spine);
+    if (rule?.unit === "person") await linkKind(database, one, rule, spine);
     else if (rule?.unit === "figure")
       subtotalMismatches.push(...(await setAsideSubtotals(database, one.kind, rule, one.columns)));
     else await database.run(createTable(linkedTable(one.kind), sql`select * from ${id(harmonisedTable(one.kind))}`));
@@ -144,7 +144,8 @@ function quarantineOf(kinds: readonly string[]) {
     ) => sql`select ${id("_src")}, ${sql.lit(kind)} as ${id("kind")}, ${id("period")}, ${id("group")}, ${id("_reason")} as ${id("reason")}
       from ${id(stagedTable(kind))} where ${id("_reason")} is not null`,
   );
-  return selects.length === 0 ? sql`select 1 as ${id("_src")} where false` : list(selects, sql` union all `);
+  const none = sql`select cast(null as bigint) as ${id("_src")}, '' as ${id("kind")}, '' as ${id("period")}, '' as ${id("group")}, '' as ${id("reason")} where false`;
+  return list([none, ...selects], sql` union all `);
 }
 
 function notOneRowAPerson(keys: readonly string[]): Problem[] {

@@ -66,6 +66,12 @@ export function precisionColumn(variable: string): string {
   return `${variable}__precision`;
 }
 
+/** A cell as shown. */
 export function rawColumn(variable: string): string {
   return `${variable}__raw`;
+}
+
+/** What a workbook keeps beneath the cell, where that is not what it shows. */
+export function underlyingColumn(variable: string): string {
+  return `${variable}__under`;
 }

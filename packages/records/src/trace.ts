@@ -8,7 +8,7 @@ import type { MappedSheet } from "./harmonise/mapped-sheet.ts";
 import { variableReader } from "./harmonise/read-variable.ts";
 import { CONFLICT, linkedTable, mergedSources, type Spine } from "./link/link-kind.ts";
 import { LONG } from "./link/long-file.ts";
-import { WIDE, WIDE_CANDIDATES } from "./link/wide-file.ts";
+import { personRule, WIDE, WIDE_CANDIDATES, wideRemovals } from "./link/wide-file.ts";
 import { ROWS_A_SHEET } from "./source-sheet.ts";
 import type { TableColumn } from "./table-columns.ts";
 
@@ -95,7 +95,7 @@ export async function whyNotInWide(
     sql`select ${id("_removed")} as ${id("rule")} from ${id(WIDE_CANDIDATES)} where ${id(spine.rule.key)} = ${literal(key)}`,
   );
   return found.map(({ rule }) => {
-    const removal = rules.wide.remove.find((one) => one.rule === rule);
+    const removal = wideRemovals(rules).find((one) => one.rule === rule);
     return removal === undefined ? "in the wide file" : `${removal.rule}: ${removal.reason}`;
   });
 }

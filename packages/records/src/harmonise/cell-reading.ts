@@ -51,7 +51,7 @@ export const reasonInWords: Readonly<Record<ProblemReason, string>> = {
   "not-a-date": "not a date in any declared format",
   "impossible-date": "a day that does not exist",
   "month-before-day": "a date with the month before the day, in a column that is day first",
-  "two-digit-year": "a two-digit year past the declared pivot",
+  "two-digit-year": "a two-digit year that no format or pivot allows",
   "incomplete-date": "a date without its day or month where a whole one is needed",
   "not-a-number": "not a number",
   "not-whole": "not a whole number",

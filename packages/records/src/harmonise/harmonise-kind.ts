@@ -7,9 +7,9 @@ import {
   type VariableRule,
 } from "@plait/study";
 import { ROWS_A_SHEET, type SourceSheet } from "../source-sheet.ts";
-import { columnsOf, precisionColumn, rawColumn, type TableColumn } from "../table-columns.ts";
+import { columnsOf, precisionColumn, rawColumn, type TableColumn, underlyingColumn } from "../table-columns.ts";
 import { type Change, type ProblemReason, reasonInWords } from "./cell-reading.ts";
-import type { MappedColumn } from "./map-columns.ts";
+import { type MappedColumn, requiredVariables } from "./map-columns.ts";
 import type { MappedSheet } from "./mapped-sheet.ts";
 import { type VariableReader, variableReader } from "./read-variable.ts";
 
@@ -75,7 +75,7 @@ export async function harmoniseKind(
 type NamedRule = readonly [name: string, rule: VariableRule];
 
 const shown = (variable: string): Query => id(rawColumn(variable));
-const under = (variable: string): Query => id(`${variable}__under`);
+const under = (variable: string): Query => id(underlyingColumn(variable));
 const form = (variable: string): Query => id(`${variable}__form`);
 
 function cellsOfKind(sheets: readonly MappedSheet[], variables: readonly NamedRule[]): Query {
@@ -195,7 +195,8 @@ async function readDistinctCells(
     readingTable(kind, variable),
     names.map((name) => ({ name, values: columns.get(name) ?? [] })),
   );
-  const formats = [...readers.values()].flatMap(({ crosswalkLine, declared }) =>
+  const declaredOn = new Map([...readers.values()].map(({ crosswalkLine, declared }) => [crosswalkLine, declared]));
+  const formats = [...declaredOn].flatMap(([crosswalkLine, declared]) =>
     declared.map((format) => ({
       crosswalkLine,
       format: format.text,
@@ -251,11 +252,8 @@ function stagedColumns(variable: string, rule: VariableRule, rules: RecordsRules
   const value = sql`${id(variable)}.${id("value")}`;
   const withRaw = (typed: Query): Query[] => [sql`${typed} as ${id(variable)}`, sql`${raw} as ${shown(variable)}`];
   switch (rule.type) {
-    case "text": {
-      const missing = list(rules.missing.map((token) => literal(token.trim())));
-      const trimmed = sql`trim(${raw})`;
-      return [sql`case when ${trimmed} in (${missing}) then null else nullif(${trimmed}, '') end as ${id(variable)}`];
-    }
+    case "text":
+      return [sql`${textValue(variable, rules)} as ${id(variable)}`];
     case "reference":
     case "category":
       return withRaw(value);
@@ -284,12 +282,23 @@ function stagedColumns(variable: string, rule: VariableRule, rules: RecordsRules
   }
 }
 
+/** A text is kept as written but for the spaces around it; the words that mean "no value" mean it here too. */
+function textValue(variable: string, rules: RecordsRules): Query {
+  const trimmed = sql`trim(${id("cells")}.${shown(variable)}, ${literal(SPACES)})`;
+  const missing = ["", ...rules.missing].map((token) => literal(token.trim()));
+  return sql`case when ${trimmed} not in (${list(missing)}) then ${trimmed} end`;
+}
+
+/** What JavaScript's `trim` takes off. */
+const SPACES =
+  "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff";
+
 /**
  * Why a row cannot be used: the first of its required variables that has no value or cannot be read, or a value outside a
  * closed list. The text is `<variable>: <reason>`.
  */
 function unusableReason(kind: string, variables: readonly NamedRule[], rules: RecordsRules): Query {
-  const required = rules.kinds[kind]?.required ?? [];
+  const required = requiredVariables(rules, kind);
   const cases = variables.flatMap(([variable, rule]) => {
     const problem = sql`${id(variable)}.${id("reason")}`;
     const stated = list(
@@ -300,7 +309,7 @@ function unusableReason(kind: string, variables: readonly NamedRule[], rules: Re
     );
     const unreadable = sql`when ${problem} is not null then case ${problem} ${stated} end`;
     if (required.includes(variable)) {
-      const value = rule.type === "text" ? sql`${id("cells")}.${shown(variable)}` : sql`${id(variable)}.${id("value")}`;
+      const value = rule.type === "text" ? textValue(variable, rules) : sql`${id(variable)}.${id("value")}`;
       const missing = sql`when ${value} is null then ${literal(`${variable}: no value`)}`;
       return rule.type === "text" ? [missing] : [unreadable, missing];
     }

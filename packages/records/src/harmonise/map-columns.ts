@@ -80,10 +80,17 @@ function mapSheet(sheet: SourceSheet, decisions: readonly Decision[], rules: Rec
       formats: lead.row.type.kind === "dates" ? lead.row.type.formats : null,
     });
   }
-  for (const variable of rules.kinds[kind]?.required ?? []) {
+  for (const variable of requiredVariables(rules, kind)) {
     if (sheet.labels.length > 0 && !byVariable.has(variable)) problems.push(requiredMissing(sheet, variable));
   }
   return { mapped, unmapped, ignored, problems };
+}
+
+/** What every row of a kind must have; a row about a person has its reference number, whether or not the rules say so. */
+export function requiredVariables(rules: RecordsRules, kind: string): readonly string[] {
+  const rule = rules.kinds[kind];
+  if (rule === undefined) return [];
+  return rule.unit === "person" ? [...new Set([rule.key, ...rule.required])] : rule.required;
 }
 
 function twoColumns(

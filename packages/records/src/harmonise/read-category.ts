@@ -43,7 +43,7 @@ export function readTokens(
     };
   }
   const found = new Set<string>();
-  let wasRepaired = false;
+  let wasRepaired = whole !== undefined;
   for (const token of splitTokens(whole ?? cleaned, separators, known)) {
     const repaired = repairs.get(token);
     if (repaired === null) continue;
@@ -53,13 +53,9 @@ export function readTokens(
     found.add(value);
   }
   const values = declared.filter((value) => found.has(value));
-  if (values.length === 0) {
-    const [answer] = unknown.filter((value) => found.has(value));
-    return answer === undefined
-      ? { kind: "missing", change: "value-repair" }
-      : { kind: "value", value: answer, change: wasRepaired ? "value-repair" : null };
-  }
-  const value = values.join(TOKEN_JOINT);
+  const answers = values.length > 0 ? values : unknown.filter((value) => found.has(value)).slice(0, 1);
+  if (answers.length === 0) return { kind: "missing", change: "value-repair" };
+  const value = answers.join(TOKEN_JOINT);
   return { kind: "value", value, change: wasRepaired ? "value-repair" : value === cell.shown ? null : "spaces" };
 }
 

@@ -42,7 +42,16 @@ export function readDate(cell: RawCell, rules: DateRules): DateReading {
     }
     return found(cell, text, match, date.day, format.precision, format.text, rules);
   }
-  return { kind: "problem", reason: reason ?? "not-a-date" };
+  return { kind: "problem", reason: reason ?? (hasTwoDigitYear(text, rules.formats) ? "two-digit-year" : "not-a-date") };
+}
+
+/** The text would fit a format if its year had four digits. */
+function hasTwoDigitYear(text: string, formats: readonly DateFormat[]): boolean {
+  return formats.some((format) => {
+    if (format.kind === "serial") return false;
+    const parts = format.parts.map((part): DatePart => (part.part === "year" ? { part: "year", digits: 2 } : part));
+    return matchWritten(text, parts) !== null;
+  });
 }
 
 interface Written {
@@ -158,8 +167,9 @@ function found(
     : { kind: "value", value: date, precision, change, format };
 }
 
+/** Serials of six digits lie after 2173: such numbers are dates without separators or no dates at all. */
 function isSerial(text: string): boolean {
-  return /^[0-9]{1,7}(\.[0-9]+)?$/u.test(text) && Number(text) >= 1 && !/^(19|20)[0-9]{2}$/u.test(text);
+  return /^[0-9]{1,5}(\.[0-9]+)?$/u.test(text) && Number(text) >= 1 && !/^(19|20)[0-9]{2}$/u.test(text);
 }
 
 /**

@@ -14,13 +14,17 @@ export function readNumber(cell: RawCell, range: NumberRange): CellReading {
   const text = cell.underlying !== null && plainNumber(cell.underlying) !== null ? cell.underlying : shown;
   const number = plainNumber(text);
   if (number === null) return { kind: "problem", reason: "not-a-number" };
-  if (range.whole && !Number.isSafeInteger(number)) return { kind: "problem", reason: "not-whole" };
+  if (range.whole && !Number.isInteger(number)) return { kind: "problem", reason: "not-whole" };
+  if (range.whole && Math.abs(number) > LARGEST_INTEGER) return { kind: "problem", reason: "out-of-range" };
   if ((range.from !== undefined && number < range.from) || (range.to !== undefined && number > range.to)) {
     return { kind: "problem", reason: "out-of-range" };
   }
   const value = String(number);
   return { kind: "value", value, change: value === cell.shown ? null : value === shown ? "spaces" : "number-form" };
 }
+
+/** Whole numbers are kept in 32 bits, in the tables and in Stata files. */
+const LARGEST_INTEGER = 2 ** 31 - 1;
 
 function plainNumber(text: string): number | null {
   if (!/^[-−+]?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?$/u.test(text)) return null;

@@ -48,19 +48,20 @@ function readerOfType(
   switch (rule.type) {
     case "reference": {
       const form = { prefix: rule.prefix, digits: rule.digits, acceptPrefixes: rule.accept_prefixes };
-      return (cell) => readReference(cell, form);
+      return repairedFirst(repairs, (cell) => readReference(cell, form));
     }
     case "date":
     case "month": {
       const twoDigitYearsUpTo = rules.dates.two_digit_years_up_to;
       const wanted = rule.type === "month" ? "month" : "day";
       const declared = formats ?? defaultFormats();
-      return (cell) => readDate(repairedCell(cell, repairs), { formats: declared, twoDigitYearsUpTo, wanted });
+      return repairedFirst(repairs, (cell) => readDate(cell, { formats: declared, twoDigitYearsUpTo, wanted }));
     }
     case "integer":
     case "number":
-      return (cell) =>
-        readNumber(repairedCell(cell, repairs), { whole: rule.type === "integer", from: rule.from, to: rule.to });
+      return repairedFirst(repairs, (cell) =>
+        readNumber(cell, { whole: rule.type === "integer", from: rule.from, to: rule.to }),
+      );
     case "category": {
       const declared =
         rule.values === undefined || rule.otherwise === "keep" ? null : new Set([...rule.values, ...rule.unknown]);
@@ -76,10 +77,15 @@ function readerOfType(
   }
 }
 
-/** A decision about a date or number replaces the text before it is read, so the repaired text must itself be well formed. */
-function repairedCell(cell: RawCell, repairs: Repairs): RawCell {
-  const repaired = repairs.get(cleanText(cell.shown));
-  return repaired === undefined ? cell : { ...cell, shown: repaired ?? "", underlying: null };
+/** A decision about a reference, date or number replaces the text before it is read, so it must itself be well formed. */
+function repairedFirst(repairs: Repairs, read: (cell: RawCell) => DateReading): (cell: RawCell) => DateReading {
+  return (cell) => {
+    const repaired = repairs.get(cleanText(cell.shown));
+    if (repaired === undefined) return read(cell);
+    if (repaired === null) return { kind: "missing", change: "value-repair" };
+    const reading = read({ ...cell, shown: repaired, underlying: null });
+    return reading.kind === "problem" ? reading : { ...reading, change: "value-repair" };
+  };
 }
 
 function repairsFor(repairs: readonly ValueRepair[], kind: string): Repairs {

@@ -37,13 +37,13 @@ export const ORPHAN = "_orphan";
  * which variables tell its rows apart (`episodes` with the key, or `one_row_per`), rows that share them are merged if they
  * agree wherever both have a value (`merged`); otherwise all are kept and marked as in conflict, as are rows that share them
  * across groups. The spine's rows are then numbered as episodes of their person; rows of other kinds without any row of
- * the spine are marked as orphans.
+ * the spine are marked as orphans. In a study without a spine there are neither.
  */
 export async function linkKind(
   database: Database,
   harmonised: HarmonisedKind,
   rule: PersonKindRule,
-  spine: Spine,
+  spine: Spine | null,
 ): Promise<void> {
   const { kind } = harmonised;
   const names = harmonised.columns.map(({ name }) => name);
@@ -56,7 +56,7 @@ export async function linkKind(
   await database.run(createTable(STAGE_2, stageTwo(kind, names, candidateKey, apart)));
   await database.run(createTable(linkedTable(kind), stageThree(kind, names, apart, rule, spine)));
   for (const table of [CANDIDATES, DISTINCT, AGREEING, STAGE_2]) await database.run(dropTable(table));
-  if (kind === spine.kind) await database.run(createView("persons", personsOf(kind, names, rule)));
+  if (kind === spine?.kind) await database.run(createView("persons", personsOf(kind, names, rule)));
 }
 
 /** The variables that tell rows of a kind apart, or null where only complete agreement makes two rows one. */
@@ -141,7 +141,7 @@ function stageThree(
   names: readonly string[],
   apart: readonly string[] | null,
   rule: PersonKindRule,
-  spine: Spine,
+  spine: Spine | null,
 ): Query {
   const stage = id(STAGE_2);
   const all = columns(["_src", "period", "group", ...names], "s");
@@ -152,6 +152,9 @@ function stageThree(
       : sql`select ${columns(apart)}, 1 as ${id("n")} from ${stage} group by ${columns(apart)} having count(distinct ${id("group")}) > 1`;
   const across = apart === null ? sql`false` : matching("s", "across", apart);
   const conflict = sql`(${s}.${id(CONFLICT)} or ${id("across")}.${id("n")} is not null) as ${id(CONFLICT)}`;
+  if (spine === null) {
+    return sql`select ${all}, ${conflict}, false as ${id(ORPHAN)} from ${stage} as ${s} left join (${acrossGroups}) as ${id("across")} on ${across}`;
+  }
   if (kind === spine.kind) {
     const order = (spine.rule.episodes ?? [spine.rule.date]).map((name) => sql`${s}.${id(name)} nulls last`);
     const episode = sql`cast(dense_rank() over (partition by ${s}.${id(spine.rule.key)} order by ${list(order)}) as integer)`;
@@ -164,9 +167,14 @@ function stageThree(
     left join (${people}) as ${id("people")} on ${s}.${id(rule.key)} = ${id("people")}.${id("key")}`;
 }
 
+/** The order of one person's rows: by episode, and within one by what the rows hold, so that the order of files decides nothing. */
+export function episodeOrder(names: readonly string[]): Query {
+  return columns([EPISODE, "group", ...names, "_src"]);
+}
+
 /** One row a person: the first episode that is not in conflict. */
 export function personsOf(kind: string, names: readonly string[], rule: PersonKindRule): Query {
-  const position = sql`row_number() over (partition by ${id(rule.key)} order by ${id(EPISODE)}, ${id("_src")})`;
+  const position = sql`row_number() over (partition by ${id(rule.key)} order by ${episodeOrder(names)})`;
   return sql`select ${columns(["_src", "period", "group", ...names, EPISODE])} from (
       select ${columns(["_src", "period", "group", ...names, EPISODE])}, ${position} as ${id("_position")}
       from ${id(linkedTable(kind))} where not ${id(CONFLICT)}

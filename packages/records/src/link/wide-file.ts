@@ -9,11 +9,11 @@ import {
   type Query,
   sql,
 } from "@plait/database";
-import type { DeriveRule, PersonKindRule, RecordsRules, SummaryRule } from "@plait/study";
+import type { DeriveRule, PersonKindRule, RecordsRules, SummaryRule, WideRemoval } from "@plait/study";
 import { type ColumnIndex, conditionSql, indexColumns, isKnown } from "../condition-sql.ts";
 import { precisionColumn, type TableColumn } from "../table-columns.ts";
 import { linkColumns } from "./link-columns.ts";
-import { CONFLICT, EPISODE, linkedTable, ORPHAN, type Spine } from "./link-kind.ts";
+import { CONFLICT, EPISODE, episodeOrder, linkedTable, ORPHAN, type Spine } from "./link-kind.ts";
 
 export const WIDE = "wide";
 /** Every row of the spine with the rule that kept it out of the wide file, if any. */
@@ -68,8 +68,9 @@ async function applyRemovals(
   rules: RecordsRules,
 ): Promise<void> {
   const columns = indexColumns([...spineColumns, ...linkColumns(["period", "group", EPISODE])]);
+  const own = spineColumns.map(({ name }) => name);
   let from = sql`select *, cast(null as varchar) as ${id("_removed")} from ${id(linkedTable(spine.kind))}`;
-  for (const removal of rules.wide.remove) {
+  for (const removal of wideRemovals(rules)) {
     const fits =
       removal.rule === "later-episode"
         ? sql`${id("_later")}`
@@ -78,12 +79,12 @@ async function applyRemovals(
           : removal.when === undefined
             ? sql`false`
             : conditionSql(removal.when, columns);
-    const position = sql`row_number() over (partition by ${id(spine.rule.key)}, ${id("_removed")} is null order by ${id(EPISODE)}, ${id("_src")}) > 1`;
+    const position = sql`row_number() over (partition by ${id(spine.rule.key)}, ${id("_removed")} is null order by ${episodeOrder(own)}) > 1`;
     const inner =
       removal.rule === "later-episode"
         ? sql`(select *, ${position} as ${id("_later")} from (${from}) as ${id("r")})`
         : sql`(${from})`;
-    const names = ["_src", "period", "group", ...spineColumns.map(({ name }) => name), CONFLICT, EPISODE, ORPHAN];
+    const names = ["_src", "period", "group", ...own, CONFLICT, EPISODE, ORPHAN];
     from = sql`select ${list(names.map((name) => id(name)))}, case when ${id("_removed")} is not null then ${id("_removed")}
       when ${fits} then ${literal(removal.rule)} end as ${id("_removed")} from ${inner} as ${id("s")}`;
   }
@@ -91,6 +92,13 @@ async function applyRemovals(
   await database.run(
     createView("_wide_spine", sql`select * from ${id(WIDE_CANDIDATES)} where ${id("_removed")} is null`),
   );
+}
+
+/** The rules that keep rows out of the wide file. Rows in conflict are kept out first where the study does not say when. */
+export function wideRemovals(rules: RecordsRules): readonly WideRemoval[] {
+  const { remove } = rules.wide;
+  if (remove.some(({ rule }) => rule === "conflict")) return remove;
+  return [{ rule: "conflict", reason: "Rows of one entry that disagree" }, ...remove];
 }
 
 const summaryTable = (kind: string): string => `summary_${kind}`;
@@ -128,8 +136,9 @@ function summaryValue(summary: SummaryRule, columns: ColumnIndex): Query {
       return sql`cast(count(*) as integer)`;
     case "max":
     case "min":
-    case "sum":
       return sql`${sql.raw(summary.take)}(${id(summary.of)})`;
+    case "sum":
+      return sql`cast(sum(${id(summary.of)}) as ${sql.raw(columns.get(summary.of)?.type === "number" ? "double" : "bigint")})`;
     case "last":
     case "first": {
       const column = columns.get(summary.of);
@@ -137,7 +146,7 @@ function summaryValue(summary: SummaryRule, columns: ColumnIndex): Query {
         throw new RangeError(`a summary takes "${summary.of}", which ${summary.kind} does not have`);
       // Rows of one day with different values are settled by the value itself, so that the order of rows decides nothing.
       const pick = summary.take === "last" ? sql`arg_max` : sql`arg_min`;
-      const order = sql`case when ${isKnown(column)} then ${sortKey(id(summary.by), id(summary.of))} end`;
+      const order = sql`case when ${isKnown(column)} and ${id(summary.by)} is not null then row(${id(summary.by)}, ${id(summary.of)}) end`;
       return sql`${pick}(${id(summary.of)}, ${order})`;
     }
   }
@@ -149,12 +158,8 @@ function summaryPrecision(summary: SummaryRule, columns: ColumnIndex): Query | n
   const precision = id(precisionColumn(summary.of));
   const by = "by" in summary ? summary.by : summary.of;
   const pick = summary.take === "last" || summary.take === "max" ? sql`arg_max` : sql`arg_min`;
-  const order = sql`cast(${id(by)} as varchar) || ' ' || cast(${id(summary.of)} as varchar) || ' ' || ${precision}`;
+  const order = sql`case when ${id(by)} is not null and ${id(summary.of)} is not null then row(${id(by)}, ${id(summary.of)}, ${precision}) end`;
   return sql`${pick}(${precision}, ${order})`;
-}
-
-function sortKey(by: Query, of: Query): Query {
-  return sql`cast(${by} as varchar) || ' ' || cast(${of} as varchar)`;
 }
 
 function joinedSummaries(

@@ -172,7 +172,12 @@ describe("[I31] the engine finds the rows and cells this package finds", () => {
         const lastRecord = records.findLastIndex((record) => record.bytes.length > 0) + 1;
         expect(rows.length + setAside + 1).toBe(lastRecord);
       }),
-      { numRuns: 150, seed: 20260611 },
+      {
+        numRuns: 150,
+        seed: 20260611,
+        // Each is read otherwise by DuckDB 1.5.5 on its own.
+        examples: [[' "a'], ['"abc"def,1\n'], ["\n\nx,1\n"], [' "a,b" ,2\n']],
+      },
     );
   });
 

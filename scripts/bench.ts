@@ -1,0 +1,123 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeGuardianshipStudy } from "@plait/example-guardianship";
+
+/*
+ * npm run bench -- records [--scales 1,10,100] [--keep folder]
+ *
+ * Writes the example study at each scale, reads, links and shapes it, lets pandas link and shape the same rows, and builds it
+ * twice. Ratios hold when the machine is busy; single times do not.
+ */
+
+interface LinkRun {
+  readonly rows: Readonly<Record<string, number>>;
+  readonly long: number;
+  readonly seconds: Readonly<Record<"read" | "harmonise" | "link" | "shape" | "ledger", number>>;
+  readonly peakMiB: number;
+}
+
+interface BuildRun {
+  readonly status: string;
+  readonly seconds: { readonly total: number };
+  readonly peakMiB: number;
+}
+
+interface PandasRun {
+  readonly pandas: string;
+  readonly rows: { readonly linked: Readonly<Record<string, number>>; readonly long: number };
+  readonly seconds: Readonly<Record<"read" | "link" | "shape", number>>;
+  readonly peak_mib: number;
+}
+
+const PYTHON = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
+const [what = "records", ...options] = process.argv.slice(2);
+if (what !== "records") throw new RangeError(`there is no benchmark "${what}"; there is: records`);
+const scales = (option("--scales") ?? "1,10,100").split(",").map(Number);
+const folder = option("--keep") ?? mkdtempSync(join(tmpdir(), "plait-bench-"));
+const totals = new Map<number, number>();
+
+for (const scale of scales) {
+  const total = await benchScale(scale, join(folder, `x${scale}`));
+  totals.set(scale, total);
+}
+for (const scale of scales) {
+  const [larger, smaller] = [totals.get(scale * 10), totals.get(scale)];
+  if (larger !== undefined && smaller !== undefined)
+    say(`×${scale * 10} / ×${scale}: whole build ${(larger / smaller).toFixed(1)} times the time`);
+}
+if (option("--keep") === undefined) rmSync(folder, { recursive: true, force: true });
+
+async function benchScale(scale: number, home: string): Promise<number> {
+  const study = join(home, "study");
+  const canonical = join(home, "canonical");
+  if (!existsSync(study)) {
+    say(`\n×${scale}: write the study`);
+    await writeGuardianshipStudy(study, { scale });
+    const settings = join(study, "study.yaml");
+    writeFileSync(settings, readFileSync(settings, "utf8").replace(/^storage: .*$/mu, "storage: volume"));
+  }
+  mkdirSync(canonical, { recursive: true });
+  rmSync(join(study, ".plait"), { recursive: true, force: true });
+  const first = run<BuildRun>("build", study);
+  const second = run<BuildRun>("build", study);
+  rmSync(join(study, ".plait"), { recursive: true, force: true });
+  const linked = run<LinkRun>("link", study, canonical);
+  const { read, harmonise, link, shape } = linked.seconds;
+  say(`×${scale}: ${linked.long.toLocaleString("en-GB")} linked rows`);
+  say(
+    `  first build          ${first.seconds.total.toFixed(1)} s, ${Math.round(linked.long / first.seconds.total).toLocaleString("en-GB")} rows a second, peak ${first.peakMiB} MiB`,
+  );
+  say(
+    `  build, nothing changed ${second.seconds.total.toFixed(2)} s (${second.status}), ${(second.seconds.total / first.seconds.total).toFixed(3)} of the first`,
+  );
+  say(
+    `  read ${read.toFixed(1)} s, harmonise ${harmonise.toFixed(1)} s, link ${link.toFixed(2)} s, shape ${shape.toFixed(2)} s, peak ${linked.peakMiB} MiB`,
+  );
+  const pandas = runPandas(canonical);
+  if (pandas === null) say("  pandas is not installed (Debian: python3-pandas): no comparison");
+  else {
+    const theirs = pandas.seconds.link + pandas.seconds.shape;
+    say(
+      `  pandas ${pandas.pandas}: link ${pandas.seconds.link.toFixed(2)} s, shape ${pandas.seconds.shape.toFixed(2)} s, peak ${Math.round(pandas.peak_mib)} MiB`,
+    );
+    say(`  pandas / Plait, linking and shaping: ${(theirs / (link + shape)).toFixed(1)}`);
+    for (const kind of Object.keys(pandas.rows.linked)) {
+      if (pandas.rows.linked[kind] !== linked.rows[kind])
+        say(`  THE ROWS DIFFER: ${kind} has ${linked.rows[kind]} rows here and ${pandas.rows.linked[kind]} in pandas`);
+    }
+  }
+  return first.seconds.total;
+}
+
+/** The last line a run prints is its JSON; what it prints before is progress. */
+function run<Found>(mode: "build" | "link", study: string, ...rest: string[]): Found {
+  const script = fileURLToPath(new URL("./bench/records-run.ts", import.meta.url));
+  const child = spawnSync(process.execPath, [script, mode, study, ...rest], { encoding: "utf8", maxBuffer: 1 << 28 });
+  if (child.status !== 0) throw new Error(`the run failed: ${child.stderr.slice(-2000)}`);
+  // Printed by records-run.ts in this form.
+  return JSON.parse(child.stdout.trim().split("\n").at(-1) ?? "") as Found;
+}
+
+function runPandas(canonical: string): PandasRun | null {
+  const script = fileURLToPath(new URL("../reference/records/pandas_link.py", import.meta.url));
+  const child = spawnSync(PYTHON, [script, canonical], { encoding: "utf8", maxBuffer: 1 << 26 });
+  if (child.status !== 0) {
+    if (!/No module named/u.test(child.stderr)) say(`  pandas failed: ${child.stderr.slice(-500)}`);
+    return null;
+  }
+  // Printed by pandas_link.py in this form.
+  return JSON.parse(child.stdout) as PandasRun;
+}
+
+function option(name: string): string | undefined {
+  const at = options.indexOf(name);
+  return at < 0 ? undefined : options[at + 1];
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
