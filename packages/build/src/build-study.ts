@@ -4,10 +4,16 @@ import { RecordsNotBuilt, runRecords } from "@plait/records";
 import { type Annex, renderAnnex } from "@plait/report";
 import type { Problem, Result, Study } from "@plait/study";
 import { contentDigestOf } from "./annex-digest.ts";
-import { type OpenOptions, openStudy, PLAIT_VERSION } from "./open-study.ts";
+import { type OpenOptions, openLocked, PLAIT_VERSION } from "./open-study.ts";
 import { lockStudy } from "./study-lock.ts";
 import { hasErrors, StudyProblems } from "./study-problems.ts";
-import { type OutputManifest, outputsAreWhole, recoverOutputs, writeOutputs } from "./write-outputs.ts";
+import {
+  type OutputManifest,
+  outputsAreWhole,
+  recoverOutputs,
+  refuseForeignFolder,
+  writeOutputs,
+} from "./write-outputs.ts";
 
 export interface BuildOptions extends OpenOptions {
   /** Where the outputs go; the study's `outputs` folder unless told. */
@@ -33,6 +39,7 @@ export async function buildStudy(folder: string, options: BuildOptions = {}): Pr
   const outputs = resolve(options.out ?? join(root, "outputs"));
   const unlock = lockStudy(root);
   try {
+    refuseForeignFolder(outputs);
     await recoverOutputs(outputs);
     return await buildLocked(root, outputs, options);
   } catch (error) {
@@ -45,9 +52,7 @@ export async function buildStudy(folder: string, options: BuildOptions = {}): Pr
 
 async function buildLocked(root: string, outputs: string, options: BuildOptions): Promise<BuildReport> {
   const progress = options.progress ?? (() => {});
-  const open = await openStudy(root, options);
-  const stop = () => open.database.interrupt();
-  options.signal?.addEventListener("abort", stop, { once: true });
+  const open = await openLocked(root, options);
   try {
     const manifestKey = `outputs/${open.inputsDigest}.json`;
     const former = await open.cache.readText(manifestKey);
@@ -72,12 +77,12 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
       version: PLAIT_VERSION,
       progress,
     });
-    options.signal?.throwIfAborted();
     if (hasErrors(warnings)) throw new StudyProblems(warnings);
     progress("pass the disclosure gate");
     const released = release(results, open.policy);
     progress("write the annex");
     const files = await renderAnnex(annexOf(open.study, results, released));
+    options.signal?.throwIfAborted();
     const written = await writeOutputs(outputs, files, open.inputsDigest);
     await open.cache.writeText(manifestKey, JSON.stringify(written));
     return {
@@ -91,8 +96,7 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
     options.signal?.throwIfAborted();
     throw error;
   } finally {
-    options.signal?.removeEventListener("abort", stop);
-    await open.database.close();
+    await open.close();
   }
 }
 

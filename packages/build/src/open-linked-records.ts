@@ -1,34 +1,23 @@
 import { linkRecords, openRecords, RecordsNotBuilt, type StoredRecords, storeRecords } from "@plait/records";
 import { recordsPrefix } from "./build-study.ts";
 import { type OpenOptions, type OpenStudy, openStudy } from "./open-study.ts";
-import { lockStudy } from "./study-lock.ts";
 import { StudyProblems } from "./study-problems.ts";
 
 /** A study with its linked tables open under their names, for the commands that look into them. */
 export interface OpenLinkedRecords extends OpenStudy {
   readonly records: StoredRecords;
-  close(): Promise<void>;
 }
 
 /** Opens the linked tables of a study as it stands now; links them first when no build of this state has done so. */
 export async function openLinkedRecords(folder: string, options: OpenOptions = {}): Promise<OpenLinkedRecords> {
-  const unlock = lockStudy(folder);
+  const open = await openStudy(folder, options);
   try {
-    const open = await openStudy(folder, options);
-    const close = async () => {
-      await open.database.close();
-      unlock();
-    };
-    try {
-      const records = (await openStored(open)) ?? (await linkNow(open, options));
-      return { ...open, records, close };
-    } catch (error) {
-      await open.database.close();
-      throw error instanceof RecordsNotBuilt ? new StudyProblems(error.problems) : error;
-    }
+    const records = (await openStored(open)) ?? (await linkNow(open, options));
+    return { ...open, records };
   } catch (error) {
-    unlock();
-    throw error;
+    await open.close();
+    options.signal?.throwIfAborted();
+    throw error instanceof RecordsNotBuilt ? new StudyProblems(error.problems) : error;
   }
 }
 

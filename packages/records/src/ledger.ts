@@ -63,29 +63,61 @@ export async function recordLedger(
   return entries;
 }
 
-/** Every step that does not add up. A build with any of these fails. */
+/** Every step that does not add up, or does not begin with what the steps before it left. A build with any of these fails. */
 export function ledgerFaults(entries: readonly LedgerEntry[]): LedgerFault[] {
   const faults: LedgerFault[] = [];
-  const lastOut = new Map<string, number>();
+  const left = new RowsLeft();
   for (const entry of entries) {
     const { step, kind, group, rowsIn, rowsOut } = entry;
-    const left = sumRows(entry.removed) + sumRows(entry.quarantined);
-    if (rowsIn !== rowsOut + left) {
-      faults.push({
-        step,
-        kind,
-        group,
-        message: `${rowsIn} rows in, but ${rowsOut} out and ${left} removed or in quarantine`,
-      });
-    }
-    if (step === "combine" || step === "wide" || step === "long") continue;
-    const before = lastOut.get(`${kind} ${group}`);
-    if (before !== undefined && before !== rowsIn) {
-      faults.push({ step, kind, group, message: `begins with ${rowsIn} rows, but the step before left ${before}` });
-    }
-    lastOut.set(`${kind} ${group}`, rowsOut);
+    const fault = (message: string) => faults.push({ step, kind, group, message });
+    const gone = sumRows(entry.removed) + sumRows(entry.quarantined);
+    if (rowsIn !== rowsOut + gone) fault(`${rowsIn} rows in, but ${rowsOut} out and ${gone} removed or in quarantine`);
+    const before = left.before(entry);
+    if (before !== null && before !== rowsIn) fault(`begins with ${rowsIn} rows, but the step before left ${before}`);
+    left.after(entry);
+  }
+  for (const { kind, group, rows } of left.neverHarmonised()) {
+    faults.push({ step: "harmonise", kind, group, message: `${rows} rows were read, but none were harmonised` });
   }
   return faults;
+}
+
+/** What the steps so far have left of each kind: by group until the groups are combined. */
+class RowsLeft {
+  readonly #byGroup = new Map<string, Map<string, { step: LedgerStep; rows: number }>>();
+  readonly #combined = new Map<string, number>();
+
+  before({ step, kind, group }: LedgerEntry): number | null {
+    switch (step) {
+      case "read":
+        return null;
+      case "harmonise":
+      case "subtotals":
+      case "merge":
+        return this.#byGroup.get(kind)?.get(group)?.rows ?? 0;
+      case "combine":
+        return [...(this.#byGroup.get(kind)?.values() ?? [])].reduce((sum, { rows }) => sum + rows, 0);
+      case "wide":
+        return this.#combined.get(kind) ?? 0;
+      case "long":
+        return [...this.#combined.values()].reduce((sum, rows) => sum + rows, 0);
+    }
+  }
+
+  after({ step, kind, group, rowsOut }: LedgerEntry): void {
+    if (step === "wide" || step === "long") return;
+    if (step === "combine") this.#combined.set(kind, rowsOut);
+    else {
+      const groups = this.#byGroup.get(kind) ?? new Map();
+      this.#byGroup.set(kind, groups.set(group, { step, rows: rowsOut }));
+    }
+  }
+
+  neverHarmonised(): { kind: string; group: string; rows: number }[] {
+    return [...this.#byGroup].flatMap(([kind, groups]) =>
+      [...groups].flatMap(([group, { step, rows }]) => (step === "read" && rows > 0 ? [{ kind, group, rows }] : [])),
+    );
+  }
 }
 
 export function sumRows(departures: readonly Departure[]): number {

@@ -1,10 +1,11 @@
 import { type Database, id, list, literal, sql } from "@plait/database";
-import type { RecordsRules, Study, SummaryRule, ValueRepair } from "@plait/study";
+import type { RecordsRules, Study, SummaryRule, ValueRepair, VariableRule } from "@plait/study";
 import { rawValueKey } from "@plait/study";
-import type { CellReading } from "./harmonise/cell-reading.ts";
+import type { CellReading, RawCell } from "./harmonise/cell-reading.ts";
 import { reasonInWords } from "./harmonise/cell-reading.ts";
 import type { MappedColumn } from "./harmonise/map-columns.ts";
 import type { MappedSheet } from "./harmonise/mapped-sheet.ts";
+import { splitTokens } from "./harmonise/read-category.ts";
 import { variableReader } from "./harmonise/read-variable.ts";
 import { CONFLICT, linkedTable, mergedSources, type Spine } from "./link/link-kind.ts";
 import { LONG } from "./link/long-file.ts";
@@ -73,15 +74,20 @@ export async function trace(
       `${request.table} has no column "${request.column}"; it has ${columns.map(({ name }) => name).join(", ")}`,
     );
   const tracer = new Tracer(database, records, study);
-  const key = records.spine?.rule.key;
-  if (key === undefined)
-    throw new RangeError("this study has no kind of record about people, so there is no reference number to trace by");
+  const key = keyOfTable(records, study.rules, request.table);
   const rows = await database.rows<Record<string, unknown>>(
     sql`select * from ${id(request.table)} where ${id(key)} = ${literal(request.key)} order by ${id("_src")}`,
   );
   const traced: TracedValue[] = [];
   for (const row of rows) for (const column of wanted) traced.push(await tracer.follow(request.table, column, row));
   return traced;
+}
+
+function keyOfTable({ spine }: Traceable, rules: RecordsRules, table: string): string {
+  if (table === WIDE && spine !== null) return spine.rule.key;
+  if (rules.kinds[table]?.unit !== "person")
+    throw new RangeError(`the rows of "${table}" are not about people, so there is no reference number to trace by`);
+  return personRule(rules, table).key;
 }
 
 /** Why a reference number is not in the wide file: the rule that removed each of its rows; empty when the spine never held it. */
@@ -199,6 +205,8 @@ class Tracer {
     return column.columns.map((number, index) => {
       const shown = cells?.[`c${number}`] ?? "";
       const underlying = cells?.[`u${number}`] || null;
+      // A cell that only fills in for an empty one is read as shown.
+      const read = { shown, underlying: index === 0 ? underlying : null, date1904: sheet.date1904 };
       return {
         file: sheet.delivery.path,
         sha256: sheet.sha256,
@@ -208,36 +216,47 @@ class Tracer {
         label: column.labels[index] ?? "",
         shown,
         underlying,
-        decisions: this.#decisions(sheet.delivery.kind, column, { shown, underlying, date1904: sheet.date1904 }),
+        decisions: this.#decisions(sheet.delivery.kind, column, read),
       };
     });
   }
 
-  #decisions(
-    kind: string,
-    column: MappedColumn,
-    cell: { shown: string; underlying: string | null; date1904: boolean },
-  ): string[] {
+  #decisions(kind: string, column: MappedColumn, cell: RawCell): string[] {
     const { rules, values } = this.#study;
     const rule = rules.variables[column.variable];
     const mapping = `mapped to ${column.variable} by records/crosswalk.csv, line ${column.crosswalkLine}`;
     if (rule === undefined) return [mapping];
     const repairs = values.get(column.variable) ?? [];
     const reading = variableReader(rule, column.variable, kind, column.formats, repairs, rules).read(cell);
-    const repair = repairUsed(repairs, kind, cell.shown);
     return [
       mapping,
-      ...(repair === undefined
-        ? []
-        : [
-            `"${repair.raw}" read as "${repair.canonical ?? "no value"}" by ${repair.file}, line ${repair.line}: ${repair.reason} (${repair.who}, ${repair.when})`,
-          ]),
+      ...repairsUsed(rule, repairs, kind, cell.shown).map(repairInWords),
       inWords(reading, reading.format),
     ];
   }
 }
 
-function repairUsed(repairs: readonly ValueRepair[], kind: string, shown: string): ValueRepair | undefined {
+/** The decision about the whole cell, or those about its tokens where the field lists several values. */
+function repairsUsed(
+  rule: VariableRule,
+  repairs: readonly ValueRepair[],
+  kind: string,
+  shown: string,
+): readonly ValueRepair[] {
+  const whole = repairOf(repairs, kind, shown);
+  if (rule.type !== "multi") return whole === undefined ? [] : [whole];
+  const text = whole === undefined ? shown : (whole.canonical ?? "");
+  const tokens = splitTokens(rawValueKey(text), rule.separators, new Set([...rule.values, ...rule.unknown]));
+  return [whole, ...tokens.map((token) => repairOf(repairs, kind, token))].filter(
+    (repair, at, all) => repair !== undefined && all.indexOf(repair) === at,
+  );
+}
+
+function repairInWords({ raw, canonical, file, line, reason, who, when }: ValueRepair): string {
+  return `"${raw}" read as "${canonical ?? "no value"}" by ${file}, line ${line}: ${reason} (${who}, ${when})`;
+}
+
+function repairOf(repairs: readonly ValueRepair[], kind: string, shown: string): ValueRepair | undefined {
   const key = rawValueKey(shown);
   const fitting = repairs.filter(
     (repair) => rawValueKey(repair.raw) === key && (repair.kind === undefined || repair.kind === kind),

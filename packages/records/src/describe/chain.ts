@@ -1,4 +1,4 @@
-import { createView, id, sql } from "@plait/database";
+import { createView, id, list, sql } from "@plait/database";
 import type { ChainRule, FlowBox, Result, Row, Sum } from "@plait/study";
 import { conditionSql } from "../condition-sql.ts";
 import {
@@ -76,12 +76,9 @@ export async function describeChain(context: DescribeContext, chain: ChainRule):
     before = keptRow;
     previous = step.rule;
   }
-  const names = [...columns.keys()].map((name) => id(name));
+  const names = [...new Set(["_src", "period", "group", ...columns.keys()])].map((name) => id(name));
   await context.database.run(
-    createView(
-      chainTable(chain.id),
-      sql`select ${sql.join([id("_src"), id("period"), id("group"), ...names])} from ${id(chain.from)} where ${kept}`,
-    ),
+    createView(chainTable(chain.id), sql`select ${list(names)} from ${id(chain.from)} where ${kept}`),
   );
   for (const conditional of chain.conditional) {
     const keep = conditionSql(conditional.keep, columns);

@@ -1,6 +1,17 @@
 import { id, list, type Query, sql } from "@plait/database";
 import { type CoefficientInference, type LeastSquaresFit, leastSquares, standardErrors } from "@plait/statistics";
-import type { Cell, FittedModel, ModelLevel, ModelRule, OutcomeRule, Result, Row, Sentence } from "@plait/study";
+import type {
+  Cell,
+  FittedModel,
+  LeafCondition,
+  ModelLevel,
+  ModelRule,
+  OutcomeRule,
+  PredictorRule,
+  Result,
+  Row,
+  Sentence,
+} from "@plait/study";
 import { type ColumnIndex, conditionSql } from "../condition-sql.ts";
 import { WIDE } from "../link/wide-file.ts";
 import { columnsOfTable, type DescribeContext, kindsBehind } from "./describe-context.ts";
@@ -11,6 +22,8 @@ interface Term {
   readonly group: string;
   readonly label: string;
   readonly sql: Query;
+  /** Whom the sample must be confined to for the term to have a value. */
+  readonly keep: LeafCondition;
   /** 0/1 columns split people into groups that the gate must count. */
   readonly binary: boolean;
   /** The row that names the reference category, shown once before its levels. */
@@ -100,6 +113,7 @@ function termsOf(rule: ModelRule, columns: ColumnIndex): Term[] {
           group: predictor.group,
           label: predictor.label,
           sql: id(predictor.indicator),
+          keep: { variable: predictor.indicator, is: "known" },
           binary: true,
           reference: null,
         },
@@ -110,7 +124,8 @@ function termsOf(rule: ModelRule, columns: ColumnIndex): Term[] {
         name: `${predictor.variable}=${level}`,
         group: `${predictor.group} (ref. ${predictor.reference})`,
         label: level,
-        sql: sql`case when ${conditionSql({ variable: predictor.variable, in: [level] }, columns)} then 1 else 0 end`,
+        sql: levelSql(predictor, level, columns),
+        keep: { variable: predictor.variable, in: [...predictor.levels, predictor.reference] },
         binary: true,
         reference: index === 0 ? predictor.reference : null,
       }));
@@ -121,12 +136,22 @@ function termsOf(rule: ModelRule, columns: ColumnIndex): Term[] {
         group: predictor.group,
         label: predictor.label,
         sql: id(predictor.variable),
+        keep: { variable: predictor.variable, is: "known" },
         binary: false,
         reference: null,
       },
     ];
   });
 }
+
+/** 1 for people of the level, 0 for those of the other levels and the reference, and no value for anyone else. */
+function levelSql(predictor: CategoryPredictor, level: string, columns: ColumnIndex): Query {
+  const { variable } = predictor;
+  const isOther = conditionSql({ variable, in: [...predictor.levels, predictor.reference] }, columns);
+  return sql`case when ${conditionSql({ variable, in: [level] }, columns)} then 1 when ${isOther} then 0 end`;
+}
+
+type CategoryPredictor = Extract<PredictorRule, { readonly levels: unknown }>;
 
 interface DesignData {
   readonly rows: number;
@@ -152,7 +177,7 @@ async function readDesign(
   const rows = await context.database.rows<Record<string, unknown>>(
     sql`select ${list([...outcomes, ...predictors, ...clusters])} from ${id(WIDE)} where ${where} order by ${id(key)}`,
   );
-  refuseMissing(rows, terms, rule);
+  refuseMissing(rows, terms, cluster, rule);
   const column = (name: string) => Float64Array.from(rows, (row) => Number(row[name]));
   return {
     rows: rows.length,
@@ -165,29 +190,37 @@ async function readDesign(
   };
 }
 
-/** A predictor without a value must be taken out by a rule of the sample, so that N is explained; it is never dropped here. */
-function refuseMissing(rows: readonly Record<string, unknown>[], terms: readonly Term[], rule: ModelRule): void {
-  for (const { name } of terms) {
-    const missing = rows.filter((row) => row[`x ${name}`] === null).length;
-    if (missing > 0) {
-      throw new MissingPredictor(rule.id, name, missing);
-    }
+/** People without a predictor or a cluster must be taken out by a rule of the sample, so that N is explained; never here. */
+function refuseMissing(
+  rows: readonly Record<string, unknown>[],
+  terms: readonly Term[],
+  cluster: string | null,
+  rule: ModelRule,
+): void {
+  const needed = terms.map(({ name, keep }) => ({ column: `x ${name}`, keep }));
+  if (cluster !== null) needed.push({ column: "cluster", keep: { variable: cluster, is: "known" } });
+  for (const { column, keep } of needed) {
+    const missing = rows.filter((row) => row[column] === null).length;
+    if (missing > 0) throw new MissingPredictor(rule.id, keep, missing);
   }
 }
 
-/** The sample of a model still holds rows without a value of a predictor. */
+/** The sample of a model still holds rows without a value of a predictor, or with one the model does not name. */
 export class MissingPredictor extends Error {
   override readonly name = "MissingPredictor";
   readonly model: string;
-  readonly term: string;
+  readonly variable: string;
   readonly missingRows: number;
 
-  constructor(model: string, term: string, missingRows: number) {
+  /** @param keep - the condition that a rule of the sample would have to make. */
+  constructor(model: string, keep: LeafCondition, missingRows: number) {
+    const condition = "in" in keep ? `in: [${keep.in.join(", ")}]` : "is: known";
     super(
-      `${model}: ${missingRows} rows of the sample have no value of ${term}; add a rule such as {variable: ${term}, is: known} to its sample`,
+      `${model}: ${missingRows} rows of the sample have no value of ${keep.variable} that the model can use; ` +
+        `add a rule such as {variable: ${keep.variable}, ${condition}} to its sample`,
     );
     this.model = model;
-    this.term = term;
+    this.variable = keep.variable;
     this.missingRows = missingRows;
   }
 }
@@ -349,7 +382,7 @@ function sentencesFor(
 function notesFor(rule: ModelRule, fits: readonly FittedOutcome[]): string[] {
   return [
     "Outcomes are 0 or 1. A coefficient is a difference in probability between people with and without the characteristic, or for one more unit.",
-    `How the sample was reached is shown under ${sampleFlowId(rule)}.`,
+    ...(rule.sample.length === 0 ? [] : [`How the sample was reached is shown under ${sampleFlowId(rule)}.`]),
     "A linear model can predict probabilities below 0 or above 1; R² is not comparable with that of other kinds of model.",
     ...fits.flatMap(({ reasons }) => reasons.map((reason) => `Not estimable: ${reason}.`)),
   ];

@@ -11,6 +11,7 @@ import {
   type Sum,
 } from "@plait/study";
 import { type ColumnIndex, conditionSql } from "../condition-sql.ts";
+import { precisionColumn } from "../table-columns.ts";
 import { chainTable } from "./chain.ts";
 import {
   columnsOfTable,
@@ -101,11 +102,13 @@ async function countSide(
   const column = columns.get(variable);
   if (column === undefined) throw new RangeError(`${rule.id}: ${side.from} has no variable "${variable}"`);
   const label = "quarters" in by ? quarterLabel(id(variable)) : sql`cast(${id(variable)} as varchar)`;
+  const precision = precisionColumn(variable);
+  const hasQuarter = "quarters" in by && columns.has(precision) ? sql`${id(precision)} <> 'year'` : sql`true`;
   const notAnswers =
     column.unknown.length === 0
       ? sql`true`
       : sql`${id(variable)} not in (${list(column.unknown.map((value) => literal(value)))})`;
-  const answered = sql`${where} and ${id(variable)} is not null and ${notAnswers}`;
+  const answered = sql`${where} and ${id(variable)} is not null and ${notAnswers} and ${hasQuarter}`;
   const classes = await context.database.rows<ClassCount>(
     sql`select ${label} as ${id("label")}, ${peopleSql(people)} as ${id("people")} from ${from} where ${answered} group by 1 order by 1`,
   );
@@ -208,7 +211,13 @@ function appendClasses(
     const parts = labels.flatMap((__, index) =>
       rows[start + index]?.cells[position * 2]?.kind === "count" ? [{ row: start + index, column: position * 2 }] : [],
     );
-    if (parts.length > 0) sums.push({ total: { row: totalRow, column: position * 2 }, parts });
+    const valueAt = (row: number): number => {
+      const cell = rows[row]?.cells[position * 2];
+      return cell?.kind === "count" ? cell.value : 0;
+    };
+    // A person with several rows may stand in several classes, which then do not add up.
+    const addsUp = parts.reduce((sum, { row }) => sum + valueAt(row), 0) === valueAt(totalRow);
+    if (parts.length > 0 && addsUp) sums.push({ total: { row: totalRow, column: position * 2 }, parts });
   });
 }
 

@@ -19,7 +19,8 @@ interface Counted {
 }
 
 const MISSING = "No value";
-const TOTAL = "Total";
+/** Stands among classes for their total; what is shown is "Total", or "All" where a class bears that name. */
+const TOTAL = "\u001ftotal";
 
 /** A table the study declares: people, rows or published figures by the classes of one or more variables. */
 export async function crossTable(context: DescribeContext, rule: TableRule): Promise<Result> {
@@ -67,15 +68,16 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
   const classes =
     measures ?? [...new Set(counted.map((one) => one.column))].filter((one) => one !== TOTAL).sort(order.column);
   const columns: Column[] = [...classes, ...(hasColumnTotal ? [TOTAL] : [])].map((name) => ({
-    id: name === "" ? "count" : name,
-    label: labelOfColumn(context, rule, name),
+    id: name === "" ? "count" : name === TOTAL ? totalName(classes) : name,
+    label: name === TOTAL ? totalName(classes) : labelOfColumn(context, rule, name),
     unit: single !== null || measures !== null ? "figures" : unitOf(rule),
   }));
   const columnNames = [...classes, ...(hasColumnTotal ? [TOTAL] : [])];
   const cellAt = (keys: readonly string[], name: string): Cell => {
     const found = cells.get(`${keys.join("\n")}\t${name}`);
-    if (found === undefined) return countCell(0, peopleOf(people, 0));
-    if (found.size === null) return { kind: "absent", reason: "not-supplied" };
+    // What a source did not publish is not a zero.
+    if (found === undefined && people.kind !== "published") return countCell(0, peopleOf(people, 0));
+    if (found === undefined || found.size === null) return { kind: "absent", reason: "not-supplied" };
     return countCell(found.size, peopleOf(people, found.people));
   };
   const rows: Row[] = rowKeys.map((keys) => ({
@@ -84,13 +86,15 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
     ...(keys.length > 1 ? { group: keys.slice(0, -1).join(", ") } : {}),
     cells: columnNames.map((name) => cellAt(keys, name)),
   }));
-  if (hasRowTotal)
+  if (hasRowTotal) {
+    const name = totalName(rowKeys.map(([first = ""]) => first));
     rows.push({
-      id: TOTAL,
-      label: TOTAL,
-      ...(rule.rows.length > 1 ? { group: TOTAL } : {}),
-      cells: columnNames.map((name) => cellAt([], name)),
+      id: name,
+      label: name,
+      ...(rule.rows.length > 1 ? { group: name } : {}),
+      cells: columnNames.map((column) => cellAt([], column)),
     });
+  }
   const sums = sumsOf(rows, columnNames.length, hasRowTotal, hasColumnTotal);
   const totals = (hasRowTotal ? columnNames.length : 0) + (hasColumnTotal ? rows.length : 0);
   return {
@@ -104,7 +108,9 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
     sums,
     sentences: [],
     notes:
-      sums.length === totals ? [] : ["A person may stand in several classes, so classes need not add up to totals."],
+      sums.length === totals || people.kind === "published"
+        ? []
+        : ["A person may stand in several classes, so classes need not add up to totals."],
     method: {
       name: "Cross-tabulation",
       variant: single !== null || measures !== null ? "sums of published figures" : `counts of ${unitOf(rule)}`,
@@ -119,6 +125,10 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
     },
     provenance: context.provenance(kindsBehind(context, rule.from), ["ingest", "harmonise", rule.from]),
   };
+}
+
+function totalName(classes: readonly string[]): string {
+  return classes.includes("Total") ? "All" : "Total";
 }
 
 function unitOf(rule: TableRule): string {

@@ -75,7 +75,8 @@ export async function linkageFlow(context: DescribeContext, kinds: readonly stri
       },
       sizeAt(0, column),
     );
-    sums.push({ total, parts: stage2.get(kind) ?? [] });
+    const addsUp = sizes.sums.some((sum) => sum.total.column === column);
+    if (addsUp) sums.push({ total, parts: stage2.get(kind) ?? [] });
     stage3.set(kind, total);
     arrows.push({ from: kind, to: "long" });
   });

@@ -37,10 +37,11 @@ export async function sampleSizes(context: DescribeContext, kinds: readonly stri
       row("total", "All sources", ""),
       ...groups.map(([group, { label }]) => row(group, label === group ? group : `${group} (${label})`, group)),
     ],
-    sums: kinds.map((_, column) => ({
-      total: { row: 0, column },
-      parts: groups.map((__, index) => ({ row: index + 1, column })),
-    })),
+    sums: kinds.flatMap((kind, column) =>
+      isAllInGroups(sizes.get(kind), groups)
+        ? [{ total: { row: 0, column }, parts: groups.map((_, index) => ({ row: index + 1, column })) }]
+        : [],
+    ),
     sentences: kinds.map((kind, column) => ({
       parts: [
         `The linked ${(rules.kinds[kind]?.label ?? kind).toLowerCase()} file holds `,
@@ -64,11 +65,20 @@ export async function sampleSizes(context: DescribeContext, kinds: readonly stri
   };
 }
 
+/** Kinds that no group delivers have rows in the total only. */
+function isAllInGroups(
+  sizes: ReadonlyMap<string, GroupSize> | undefined,
+  groups: readonly (readonly [group: string, ...unknown[]])[],
+): boolean {
+  const inGroups = groups.reduce((sum, [group]) => sum + (sizes?.get(group)?.size ?? 0), 0);
+  return inGroups === (sizes?.get("")?.size ?? 0);
+}
+
 async function sizesByGroup(context: DescribeContext, kind: string): Promise<ReadonlyMap<string, GroupSize>> {
   const people = peopleSql(peopleRule(context, kind));
   const counted = sql`count(*) as ${id("size")}, ${people} as ${id("people")} from ${id(linkedTable(kind))}`;
   const rows = await context.database.rows<GroupSize>(
-    sql`select ${id("group")}, ${counted} group by ${id("group")} union all select '' as ${id("group")}, ${counted}`,
+    sql`select ${id("group")}, ${counted} where ${id("group")} <> '' group by ${id("group")} union all select '' as ${id("group")}, ${counted}`,
   );
   return new Map(rows.map((row) => [row.group, row]));
 }

@@ -42,7 +42,10 @@ export function readDate(cell: RawCell, rules: DateRules): DateReading {
     }
     return found(cell, text, match, date.day, format.precision, format.text, rules);
   }
-  return { kind: "problem", reason: reason ?? (hasTwoDigitYear(text, rules.formats) ? "two-digit-year" : "not-a-date") };
+  return {
+    kind: "problem",
+    reason: reason ?? (hasTwoDigitYear(text, rules.formats) ? "two-digit-year" : "not-a-date"),
+  };
 }
 
 /** The text would fit a format if its year had four digits. */

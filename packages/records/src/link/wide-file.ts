@@ -193,7 +193,8 @@ function summaryColumns(
   if (summary.take === "rows") return [{ ...head, type: "integer", unknown: [] }];
   const columns = columnsOfKind.get(summary.kind) ?? [];
   const of = columns.find(({ name }) => name === summary.of);
-  const own: SummaryColumn = { ...head, type: of?.type ?? "text", unknown: of?.unknown ?? [] };
+  const type = summary.take === "sum" && of?.type === "indicator" ? "integer" : (of?.type ?? "text");
+  const own: SummaryColumn = { ...head, type, unknown: of?.unknown ?? [] };
   if (summaryPrecision(summary, indexColumns(columns)) === null) return [own];
   return [
     own,
