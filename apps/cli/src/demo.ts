@@ -4,6 +4,9 @@ import { writeGuardianshipStudy } from "@plait/example-guardianship";
 import { build } from "./build.ts";
 import { progressLine } from "./progress.ts";
 
+/** Somebody whose nationality is misspelt in the delivery. */
+const EXAMPLE_PERSON = "URN004534";
+
 export async function demo(folder: string): Promise<void> {
   const study = join(folder, "guardianship");
   if (existsSync(join(study, "study.yaml"))) console.log(`The example study is already in ${study}.`);
@@ -17,6 +20,6 @@ export async function demo(folder: string): Promise<void> {
   console.log(`\nLook at ${join(study, "outputs", "annex.html")} in a browser.
 Then try:
   plait records ledger ${study}
-  plait records trace ${study} wide URN000001
+  plait records trace ${study} wide ${EXAMPLE_PERSON} nationality
   plait check ${study}`);
 }

@@ -1,6 +1,5 @@
-import { StudyProblems } from "@plait/build";
+import { OutputsNotWritten, StudyProblems } from "@plait/build";
 import { QueryFailure } from "@plait/database";
-import { MissingPredictor } from "@plait/records";
 import { printProblems } from "./print-problems.ts";
 
 /** A mistake in how a command was called. */
@@ -16,10 +15,6 @@ export function reportFailure(error: unknown): 1 | 2 | 3 | 130 {
   }
   if (error instanceof StudyProblems) {
     printProblems(error.problems);
-    return 1;
-  }
-  if (error instanceof MissingPredictor) {
-    console.error(`records/models.yaml: ${error.message}.`);
     return 1;
   }
   if (error instanceof UsageError) {
@@ -40,6 +35,8 @@ function ourFault(error: unknown): string {
   if (error instanceof QueryFailure && error.memoryIsFull) {
     return "The study does not fit in memory. Set `storage: volume` in study.yaml and keep the study on an encrypted volume.";
   }
+  if (error instanceof OutputsNotWritten)
+    return `Nothing was lost: the former outputs are as they were. But ${error.message}: see that you may write there.`;
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const stack =
     process.env.PLAIT_DEBUG === undefined || !(error instanceof Error)
@@ -51,7 +48,7 @@ function ourFault(error: unknown): string {
 function diskIsFull(error: unknown): boolean {
   if (error instanceof QueryFailure) return error.diskIsFull;
   if (!(error instanceof Error)) return false;
-  if ("code" in error && error.code === "ENOSPC") return true;
+  if ("code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT" || error.code === "EFBIG")) return true;
   if ("reason" in error && error.reason === "disk-full") return true;
   return error.cause !== undefined && diskIsFull(error.cause);
 }

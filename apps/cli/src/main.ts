@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { reportFailure } from "./exit-status.ts";
 
 /** The `plait` command. Each action is loaded when it is called, so that help and mistakes answer at once. */
@@ -33,7 +33,7 @@ export function plaitCommand(): Command {
     .option("--out <dir>", "where the outputs go (the study's outputs folder unless told)")
     .addOption(new Option("--strand <name>", "one strand only").choices(["records"]))
     .option("--policy <name>", "another disclosure policy than the study's own")
-    .option("--memory-limit <size>", "such as 4GB, for a study with storage: volume")
+    .option("--memory-limit <size>", "such as 4GB, for a study with storage: volume", memorySize)
     .option("--json", "for machines")
     .action(async (study: string, options: import("./build.ts").BuildCommandOptions) =>
       (await import("./build.ts")).build(study, options),
@@ -91,6 +91,11 @@ export function plaitCommand(): Command {
       (await import("./records-export.ts")).recordsExport(study, options),
     );
   return plait;
+}
+
+function memorySize(size: string): string {
+  if (!/^\d+(?:\.\d+)? *[KMGT]i?B$/iu.test(size)) throw new InvalidArgumentError("Write a number and a unit, such as 4GB.");
+  return size;
 }
 
 /** Runs the command and says how it ended: 0 done, 1 problems in the input, 2 wrong usage, 3 our fault. */

@@ -8,6 +8,6 @@ export async function withOpenStudy<T>(folder: string, action: (open: OpenStudy)
   try {
     return await action(open);
   } finally {
-    await open.database.close();
+    await open.close();
   }
 }

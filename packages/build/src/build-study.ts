@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { release } from "@plait/disclosure";
-import { RecordsNotBuilt, runRecords } from "@plait/records";
+import { MissingPredictor, RecordsNotBuilt, runRecords } from "@plait/records";
 import { type Annex, renderAnnex } from "@plait/report";
-import type { Problem, Result, Study } from "@plait/study";
+import { MODELS_FILE, type Problem, type Result, type Study } from "@plait/study";
 import { contentDigestOf } from "./annex-digest.ts";
 import { type OpenOptions, openLocked, PLAIT_VERSION } from "./open-study.ts";
 import { lockStudy } from "./study-lock.ts";
@@ -44,6 +44,7 @@ export async function buildStudy(folder: string, options: BuildOptions = {}): Pr
     return await buildLocked(root, outputs, options);
   } catch (error) {
     if (error instanceof RecordsNotBuilt) throw new StudyProblems(error.problems);
+    if (error instanceof MissingPredictor) throw new StudyProblems([sampleTooWide(error)]);
     throw error;
   } finally {
     unlock();
@@ -103,6 +104,16 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
 /** Where the linked tables of one state of a study are kept. */
 export function recordsPrefix(inputsDigest: string): string {
   return `records/${inputsDigest.slice(0, 40)}`;
+}
+
+function sampleTooWide({ model, variable, message }: MissingPredictor): Problem {
+  return {
+    severity: "error",
+    code: "predictor-missing-in-sample",
+    place: { file: MODELS_FILE, path: model },
+    message,
+    remedy: `say under sample which rows stay, so that every row has a value of ${variable} that the model names`,
+  };
 }
 
 const STRAND_HEADINGS: Readonly<Record<string, string>> = { records: "Case-management records" };

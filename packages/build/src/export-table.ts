@@ -1,5 +1,6 @@
-import { createWriteStream } from "node:fs";
+import { createWriteStream, existsSync } from "node:fs";
 import { chmod, rename, rm, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { copyTo } from "@plait/database";
@@ -13,7 +14,7 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number];
  * Writes one linked table for Stata, R or Python users inside the safe setting: true values, a row a record. Not released, so the file
  * can be read by its owner only. `codebook` is a table as well.
  *
- * Throws RangeError for a table that does not exist or a format it cannot have.
+ * Throws RangeError for a table that does not exist, a format it cannot have and a folder that is not there.
  */
 export async function exportTable(
   open: OpenLinkedRecords,
@@ -21,6 +22,7 @@ export async function exportTable(
   format: ExportFormat,
   path: string,
 ): Promise<void> {
+  if (!existsSync(dirname(path))) throw new RangeError(`there is no folder ${dirname(path)} to write to`);
   const partial = `${path}.unfinished`;
   try {
     await writeTable(open, table, format, partial);

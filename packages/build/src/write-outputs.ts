@@ -67,8 +67,8 @@ export async function recoverOutputs(folder: string): Promise<void> {
   else await rename(former, folder);
 }
 
-const unfinished = (folder: string): string => `${folder}.unfinished`;
-const formerly = (folder: string): string => `${folder}.former`;
+const unfinished = (folder: string): string => `${folder}.plait-unfinished`;
+const formerly = (folder: string): string => `${folder}.plait-former`;
 
 const OUTPUT = /^(?:annex\.html|results\.json|tables\.xlsx|tables\/\w+\.[\w.-]+\.csv|figures\/\w+\.[\w.-]+\.svg)$/u;
 const LEFT_BY_SYSTEMS = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/iu;

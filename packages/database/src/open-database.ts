@@ -7,8 +7,8 @@ import { DuckDbDialect } from "./duckdb-dialect.ts";
 /**
  * Where tables live while a study runs.
  *
- * `memory`: nothing is written; a study that does not fit fails with a plain message. `volume`: a database file and
- * spill files under `directory`, in the clear, for studies on an encrypted volume.
+ * `memory`: nothing is written; a study that does not fit fails with a plain message. `volume`: what does not fit is spilled
+ * to files under `directory`, in the clear, for studies on an encrypted volume.
  */
 export type Storage = { readonly kind: "memory" } | { readonly kind: "volume"; readonly directory: string };
 
@@ -51,8 +51,7 @@ export interface Database {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { storage } = options;
   if (storage.kind === "volume") prepareVolume(storage.directory);
-  const path = storage.kind === "memory" ? ":memory:" : join(storage.directory, "work.duckdb");
-  const instance = await DuckDBInstance.create(path, {
+  const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
     temp_directory: storage.kind === "memory" ? "" : join(storage.directory, "spill"),

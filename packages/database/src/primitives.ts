@@ -28,6 +28,14 @@ export function createView(name: string, query: Query): Query {
   return sql`create or replace view ${id(name)} as ${query}`;
 }
 
+/**
+ * A type for text of few distinct values, kept as small numbers and compared, sorted and shown as text; sorted by code point. An engine
+ * without one uses text.
+ */
+export function createDictionary(name: string, values: Query): Query {
+  return sql`create or replace type ${id(name)} as enum (select distinct ${id("value")} from (${values}) as ${id("v")} where ${id("value")} is not null order by ${id("value")})`;
+}
+
 export function dropTable(name: string): Query {
   return sql`drop table if exists ${id(name)}`;
 }

@@ -36,12 +36,14 @@ async function ofKind(
   rules: RecordsRules,
 ): Promise<CodebookVariable[]> {
   const variables: CodebookVariable[] = [];
+  const { rows } = await database.row<{ rows: number }>(
+    sql`select count(*) as ${id("rows")} from ${id(harmonisedTable(kind))}`,
+  );
   for (const { name, label, variable } of columns) {
     const rule = rules.variables[variable];
     if (rule === undefined || name !== variable) continue;
     const causes = await missingCauses(database, kind, variable, rule.type);
-    const missing = causes.flatMap(({ cause, rows }) => (cause === null ? [] : [{ cause, rows }]));
-    const rows = causes.reduce((sum, one) => sum + one.rows, 0);
+    const missing = causes.flatMap(({ cause, rows: missed }) => (cause === null ? [] : [{ cause, rows: missed }]));
     const present = rows - missing.reduce((sum, one) => sum + one.rows, 0);
     const values =
       rule.type === "category"
@@ -66,27 +68,30 @@ interface CauseCount {
   readonly rows: number;
 }
 
+/** Why usable rows have no value for a variable, cause by cause. Only cells without a value are looked at one by one. */
 function missingCauses(database: Database, kind: string, variable: string, type: VariableType): Promise<CauseCount[]> {
-  const raw = sql`${id("c")}.${id(rawColumn(variable))}`;
-  const noCell = sql`when ${raw} is null and ${id("c")}.${id(`${variable}__form`)} is null then 'no-column' when ${raw} is null then 'empty-cell'`;
-  const usable = sql`from ${id(cellsView(kind))} as ${id("c")} join ${id(harmonisedTable(kind))} as ${id("h")} on ${id("c")}.${id("_src")} = ${id("h")}.${id("_src")}`;
+  const c = id("c");
+  const raw = sql`${c}.${id(rawColumn(variable))}`;
+  const noCell = sql`when ${raw} is null and ${c}.${id(`${variable}__form`)} is null then 'no-column' when ${raw} is null then 'empty-cell'`;
+  const usable = sql`not exists (select 1 from ${id("quarantine")} as ${id("q")} where ${id("q")}.${id("_src")} = ${c}.${id("_src")})`;
   if (type === "text") {
+    const read = sql`select ${id("_src")} from ${id(harmonisedTable(kind))} where ${id(variable)} is null`;
     return database.rows<CauseCount>(
-      sql`select case ${noCell} when ${id("h")}.${id(variable)} is null then 'empty-cell' end as ${id("cause")}, count(*) as ${id("rows")} ${usable} group by 1 order by 1`,
+      sql`select case ${noCell} else 'empty-cell' end as ${id("cause")}, count(*) as ${id("rows")} from ${id(cellsView(kind))} as ${c}
+        where ${c}.${id("_src")} in (${read}) group by 1 order by 1`,
     );
   }
   const reading = id("reading");
   return database.rows<CauseCount>(
     sql`select case ${noCell}
-        when ${id("h")}.${id(variable)} is not null then null
         when ${reading}.${id("reason")} is not null then 'not-readable'
         when ${reading}.${id("change")} = 'value-repair' then 'repaired-to-missing'
         else 'empty-cell' end as ${id("cause")}, count(*) as ${id("rows")}
-      ${usable} left join ${id(readingTable(kind, variable))} as ${reading}
+      from ${id(cellsView(kind))} as ${c} left join ${id(readingTable(kind, variable))} as ${reading}
         on ${raw} = ${reading}.${id("shown")}
-        and ${id("c")}.${id(underlyingColumn(variable))} is not distinct from ${reading}.${id("under")}
-        and ${id("c")}.${id(`${variable}__form`)} = ${reading}.${id("form")}
-      group by 1 order by 1`,
+        and ${c}.${id(underlyingColumn(variable))} is not distinct from ${reading}.${id("under")}
+        and ${c}.${id(`${variable}__form`)} = ${reading}.${id("form")}
+      where ${reading}.${id("value")} is null and ${usable} group by 1 order by 1`,
   );
 }
 

@@ -247,9 +247,8 @@ function repairsUsed(
   if (rule.type !== "multi") return whole === undefined ? [] : [whole];
   const text = whole === undefined ? shown : (whole.canonical ?? "");
   const tokens = splitTokens(rawValueKey(text), rule.separators, new Set([...rule.values, ...rule.unknown]));
-  return [whole, ...tokens.map((token) => repairOf(repairs, kind, token))].filter(
-    (repair, at, all) => repair !== undefined && all.indexOf(repair) === at,
-  );
+  const used = [whole, ...tokens.map((token) => repairOf(repairs, kind, token))];
+  return [...new Set(used)].filter((repair) => repair !== undefined);
 }
 
 function repairInWords({ raw, canonical, file, line, reason, who, when }: ValueRepair): string {

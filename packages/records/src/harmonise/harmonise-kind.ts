@@ -1,4 +1,17 @@
-import { createTable, createView, type Database, id, list, literal, type Query, sql } from "@plait/database";
+import {
+  castDate,
+  createDictionary,
+  createTable,
+  createView,
+  type Database,
+  dropTable,
+  id,
+  list,
+  literal,
+  type Query,
+  same,
+  sql,
+} from "@plait/database";
 import {
   type DateFormat,
   indicatorCountName,
@@ -54,22 +67,45 @@ export async function harmoniseKind(
 ): Promise<HarmonisedKind> {
   const mapped = new Set(sheets.flatMap(({ mapping }) => mapping.mapped.map(({ variable }) => variable)));
   const variables = Object.entries(rules.variables).filter(([name]) => mapped.has(name));
+  await createSharedDictionaries(database, rules);
   await database.run(createView(cellsView(kind), cellsOfKind(sheets, variables)));
   const readings: VariableReadings[] = [];
+  const keys = new Map<string, ReadingKey>();
   for (const [variable, rule] of variables) {
     if (rule.type === "text") continue;
     const readers = readersByForm(sheets, variable, (formats) =>
       variableReader(rule, variable, kind, formats, values.get(variable) ?? [], rules),
     );
-    readings.push(await readDistinctCells(database, kind, variable, rule, readers));
+    const { key, ...reading } = await readDistinctCells(database, kind, variable, rule, readers);
+    readings.push(reading);
+    keys.set(variable, key);
   }
-  await database.run(createTable(stagedTable(kind), stagedRows(kind, variables, rules)));
+  await database.run(createTable(stagedTable(kind), stagedRows(kind, variables, keys, rules)));
   const columns = variables.flatMap(([name, rule]) => columnsOf(name, rule));
   const raw = variables.filter(([, rule]) => rule.type !== "text").map(([name]) => rawColumn(name));
   const names = ["_src", "period", "group", ...columns.map(({ name }) => name), ...raw];
   const usable = sql`select ${list(names.map((name) => id(name)))} from ${id(stagedTable(kind))} where ${id("_reason")} is null`;
   await database.run(createView(harmonisedTable(kind), usable));
   return { kind, columns, readings };
+}
+
+/** What besides the text shown tells the cells of a variable apart. Most variables need neither, and their rows join faster. */
+interface ReadingKey {
+  readonly underlying: boolean;
+  readonly form: boolean;
+}
+
+const DELIVERY_PERIOD = "dictionary_period";
+const DELIVERY_GROUP = "dictionary_group";
+const PRECISION = "dictionary_precision";
+
+/** Periods, groups and precisions are few, and stand in every row. */
+async function createSharedDictionaries(database: Database, rules: RecordsRules): Promise<void> {
+  const values = (all: readonly string[]): Query =>
+    sql`select unnest([${list(all.map((one) => literal(one)))}]) as ${id("value")}`;
+  await database.run(createDictionary(DELIVERY_PERIOD, values(["", ...Object.keys(rules.periods)])));
+  await database.run(createDictionary(DELIVERY_GROUP, values(["", ...Object.keys(rules.groups)])));
+  await database.run(createDictionary(PRECISION, values(["day", "month", "year"])));
 }
 
 type NamedRule = readonly [name: string, rule: VariableRule];
@@ -90,8 +126,8 @@ function cellsOfKind(sheets: readonly MappedSheet[], variables: readonly NamedRu
     });
     const head = [
       sql`${literal(sheet.number * ROWS_A_SHEET)} + ${id("row")} as ${id("_src")}`,
-      sql`${literal(sheet.delivery.period)} as ${id("period")}`,
-      sql`${literal(sheet.delivery.group)} as ${id("group")}`,
+      sql`cast(${literal(sheet.delivery.period)} as ${id(DELIVERY_PERIOD)}) as ${id("period")}`,
+      sql`cast(${literal(sheet.delivery.group)} as ${id(DELIVERY_GROUP)}) as ${id("group")}`,
     ];
     return sql`select ${list([...head, ...columns])} from ${sheet.cells}`;
   });
@@ -158,7 +194,7 @@ async function readDistinctCells(
   variable: string,
   rule: VariableRule,
   readers: ReadonlyMap<string, FormReader>,
-): Promise<VariableReadings> {
+): Promise<VariableReadings & { readonly key: ReadingKey }> {
   const distinct = await database.rows<DistinctCell>(
     sql`select ${shown(variable)} as ${id("shown")}, ${under(variable)} as ${id("under")}, ${form(variable)} as ${id("form")}, count(*) as ${id("cells")}
       from ${id(cellsView(kind))} where ${shown(variable)} is not null group by ${id("shown")}, ${id("under")}, ${id("form")}`,
@@ -192,9 +228,10 @@ async function readDistinctCells(
     if (value !== null && declaredValues.size > 0 && !declaredValues.has(value)) tally.undeclared(value, cell.cells);
   }
   await database.createFromColumns(
-    readingTable(kind, variable),
+    READ,
     names.map((name) => ({ name, values: columns.get(name) ?? [] })),
   );
+  await typeReadings(database, kind, variable, rule, indicators);
   const declaredOn = new Map([...readers.values()].map(({ crosswalkLine, declared }) => [crosswalkLine, declared]));
   const formats = [...declaredOn].flatMap(([crosswalkLine, declared]) =>
     declared.map((format) => ({
@@ -203,7 +240,67 @@ async function readDistinctCells(
       cells: tally.cellsRead(crosswalkLine, format.text),
     })),
   );
-  return { kind, variable, ...tally.counts, formats };
+  const key = {
+    underlying: distinct.some((cell) => cell.under !== null),
+    form: new Set(distinct.map((cell) => cell.form)).size > 1,
+  };
+  return { kind, variable, ...tally.counts, formats, key };
+}
+
+const READ = "_read";
+
+/** The readings with their types: what each row gets by its join is then as small as it can be. */
+async function typeReadings(
+  database: Database,
+  kind: string,
+  variable: string,
+  rule: VariableRule,
+  indicators: readonly string[],
+): Promise<void> {
+  const dictionary = async (column: string): Promise<Query> => {
+    const name = `dictionary_${kind}_${variable}_${column}`;
+    await database.run(createDictionary(name, sql`select ${id(column)} as ${id("value")} from ${id(READ)}`));
+    return sql`cast(${id(column)} as ${id(name)})`;
+  };
+  const isReference = rule.type === "reference";
+  const value = rule.type === "category" || rule.type === "multi" ? await dictionary("value") : typedValue(rule);
+  // Nearly every reference number is different: a dictionary would be as long as the table.
+  const raw = isReference ? id("shown") : await dictionary("shown");
+  const kept = ["shown", "under", "form", "change", "format", "reason"].map((name) => id(name));
+  const flags = indicators.map((name) => sql`cast(${id(name)} as tinyint) as ${id(name)}`);
+  const count = indicators.map((name) => sql`cast(${id(name)} as integer)`);
+  await database.run(
+    createTable(
+      readingTable(kind, variable),
+      sql`select ${list([
+        ...kept,
+        sql`${value} as ${id("value")}`,
+        sql`${raw} as ${id("raw")}`,
+        sql`cast(${id("precision")} as ${id(PRECISION)}) as ${id("precision")}`,
+        ...flags,
+        ...(count.length === 0 ? [] : [sql`${list(count, sql` + `)} as ${id("count")}`]),
+      ])} from ${id(READ)}`,
+    ),
+  );
+  await database.run(dropTable(READ));
+}
+
+function typedValue(rule: VariableRule): Query {
+  const value = id("value");
+  switch (rule.type) {
+    case "date":
+    case "month":
+      return castDate(value);
+    case "integer":
+      return sql`cast(${value} as integer)`;
+    case "number":
+      return sql`cast(${value} as double)`;
+    case "reference":
+    case "category":
+    case "multi":
+    case "text":
+      return value;
+  }
 }
 
 function readerFor(readers: ReadonlyMap<string, FormReader>, form: string, variable: string): FormReader {
@@ -230,56 +327,40 @@ function readingTally() {
   };
 }
 
-function stagedRows(kind: string, variables: readonly NamedRule[], rules: RecordsRules): Query {
+function stagedRows(
+  kind: string,
+  variables: readonly NamedRule[],
+  keys: ReadonlyMap<string, ReadingKey>,
+  rules: RecordsRules,
+): Query {
   const cells = id("cells");
   const columns = variables.flatMap(([variable, rule]) => stagedColumns(variable, rule, rules));
-  const joins = variables
-    .filter(([, rule]) => rule.type !== "text")
-    .map(([variable]) => {
-      const reading = id(variable);
-      return sql`left join ${id(readingTable(kind, variable))} as ${reading}
-        on ${cells}.${shown(variable)} = ${reading}.${id("shown")}
-        and ${cells}.${under(variable)} is not distinct from ${reading}.${id("under")}
-        and ${cells}.${form(variable)} = ${reading}.${id("form")}`;
-    });
+  const joins = [...keys].map(([variable, key]) => {
+    const reading = id(variable);
+    const on = [
+      sql`${cells}.${shown(variable)} = ${reading}.${id("shown")}`,
+      ...(key.underlying ? [same(sql`${cells}.${under(variable)}`, sql`${reading}.${id("under")}`)] : []),
+      ...(key.form ? [sql`${cells}.${form(variable)} = ${reading}.${id("form")}`] : []),
+    ];
+    return sql`left join ${id(readingTable(kind, variable))} as ${reading} on ${list(on, sql` and `)}`;
+  });
   const head = ["_src", "period", "group"].map((name) => sql`${cells}.${id(name)}`);
   const reason = sql`${unusableReason(kind, variables, rules)} as ${id("_reason")}`;
   return sql`select ${list([...head, ...columns, reason])} from ${id(cellsView(kind))} as ${cells} ${list(joins, sql` `)}`;
 }
 
 function stagedColumns(variable: string, rule: VariableRule, rules: RecordsRules): Query[] {
-  const raw = sql`${id("cells")}.${shown(variable)}`;
-  const value = sql`${id(variable)}.${id("value")}`;
-  const withRaw = (typed: Query): Query[] => [sql`${typed} as ${id(variable)}`, sql`${raw} as ${shown(variable)}`];
-  switch (rule.type) {
-    case "text":
-      return [sql`${textValue(variable, rules)} as ${id(variable)}`];
-    case "reference":
-    case "category":
-      return withRaw(value);
-    case "month":
-      return withRaw(sql`cast(${value} as date)`);
-    case "date":
-      return [
-        ...withRaw(sql`cast(${value} as date)`),
-        sql`${id(variable)}.${id("precision")} as ${id(precisionColumn(variable))}`,
-      ];
-    case "integer":
-      return withRaw(sql`cast(${value} as integer)`);
-    case "number":
-      return withRaw(sql`cast(${value} as double)`);
-    case "multi": {
-      const names = columnsOf(variable, rule)
-        .filter(({ type }) => type === "indicator")
-        .map(({ name }) => name);
-      const indicators = names.map((name) => sql`cast(${id(variable)}.${id(name)} as tinyint)`);
-      return [
-        ...withRaw(value),
-        ...names.map((name, index) => sql`${indicators[index] ?? sql`null`} as ${id(name)}`),
-        sql`cast(${list(indicators, sql` + `)} as integer) as ${id(indicatorCountName(variable))}`,
-      ];
-    }
-  }
+  if (rule.type === "text") return [sql`${textValue(variable, rules)} as ${id(variable)}`];
+  const of = (column: string): Query => sql`${id(variable)}.${id(column)}`;
+  const own = [sql`${of("value")} as ${id(variable)}`, sql`${of("raw")} as ${shown(variable)}`];
+  if (rule.type === "date") return [...own, sql`${of("precision")} as ${id(precisionColumn(variable))}`];
+  if (rule.type !== "multi") return own;
+  const indicators = columnsOf(variable, rule).filter(({ type }) => type === "indicator");
+  return [
+    ...own,
+    ...indicators.map(({ name }) => sql`${of(name)} as ${id(name)}`),
+    sql`${of("count")} as ${id(indicatorCountName(variable))}`,
+  ];
 }
 
 /** A text is kept as written but for the spaces around it; the words that mean "no value" mean it here too. */

@@ -48,14 +48,29 @@ export async function linkKind(
   const { kind } = harmonised;
   const names = harmonised.columns.map(({ name }) => name);
   const apart = tellApart(rule);
-  const candidateKey = ["group", ...(apart ?? [rule.key, rule.date])];
+  const candidateKey = apart ?? [
+    "group",
+    rule.key,
+    ...harmonised.columns.flatMap(({ name, type }) => (type === "text" ? [] : [name])),
+  ];
   await database.run(createTable(CANDIDATES, sharingRows(kind, names, candidateKey)));
   await database.run(createTable(DISTINCT, distinctRows(names)));
   await database.run(createTable(AGREEING, agreement(harmonised.columns, apart)));
   await database.run(createTable(mergedSources(kind), sourcesBehind(names, apart)));
-  await database.run(createTable(STAGE_2, stageTwo(kind, names, candidateKey, apart)));
-  await database.run(createTable(linkedTable(kind), stageThree(kind, names, apart, rule, spine)));
-  for (const table of [CANDIDATES, DISTINCT, AGREEING, STAGE_2]) await database.run(dropTable(table));
+  await database.run(createTable(ACROSS, acrossGroups(apart)));
+  await database.run(createTable(EXCEPTIONS, exceptions(apart)));
+  const isSpine = kind === spine?.kind;
+  if (spine !== null && !isSpine) await database.run(createTable(ORPHANS, orphanKeys(kind, rule, spine)));
+  const rows = linkedRows(kind, names, apart);
+  const linked =
+    spine === null
+      ? withoutSpine(rows, names)
+      : isSpine
+        ? asEpisodes(rows, names, spine)
+        : withOrphans(rows, names, rule);
+  await database.run(createTable(linkedTable(kind), linked));
+  for (const table of [CANDIDATES, DISTINCT, AGREEING, ACROSS, EXCEPTIONS, ORPHANS])
+    await database.run(dropTable(table));
   if (kind === spine?.kind) await database.run(createView("persons", personsOf(kind, names, rule)));
 }
 
@@ -68,7 +83,9 @@ export function tellApart(rule: PersonKindRule): readonly string[] | null {
 const CANDIDATES = "_candidates";
 const DISTINCT = "_distinct";
 const AGREEING = "_agreeing";
-const STAGE_2 = "_stage_2";
+const ACROSS = "_across";
+const EXCEPTIONS = "_exceptions";
+const ORPHANS = "_orphans";
 
 function columns(names: readonly string[], table?: string): Query {
   return list(names.map((name) => (table === undefined ? id(name) : sql`${id(table)}.${id(name)}`)));
@@ -119,57 +136,72 @@ function sourcesBehind(names: readonly string[], apart: readonly string[] | null
   return sql`${duplicates} union all ${merged}`;
 }
 
-function stageTwo(
-  kind: string,
-  names: readonly string[],
-  candidateKey: readonly string[],
-  apart: readonly string[] | null,
-): Query {
+/** Keys whose rows come from more than one group. */
+function acrossGroups(apart: readonly string[] | null): Query {
+  if (apart === null) return sql`select ${id("_src")} from ${id(DISTINCT)} where false`;
+  return sql`select ${columns(apart)} from ${id(DISTINCT)} group by ${columns(apart)} having count(distinct ${id("group")}) > 1`;
+}
+
+/** The rows that do not simply stay as they are: merged into another, or in conflict. Few, so that all others are only copied. */
+function exceptions(apart: readonly string[] | null): Query {
+  const c = id("c");
+  const isKept = sql`${id("d")}.${id("_src")} is not null`;
+  const candidates = sql`${id(CANDIDATES)} as ${c} left join ${id(DISTINCT)} as ${id("d")} on ${c}.${id("_src")} = ${id("d")}.${id("_src")}`;
+  if (apart === null) {
+    return sql`select ${c}.${id("_src")}, true as ${id("_gone")}, false as ${id(CONFLICT)} from ${candidates} where not ${isKept}`;
+  }
+  const agree = sql`${id("a")}.${id("_agree")}`;
+  return sql`select ${c}.${id("_src")},
+      not ${isKept} or coalesce(${agree}, false) as ${id("_gone")},
+      not coalesce(${agree}, true) or ${isAcross(c, apart)} as ${id(CONFLICT)}
+    from ${candidates} left join ${id(AGREEING)} as ${id("a")} on ${matching("c", "a", ["group", ...apart])}`;
+}
+
+function isAcross(row: Query, apart: readonly string[]): Query {
+  const shared = list(
+    apart.map((name) => same(sql`${row}.${id(name)}`, sql`${id("across")}.${id(name)}`)),
+    sql` and `,
+  );
+  return sql`exists (select 1 from ${id(ACROSS)} as ${id("across")} where ${shared})`;
+}
+
+/** Every row that is left, once, with whether it is in conflict. */
+function linkedRows(kind: string, names: readonly string[], apart: readonly string[] | null): Query {
   const all = ["_src", "period", "group", ...names];
-  const untouched = sql`select ${columns(all, "h")}, false as ${id(CONFLICT)} from ${id(harmonisedTable(kind))} as ${id("h")}
-    where not exists (select 1 from ${id(CANDIDATES)} as ${id("c")} where ${matching("h", "c", candidateKey)})`;
-  if (apart === null) return sql`${untouched} union all select ${columns(all)}, false from ${id(DISTINCT)}`;
-  const merged = sql`select ${columns(all)}, false from ${id(AGREEING)} where ${id("_agree")}`;
-  const others = sql`select ${columns(all, "d")}, ${id("a")}.${id("_src")} is not null from ${id(DISTINCT)} as ${id("d")}
-    left join ${id(AGREEING)} as ${id("a")} on ${matching("d", "a", ["group", ...apart])}
-    where ${id("a")}.${id("_src")} is null or not ${id("a")}.${id("_agree")}`;
-  return sql`${untouched} union all ${merged} union all ${others}`;
+  const e = id("e");
+  const kept = sql`select ${columns(all, "h")}, coalesce(${e}.${id(CONFLICT)}, false) as ${id(CONFLICT)}
+    from ${id(harmonisedTable(kind))} as ${id("h")} left join ${id(EXCEPTIONS)} as ${e} on ${id("h")}.${id("_src")} = ${e}.${id("_src")}
+    where not coalesce(${e}.${id("_gone")}, false)`;
+  if (apart === null) return kept;
+  const a = id("a");
+  return sql`${kept} union all select ${columns(all, "a")}, ${isAcross(a, apart)} from ${id(AGREEING)} as ${a} where ${id("_agree")}`;
 }
 
-function stageThree(
-  kind: string,
-  names: readonly string[],
-  apart: readonly string[] | null,
-  rule: PersonKindRule,
-  spine: Spine | null,
-): Query {
-  const stage = id(STAGE_2);
-  const all = columns(["_src", "period", "group", ...names], "s");
-  const s = id("s");
-  const acrossGroups =
-    apart === null
-      ? sql`select null as ${id("n")} where false`
-      : sql`select ${columns(apart)}, 1 as ${id("n")} from ${stage} group by ${columns(apart)} having count(distinct ${id("group")}) > 1`;
-  const across = apart === null ? sql`false` : matching("s", "across", apart);
-  const conflict = sql`(${s}.${id(CONFLICT)} or ${id("across")}.${id("n")} is not null) as ${id(CONFLICT)}`;
-  if (spine === null) {
-    return sql`select ${all}, ${conflict}, false as ${id(ORPHAN)} from ${stage} as ${s} left join (${acrossGroups}) as ${id("across")} on ${across}`;
-  }
-  if (kind === spine.kind) {
-    const order = (spine.rule.episodes ?? [spine.rule.date]).map((name) => sql`${s}.${id(name)} nulls last`);
-    const episode = sql`cast(dense_rank() over (partition by ${s}.${id(spine.rule.key)} order by ${list(order)}) as integer)`;
-    return sql`select ${all}, ${conflict}, ${episode} as ${id(EPISODE)}, false as ${id(ORPHAN)}
-      from ${stage} as ${s} left join (${acrossGroups}) as ${id("across")} on ${across}`;
-  }
-  const people = sql`select distinct ${id(spine.rule.key)} as ${id("key")} from ${id(linkedTable(spine.kind))}`;
-  return sql`select ${all}, ${conflict}, ${id("people")}.${id("key")} is null as ${id(ORPHAN)}
-    from ${stage} as ${s} left join (${acrossGroups}) as ${id("across")} on ${across}
-    left join (${people}) as ${id("people")} on ${s}.${id(rule.key)} = ${id("people")}.${id("key")}`;
+function withoutSpine(rows: Query, names: readonly string[]): Query {
+  return sql`select ${columns(["_src", "period", "group", ...names, CONFLICT])}, cast(null as integer) as ${id(EPISODE)}, false as ${id(ORPHAN)}
+    from (${rows}) as ${id("s")}`;
 }
 
-/** The order of one person's rows: by episode, and within one by what the rows hold, so that the order of files decides nothing. */
+function asEpisodes(rows: Query, names: readonly string[], spine: Spine): Query {
+  const order = (spine.rule.episodes ?? [spine.rule.date]).map((name) => sql`${id(name)} nulls last`);
+  const episode = sql`cast(dense_rank() over (partition by ${id(spine.rule.key)} order by ${list(order)}) as integer)`;
+  return sql`select ${columns(["_src", "period", "group", ...names, CONFLICT])}, ${episode} as ${id(EPISODE)}, false as ${id(ORPHAN)}
+    from (${rows}) as ${id("s")}`;
+}
+
+function orphanKeys(kind: string, rule: PersonKindRule, spine: Spine): Query {
+  const known = sql`select 1 from ${id(linkedTable(spine.kind))} as ${id("k")} where ${id("k")}.${id(spine.rule.key)} = ${id("h")}.${id(rule.key)}`;
+  return sql`select distinct ${id("h")}.${id(rule.key)} as ${id("key")} from ${id(harmonisedTable(kind))} as ${id("h")} where not exists (${known})`;
+}
+
+function withOrphans(rows: Query, names: readonly string[], rule: PersonKindRule): Query {
+  return sql`select ${columns(["_src", "period", "group", ...names, CONFLICT], "s")}, ${id("o")}.${id("key")} is not null as ${id(ORPHAN)}
+    from (${rows}) as ${id("s")} left join ${id(ORPHANS)} as ${id("o")} on ${id("s")}.${id(rule.key)} = ${id("o")}.${id("key")}`;
+}
+
+/** Episodes in order; rows of one episode by what they say, so that the order in which they were delivered decides nothing. */
 export function episodeOrder(names: readonly string[]): Query {
-  return columns([EPISODE, "group", ...names, "_src"]);
+  return list([EPISODE, "group", ...names, "_src"].map((name) => sql`${id(name)} nulls last`));
 }
 
 /** One row a person: the first episode that is not in conflict. */

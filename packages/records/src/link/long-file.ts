@@ -1,4 +1,4 @@
-import { createView, type Database, id, list, literal, type Query, sql } from "@plait/database";
+import { createView, type Database, id, list, literal, sql } from "@plait/database";
 import type { RecordsRules } from "@plait/study";
 import type { TableColumn } from "../table-columns.ts";
 import { linkColumns } from "./link-columns.ts";
@@ -43,8 +43,7 @@ export async function shapeLongFile(
       sql`${person}.${id(EPISODE)} as ${id(EPISODE)}`,
       sql`${id("r")}.${id(ORPHAN)}`,
       ...own.map(
-        ({ name, type }) =>
-          sql`${!isSpine && has.has(name) ? sql`${id("r")}.${id(name)}` : nullOf(type)} as ${id(name)}`,
+        ({ name }) => sql`${!isSpine && has.has(name) ? sql`${id("r")}.${id(name)}` : sql`null`} as ${id(name)}`,
       ),
       ...ofPerson.map(({ column, name }) => sql`${person}.${id(column.name)} as ${id(name)}`),
     ];
@@ -68,20 +67,4 @@ export async function shapeLongFile(
 
 function distinctByName(columns: readonly TableColumn[]): TableColumn[] {
   return [...new Map(columns.map((column) => [column.name, column])).values()];
-}
-
-function nullOf(type: TableColumn["type"]): Query {
-  switch (type) {
-    case "text":
-    case "precision":
-      return sql`cast(null as varchar)`;
-    case "date":
-      return sql`cast(null as date)`;
-    case "integer":
-      return sql`cast(null as integer)`;
-    case "number":
-      return sql`cast(null as double)`;
-    case "indicator":
-      return sql`cast(null as tinyint)`;
-  }
 }
