@@ -77,20 +77,25 @@ async function benchScale(scale: number, home: string): Promise<number> {
   say(
     `  read ${read.toFixed(1)} s, harmonise ${harmonise.toFixed(1)} s, link ${link.toFixed(2)} s, shape ${shape.toFixed(2)} s, peak ${linked.peakMiB} MiB`,
   );
-  const pandas = runPandas(canonical);
-  if (pandas === null) say("  pandas is not installed (Debian: python3-pandas): no comparison");
-  else {
-    const theirs = pandas.seconds.link + pandas.seconds.shape;
-    say(
-      `  pandas ${pandas.pandas}: link ${pandas.seconds.link.toFixed(2)} s, shape ${pandas.seconds.shape.toFixed(2)} s, peak ${Math.round(pandas.peak_mib)} MiB`,
-    );
-    say(`  pandas / Plait, linking and shaping: ${(theirs / (link + shape)).toFixed(1)}`);
-    for (const kind of Object.keys(pandas.rows.linked)) {
-      if (pandas.rows.linked[kind] !== linked.rows[kind])
-        say(`  THE ROWS DIFFER: ${kind} has ${linked.rows[kind]} rows here and ${pandas.rows.linked[kind]} in pandas`);
-    }
+  for (const dtype of ["text", "categories"] as const) {
+    const pandas = runPandas(canonical, dtype);
+    if (pandas === null) say("  pandas is not installed (Debian: python3-pandas): no comparison");
+    else comparePandas(pandas, dtype, linked);
   }
   return first.seconds.total;
+}
+
+function comparePandas(pandas: PandasRun, dtype: "text" | "categories", linked: LinkRun): void {
+  const { link, shape } = linked.seconds;
+  const theirs = pandas.seconds.link + pandas.seconds.shape;
+  say(
+    `  pandas ${pandas.pandas}, ${dtype}: link ${pandas.seconds.link.toFixed(2)} s, shape ${pandas.seconds.shape.toFixed(2)} s, peak ${Math.round(pandas.peak_mib)} MiB; pandas / Plait ${(theirs / (link + shape)).toFixed(1)}`,
+  );
+  for (const kind of Object.keys(pandas.rows.linked)) {
+    if (pandas.rows.linked[kind] !== linked.rows[kind]) {
+      say(`  THE ROWS DIFFER: ${kind} has ${linked.rows[kind]} rows here and ${pandas.rows.linked[kind]} in pandas`);
+    }
+  }
 }
 
 /** The last line a run prints is its JSON; what it prints before is progress. */
@@ -102,9 +107,12 @@ function run<Found>(mode: "build" | "link", study: string, ...rest: string[]): F
   return JSON.parse(child.stdout.trim().split("\n").at(-1) ?? "") as Found;
 }
 
-function runPandas(canonical: string): PandasRun | null {
+function runPandas(canonical: string, dtype: "text" | "categories"): PandasRun | null {
   const script = fileURLToPath(new URL("../reference/records/pandas_link.py", import.meta.url));
-  const child = spawnSync(PYTHON, [script, canonical], { encoding: "utf8", maxBuffer: 1 << 26 });
+  const child = spawnSync(PYTHON, [script, canonical, ...(dtype === "text" ? ["--text"] : [])], {
+    encoding: "utf8",
+    maxBuffer: 1 << 26,
+  });
   if (child.status !== 0) {
     if (!/No module named/u.test(child.stderr)) say(`  pandas failed: ${child.stderr.slice(-500)}`);
     return null;

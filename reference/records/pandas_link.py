@@ -1,11 +1,14 @@
 """The linking and shaping of the records strand, as a competent pandas user would write it: the yardstick of the bench.
 
-    python3 reference/records/pandas_link.py FOLDER
+    python3 reference/records/pandas_link.py FOLDER [--text]
 
 FOLDER holds referral.csv, monthly.csv and contact.csv with canonical columns: `urn` and `group` in all three; dates as
 yyyy-mm-dd, months as yyyy-mm; `referral_date` and `site` in referral; `month`, `closure_date` and `closure_reason` in
 monthly; `contact_date` in contact. Any other column is carried along. Prints one JSON object: seconds spent reading,
 linking and shaping, rows of each file, merge counts and peak memory.
+
+Every column of few values is read as a category, which is what pandas is fastest with and has to be told; with `--text` text
+is left as text, which is what it does by itself.
 
 The rules are those of the example study: rows that agree in everything within a group are one row;
 referrals with one reference, date and site, and monthly records with one reference and month, are merged where
@@ -31,10 +34,11 @@ TEXT = {"urn", "note"}
 NUMBERS = {"minutes", "age"}
 
 
-def read(path: Path, dates: list[str]) -> pd.DataFrame:
+def read(path: Path, dates: list[str], as_text: bool) -> pd.DataFrame:
     columns = pd.read_csv(path, nrows=0).columns
-    text = {name: str for name in columns if name in TEXT or name in dates}
+    text = {name: str for name in columns if as_text or name in TEXT or name in dates}
     numbers = {name: "float64" for name in columns if name in NUMBERS}
+    text = {name: kind for name, kind in text.items() if name not in numbers}
     categories = {name: "category" for name in columns if name not in text and name not in numbers}
     frame = pd.read_csv(path, dtype={**text, **numbers, **categories}, keep_default_na=False, na_values=[""])
     for name in dates:
@@ -118,9 +122,9 @@ def wide_file(persons: pd.DataFrame, monthly: pd.DataFrame) -> tuple[pd.DataFram
     return wide.drop(columns="_merge"), merge
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, as_text: bool) -> None:
     start = time.perf_counter()
-    frames = {kind: read(folder / f"{kind}.csv", rule["dates"]) for kind, rule in KINDS.items()}
+    frames = {kind: read(folder / f"{kind}.csv", rule["dates"], as_text) for kind, rule in KINDS.items()}
     share_categories(frames)
     rows_read = {kind: len(frame) for kind, frame in frames.items()}
     after_read = time.perf_counter()
@@ -153,6 +157,7 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    given = [word for word in sys.argv[1:] if word != "--text"]
+    if len(given) != 1:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(Path(given[0]), "--text" in sys.argv)

@@ -94,7 +94,8 @@ export function plaitCommand(): Command {
 }
 
 function memorySize(size: string): string {
-  if (!/^\d+(?:\.\d+)? *[KMGT]i?B$/iu.test(size)) throw new InvalidArgumentError("Write a number and a unit, such as 4GB.");
+  if (!/^\d+(?:\.\d+)? *[KMGT]i?B$/iu.test(size))
+    throw new InvalidArgumentError("Write a number and a unit, such as 4GB.");
   return size;
 }
 

@@ -82,6 +82,14 @@ export function monthLabel(date: Query): Query {
 }
 
 /**
+ * A small digest of several values, missing ones included: equal values have equal digests, and different ones nearly always
+ * different ones. It differs between engines and versions, so it decides nothing and is never stored.
+ */
+export function keyDigest(values: readonly Query[]): Query {
+  return sql`hash(${list(values)})`;
+}
+
+/**
  * An aggregate: one digest of all texts of a group, whatever their order. 60 bits of each text's MD5 are added up exactly and
  * the sum digested.
  */

@@ -259,7 +259,9 @@ async function typeReadings(
 ): Promise<void> {
   const dictionary = async (column: string): Promise<Query> => {
     const name = `dictionary_${kind}_${variable}_${column}`;
-    await database.run(createDictionary(name, sql`select ${id(column)} as ${id("value")} from ${id(READ)}`));
+    // A dictionary needs at least one value, and a column may be empty from top to bottom.
+    const values = sql`select ${id(column)} as ${id("value")} from ${id(READ)} union all select ''`;
+    await database.run(createDictionary(name, values));
     return sql`cast(${id(column)} as ${id(name)})`;
   };
   const isReference = rule.type === "reference";

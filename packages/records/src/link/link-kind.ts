@@ -4,6 +4,7 @@ import {
   type Database,
   dropTable,
   id,
+  keyDigest,
   list,
   literal,
   type Query,
@@ -58,20 +59,18 @@ export async function linkKind(
   await database.run(createTable(AGREEING, agreement(harmonised.columns, apart)));
   await database.run(createTable(mergedSources(kind), sourcesBehind(names, apart)));
   await database.run(createTable(ACROSS, acrossGroups(apart)));
-  await database.run(createTable(EXCEPTIONS, exceptions(apart)));
-  const isSpine = kind === spine?.kind;
-  if (spine !== null && !isSpine) await database.run(createTable(ORPHANS, orphanKeys(kind, rule, spine)));
-  const rows = linkedRows(kind, names, apart);
-  const linked =
-    spine === null
-      ? withoutSpine(rows, names)
-      : isSpine
-        ? asEpisodes(rows, names, spine)
-        : withOrphans(rows, names, rule);
-  await database.run(createTable(linkedTable(kind), linked));
-  for (const table of [CANDIDATES, DISTINCT, AGREEING, ACROSS, EXCEPTIONS, ORPHANS])
-    await database.run(dropTable(table));
-  if (kind === spine?.kind) await database.run(createView("persons", personsOf(kind, names, rule)));
+  await database.run(createTable(exceptionsTable(kind), exceptions(apart)));
+  await database.run(createTable(mergedTable(kind), mergedRows(names, apart)));
+  for (const table of [CANDIDATES, DISTINCT, AGREEING, ACROSS]) await database.run(dropTable(table));
+  const rows = linkedRows(kind, names);
+  if (spine === null) await database.run(createView(linkedTable(kind), withoutSpine(rows, names)));
+  else if (kind === spine.kind) {
+    await database.run(createTable(linkedTable(kind), asEpisodes(rows, names, spine)));
+    await database.run(createView("persons", personsOf(kind, names, rule)));
+  } else {
+    await database.run(createTable(orphansTable(kind), orphanKeys(kind, rule, spine)));
+    await database.run(createView(linkedTable(kind), withOrphans(rows, kind, names, rule)));
+  }
 }
 
 /** The variables that tell rows of a kind apart, or null where only complete agreement makes two rows one. */
@@ -84,8 +83,9 @@ const CANDIDATES = "_candidates";
 const DISTINCT = "_distinct";
 const AGREEING = "_agreeing";
 const ACROSS = "_across";
-const EXCEPTIONS = "_exceptions";
-const ORPHANS = "_orphans";
+const exceptionsTable = (kind: string): string => `exceptions_${kind}`;
+const mergedTable = (kind: string): string => `merged_rows_${kind}`;
+const orphansTable = (kind: string): string => `orphans_${kind}`;
 
 function columns(names: readonly string[], table?: string): Query {
   return list(names.map((name) => (table === undefined ? id(name) : sql`${id(table)}.${id(name)}`)));
@@ -98,11 +98,14 @@ function matching(left: string, right: string, names: readonly string[]): Query 
   );
 }
 
-/** Only rows that share their key with another can be duplicates: few, so that everything dear is done on few rows. */
+/**
+ * Only rows that share their key with another can be duplicates: few, so that everything dear is done on few rows. Keys are compared by
+ * their digest here; two keys with one digest only make a row a candidate that turns out to stand alone.
+ */
 function sharingRows(kind: string, names: readonly string[], key: readonly string[]): Query {
-  const shared = sql`select ${columns(key)} from ${id(harmonisedTable(kind))} group by ${columns(key)} having count(*) > 1`;
-  return sql`select ${columns(["_src", "period", "group", ...names], "h")} from ${id(harmonisedTable(kind))} as ${id("h")}
-    where exists (select 1 from (${shared}) as ${id("shared")} where ${matching("h", "shared", key)})`;
+  const digest = keyDigest(key.map((name) => id(name)));
+  const shared = sql`select ${digest} as ${id("digest")} from ${id(harmonisedTable(kind))} group by 1 having count(*) > 1`;
+  return sql`select ${columns(["_src", "period", "group", ...names])} from ${id(harmonisedTable(kind))} where ${digest} in (${shared})`;
 }
 
 function distinctRows(names: readonly string[]): Query {
@@ -165,16 +168,20 @@ function isAcross(row: Query, apart: readonly string[]): Query {
   return sql`exists (select 1 from ${id(ACROSS)} as ${id("across")} where ${shared})`;
 }
 
+/** The rows that stand for several which agree. */
+function mergedRows(names: readonly string[], apart: readonly string[] | null): Query {
+  const conflict = apart === null ? sql`false` : isAcross(id("a"), apart);
+  return sql`select ${columns(["_src", "period", "group", ...names], "a")}, ${conflict} as ${id(CONFLICT)} from ${id(AGREEING)} as ${id("a")} where ${id("_agree")}`;
+}
+
 /** Every row that is left, once, with whether it is in conflict. */
-function linkedRows(kind: string, names: readonly string[], apart: readonly string[] | null): Query {
+function linkedRows(kind: string, names: readonly string[]): Query {
   const all = ["_src", "period", "group", ...names];
   const e = id("e");
-  const kept = sql`select ${columns(all, "h")}, coalesce(${e}.${id(CONFLICT)}, false) as ${id(CONFLICT)}
-    from ${id(harmonisedTable(kind))} as ${id("h")} left join ${id(EXCEPTIONS)} as ${e} on ${id("h")}.${id("_src")} = ${e}.${id("_src")}
-    where not coalesce(${e}.${id("_gone")}, false)`;
-  if (apart === null) return kept;
-  const a = id("a");
-  return sql`${kept} union all select ${columns(all, "a")}, ${isAcross(a, apart)} from ${id(AGREEING)} as ${a} where ${id("_agree")}`;
+  return sql`select ${columns(all, "h")}, coalesce(${e}.${id(CONFLICT)}, false) as ${id(CONFLICT)}
+    from ${id(harmonisedTable(kind))} as ${id("h")} left join ${id(exceptionsTable(kind))} as ${e} on ${id("h")}.${id("_src")} = ${e}.${id("_src")}
+    where not coalesce(${e}.${id("_gone")}, false)
+    union all select ${columns([...all, CONFLICT])} from ${id(mergedTable(kind))}`;
 }
 
 function withoutSpine(rows: Query, names: readonly string[]): Query {
@@ -194,9 +201,9 @@ function orphanKeys(kind: string, rule: PersonKindRule, spine: Spine): Query {
   return sql`select distinct ${id("h")}.${id(rule.key)} as ${id("key")} from ${id(harmonisedTable(kind))} as ${id("h")} where not exists (${known})`;
 }
 
-function withOrphans(rows: Query, names: readonly string[], rule: PersonKindRule): Query {
+function withOrphans(rows: Query, kind: string, names: readonly string[], rule: PersonKindRule): Query {
   return sql`select ${columns(["_src", "period", "group", ...names, CONFLICT], "s")}, ${id("o")}.${id("key")} is not null as ${id(ORPHAN)}
-    from (${rows}) as ${id("s")} left join ${id(ORPHANS)} as ${id("o")} on ${id("s")}.${id(rule.key)} = ${id("o")}.${id("key")}`;
+    from (${rows}) as ${id("s")} left join ${id(orphansTable(kind))} as ${id("o")} on ${id("s")}.${id(rule.key)} = ${id("o")}.${id("key")}`;
 }
 
 /** Episodes in order; rows of one episode by what they say, so that the order in which they were delivered decides nothing. */

@@ -45,7 +45,7 @@ export async function shapeWideFile(
   const base = [...spineColumns, ...linkColumns(["period", "group", EPISODE])];
   const summarised = summaries.flatMap((summary) => summaryColumns(summary, columnsOfKind));
   const derivedColumns = rules.wide.derive.map(derivedColumn);
-  await database.run(createTable("_wide_base", joinedSummaries(spine, base, summarised, rules)));
+  await database.run(createView("_wide_base", joinedSummaries(spine, base, summarised, rules)));
   const known = indexColumns([...base, ...summarised]);
   const derived = rules.wide.derive.map((rule) => sql`${derivation(rule, known)} as ${id(rule.variable)}`);
   const names = ["_src", ...base, ...summarised].map((column) => id(typeof column === "string" ? column : column.name));
