@@ -9,6 +9,8 @@ type Row = Readonly<Record<string, string | null>>;
 
 /** What became of every row that the truth names, read from the tables of a run. */
 export interface Outcome {
+  /** Where the delivered files are. */
+  readonly deliveries: string;
   readonly sheets: ReadonlyMap<string, MappedSheet>;
   /** By source row. */
   readonly delivered: ReadonlyMap<number, Row>;
@@ -47,7 +49,7 @@ export async function readOutcome(
   database: Database,
   records: LinkedRecords,
   truth: GuardianshipTruth,
-  cacheFolder: string,
+  study: string,
 ): Promise<Outcome> {
   const sheets = new Map(records.sheets.map((one) => [sheetKey(one.sheet.delivery.path, one.sheet.sheet), one]));
   const sources = truth.faults.flatMap((fault) => sourceOf(sheets, fault) ?? []);
@@ -86,6 +88,7 @@ export async function readOutcome(
       where ${id("_removed")} is not null`,
   );
   return {
+    deliveries: join(study, "records", "deliveries"),
     sheets,
     delivered,
     staged: await rowsBySource(
@@ -101,7 +104,7 @@ export async function readOutcome(
     mergedInto,
     quarantine: new Map(quarantine.map(({ source, reason }) => [Number(source), reason])),
     removed: new Map(removed.map(({ source, rule }) => [Number(source), rule])),
-    described: describedSheets(records, cacheFolder),
+    described: describedSheets(records, join(study, ".plait", "cache")),
   };
 }
 
@@ -121,14 +124,14 @@ function sourceOf(sheets: Outcome["sheets"], { file, sheet, row }: Fault): numbe
   return number === undefined || row === null ? undefined : number * ROWS_A_SHEET + row;
 }
 
-/** The words of the quarantine for a truth's reason. */
-const unusable: Readonly<Record<string, readonly string[]>> = {
-  "impossible day": ["a day that does not exist"],
-  "month first": ["a date with the month before the day, in a column that is day first"],
-  "two-digit year": ["a two-digit year past the declared pivot"],
-  "not a date": ["not a date in any declared format"],
-  "no reference number": ["no value", "not a reference number of the declared form"],
-  "no site": ["no value"],
+/** What the quarantine says for a truth's reason. */
+const unusable: Readonly<Record<string, RegExp>> = {
+  "impossible day": /: a day that does not exist/u,
+  "month first": /: a date with the month before the day/u,
+  "two-digit year": /: a two-digit year/u,
+  "not a date": /: not a date/u,
+  "no reference number": /: (?:no value|not a reference number)/u,
+  "no site": /: no value/u,
 };
 
 /** What is amiss with the outcome of one fault; nothing where it came out as the truth says. */
@@ -256,10 +259,11 @@ function rawCellIs({ raw, ...fault }: Fault, outcome: Outcome): string[] {
 function isQuarantined(fault: Fault, outcome: Outcome): string[] {
   const source = sourceOf(outcome.sheets, fault) ?? 0;
   const reason = outcome.quarantine.get(source);
-  const wanted = (unusable[fault.reason ?? ""] ?? []).map((words) => `${fault.variable}: ${words}`);
+  const isTold =
+    reason?.startsWith(`${fault.variable}:`) === true && unusable[fault.reason ?? ""]?.test(reason) === true;
   return [
     ...rawCellIs(fault, outcome),
-    ...(reason !== undefined && wanted.includes(reason) ? [] : [`quarantine says ${JSON.stringify(reason)}`]),
+    ...(isTold ? [] : [`quarantine says ${JSON.stringify(reason)}`]),
     ...(outcome.linked.has(source) ? ["its row is linked all the same"] : []),
   ];
 }
@@ -332,7 +336,9 @@ const encodings: Readonly<Record<string, string>> = {
   "encoding utf-8 with BOM": "utf-8 with mark",
 };
 
+/** A file without a letter outside ASCII is the same in UTF-8 and windows-1252. */
 function encodingIsFound(fault: Fault, outcome: Outcome): string[] {
+  if (readFileSync(join(outcome.deliveries, fault.file)).every((byte) => byte < 0x80)) return [];
   return sheetsOf(fault, outcome)
     .filter(({ sheet }) => sheet.encoding !== encodings[fault.fault])
     .map(({ sheet }) => `it was read as ${sheet.encoding}`);

@@ -4,7 +4,11 @@ import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
 
 /** `results.json` as a reader of the outputs finds it. */
 export interface ResultsFile {
-  readonly results: readonly (Omit<ReleasedResult, "sentences"> & { readonly sentences: readonly string[] })[];
+  readonly results: readonly (Omit<ReleasedResult, "sentences"> & {
+    readonly sentences: readonly string[];
+    /** Such as `Table 3`. */
+    readonly table: string;
+  })[];
   readonly policy: { readonly name: string };
 }
 

@@ -6,6 +6,8 @@ import { csvRecords } from "./delivered-file.ts";
 import { filesUnder } from "./output-files.ts";
 import type { ResultsFile } from "./released-results.ts";
 
+type ReleasedTable = ResultsFile["results"][number];
+
 export interface WithheldFaults {
   /** How many cells are withheld. */
   readonly withheld: number;
@@ -13,99 +15,94 @@ export interface WithheldFaults {
 }
 
 /**
- * Holds every output against the true results: a cell withheld in `results.json` bears the mark [c] in CSV and workbook, the page has as many
- * marks as cells, a cell that is released bears its true number (the policy rounds nothing), and no number of a withheld estimate is
- * found in any file.
+ * Holds every output against the true results. A cell withheld in `results.json` bears the mark [c] at its place in CSV and workbook, and the
+ * page has as many marks as it has cells; a count that is released is the true one (the policy rounds nothing); no number of a withheld
+ * estimate is found in any file.
  */
-export async function withheldFaults(
+export function withheldFaults(
   outputs: string,
   internal: readonly Result[],
-  released: ResultsFile,
-): Promise<WithheldFaults> {
-  const faults: string[] = [];
-  const texts = textsOf(outputs);
+  released: readonly ReleasedTable[],
+): WithheldFaults {
+  const files = filesUnder(outputs).filter((file) => !file.endsWith(".xlsx"));
+  const texts = new Map(files.map((file) => [file, readFileSync(join(outputs, file), "utf8")]));
+  const workbook = xlsx.read(readFileSync(join(outputs, "tables.xlsx")));
   const page = texts.get("annex.html") ?? "";
+  texts.set("tables.xlsx", workbook.SheetNames.map((name) => JSON.stringify(rowsOf(workbook, name))).join("\n"));
+  const faults: string[] = [];
   let withheld = 0;
-  for (const result of released.results) {
+  for (const result of released) {
     const truth = internal.find(({ id }) => id === result.id);
-    const csv = numberCells(csvRecords(texts.get(`tables/${result.id}.csv`) ?? "").map(({ fields }) => fields));
-    const marks = countMarks(tableOf(page, result.id));
-    let ofResult = 0;
-    for (const [row, { cells, label }] of result.rows.entries()) {
-      for (const [column, cell] of cells.entries()) {
-        const place = `${result.id}, ${label}, ${result.columns[column]?.label}`;
-        const trueCell = truth?.rows[row]?.cells[column];
-        if (trueCell === undefined) faults.push(`${place}: no such cell before the gate`);
-        else if (cell.kind === "withheld") {
-          ofResult++;
-          for (const [file, text] of texts)
-            for (const number of telltales(trueCell))
-              if (text.includes(number)) faults.push(`${place}: ${number} is in ${file}`);
-        } else if (cell.kind === "count" && trueCell.kind === "count" && cell.value !== trueCell.value)
-          faults.push(`${place}: ${cell.value} where ${trueCell.value} is true`);
-      }
+    if (truth === undefined) throw new Error(`there is no result ${result.id} before the gate`);
+    const hidden = hiddenCells(result, truth);
+    withheld += hidden.length;
+    for (const number of hidden.flatMap(telltales)) {
+      for (const [file, text] of texts) if (text.includes(number)) faults.push(`${result.id}: ${number} is in ${file}`);
     }
-    const inCsv = csv.filter((text) => text === "[c]").length;
-    const perCell = result.columns.map((_, column) =>
-      result.rows.some(({ cells }) => cells[column]?.kind === "estimate") ? 5 : 1,
-    );
-    const expected = result.rows.reduce(
-      (sum, { cells }) =>
-        sum + cells.reduce((inRow, cell, column) => inRow + (cell.kind === "withheld" ? (perCell[column] ?? 1) : 0), 0),
-      0,
-    );
-    if (inCsv !== expected) faults.push(`${result.id}: ${inCsv} marks in the CSV, ${expected} expected`);
-    const inSheet = workbookMarks(outputs, result.title);
-    if (inSheet !== expected) faults.push(`${result.id}: ${inSheet} marks in the workbook, ${expected} expected`);
-    if (marks !== ofResult) faults.push(`${result.id}: ${marks} marks on the page, ${ofResult} expected`);
-    withheld += ofResult;
+    faults.push(...changedCounts(result, truth));
+    const marks = marksOf(result);
+    const csv = csvRecords(texts.get(`tables/${result.id}.csv`) ?? "").map(({ fields }) => fields);
+    for (const [file, rows] of [
+      ["CSV", csv] as const,
+      ["workbook", rowsOf(workbook, result.table.replace(" ", "_"))] as const,
+    ]) {
+      const found = rows
+        .slice(-result.rows.length)
+        .map((row) => row.slice(-(marks[0]?.length ?? 0)).map((cell) => cell === "[c]"));
+      if (JSON.stringify(found) !== JSON.stringify(marks)) faults.push(`${result.id}: the marks in the ${file} differ`);
+    }
+    const onPage = tableOf(page, result.id).split("[c]").length - 1;
+    if (onPage !== hidden.length) faults.push(`${result.id}: ${onPage} marks on the page for ${hidden.length} cells`);
   }
   return { withheld, faults };
 }
 
-function textsOf(outputs: string): Map<string, string> {
-  return new Map(
-    filesUnder(outputs).map((file) => [
-      file,
-      file.endsWith(".xlsx") ? workbookText(join(outputs, file)) : readFileSync(join(outputs, file), "utf8"),
-    ]),
+/** The true cells of a result that were withheld. */
+function hiddenCells(result: ReleasedTable, truth: Result): Cell[] {
+  return result.rows.flatMap(({ cells }, row) =>
+    cells.flatMap(({ kind }, column) =>
+      kind === "withheld" ? [truth.rows[row]?.cells[column] ?? missing(result)] : [],
+    ),
   );
 }
 
-function workbookText(path: string): string {
-  const workbook = xlsx.read(readFileSync(path));
-  return workbook.SheetNames.map((name) =>
-    xlsx.utils.sheet_to_csv(workbook.Sheets[name] ?? {}, { rawNumbers: true }),
-  ).join("\n");
+function missing(result: ReleasedTable): never {
+  throw new Error(`${result.id} has more cells than before the gate`);
 }
 
-function workbookMarks(outputs: string, title: string): number {
-  const workbook = xlsx.read(readFileSync(join(outputs, "tables.xlsx")));
-  for (const name of workbook.SheetNames) {
-    const rows: unknown[][] = xlsx.utils.sheet_to_json(workbook.Sheets[name] ?? {}, { header: 1, raw: true });
-    if (String(rows[0]?.[0] ?? "").includes(title) && name !== "Contents")
-      return rows.flat().filter((value) => value === "[c]").length;
-  }
-  return -1;
+function changedCounts(result: ReleasedTable, truth: Result): string[] {
+  return result.rows.flatMap(({ cells, label }, row) =>
+    cells.flatMap((cell, column) => {
+      const before = truth.rows[row]?.cells[column];
+      const isAsItWas = cell.kind !== "count" || (before?.kind === "count" && before.value === cell.value);
+      return isAsItWas ? [] : [`${result.id}, ${label}: ${JSON.stringify(cell)} is not ${JSON.stringify(before)}`];
+    }),
+  );
 }
 
-function numberCells(records: readonly (readonly string[])[]): string[] {
-  return records.slice(1).flat();
+/** Where [c] must stand in a flat table: an estimate takes five columns. */
+function marksOf(result: ReleasedTable): boolean[][] {
+  const widths = result.columns.map((_, at) =>
+    result.rows.some(({ cells }) => cells[at]?.kind === "estimate") ? 5 : 1,
+  );
+  return result.rows.map(({ cells }) =>
+    cells.flatMap(({ kind }, at) => new Array<boolean>(widths[at] ?? 1).fill(kind === "withheld")),
+  );
 }
 
-/** Numbers long enough to be found by chance nowhere else. */
+/** Numbers long enough to stand nowhere by chance. */
 function telltales(cell: Cell): string[] {
   if (cell.kind !== "estimate") return [];
   const { estimate, standardError, interval, pValue } = cell;
   return [estimate, standardError, ...interval, pValue].map((number) => String(Math.abs(number)).slice(0, 9));
 }
 
-function tableOf(page: string, id: string): string {
-  const start = page.indexOf(`id="${id}"`);
-  const from = page.indexOf("<tbody", start);
-  return page.slice(from, page.indexOf("</table>", from));
+function rowsOf(workbook: xlsx.WorkBook, sheet: string): unknown[][] {
+  return xlsx.utils.sheet_to_json(workbook.Sheets[sheet] ?? {}, { header: 1, raw: true });
 }
 
-function countMarks(html: string): number {
-  return html.split("[c]").length - 1;
+function tableOf(page: string, id: string): string {
+  const start = page.indexOf(`id="${id.replaceAll(".", "-")}-table"`);
+  const from = page.indexOf("<tbody", start);
+  return start < 0 ? "" : page.slice(from, page.indexOf("</table>", from));
 }
