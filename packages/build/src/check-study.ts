@@ -37,10 +37,11 @@ async function problemsOf(root: string, options: OpenOptions): Promise<Problem[]
   const { database, prepared, close } = await openDeliveries(root, readable.study, options);
   try {
     const found = [...prepared.problems];
-    if (readable.cellsCanBeJudged && everyKindIsThere(readable.study, prepared.sheets)) {
+    const sheets = sheetsNotNamed(prepared.sheets, found.filter(isError));
+    if (readable.cellsCanBeJudged && everyKindIsThere(readable.study, sheets)) {
       const isWhole = study !== undefined && !hasErrors(found);
       const progress = options.progress ?? (() => {});
-      found.push(...(await cellProblems(database, readable.study, prepared.sheets, isWhole, progress)));
+      found.push(...(await cellProblems(database, readable.study, sheets, isWhole, progress)));
     }
     return [...problems, ...found];
   } catch (error) {
@@ -69,13 +70,23 @@ async function cellProblems(
   const told = isWhole ? found : found.filter(({ place }) => place.file.startsWith(DELIVERIES_FOLDER));
   const unmapped = found.filter(({ code }) => MAPPING_PROBLEMS.has(code));
   if (unmapped.length === 0) return told;
-  const others = sheets.filter(({ delivery, sheet }) =>
-    unmapped.every(
-      ({ place }) => place.file !== `${DELIVERIES_FOLDER}${delivery.path}` || (place.sheet ?? "") !== sheet,
-    ),
-  );
+  const others = sheetsNotNamed(sheets, unmapped);
   if (others.length === sheets.length || !everyKindIsThere(study, others)) return told;
   return [...told, ...(await cellProblems(database, study, others, false, progress))];
+}
+
+/** Sheets that no problem speaks of: of its file, or of the sheet itself. */
+function sheetsNotNamed(sheets: readonly SourceSheet[], problems: readonly Problem[]): SourceSheet[] {
+  return sheets.filter(({ delivery, sheet }) =>
+    problems.every(
+      ({ place }) =>
+        place.file !== `${DELIVERIES_FOLDER}${delivery.path}` || (place.sheet !== undefined && place.sheet !== sheet),
+    ),
+  );
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "error";
 }
 
 /** Without any sheet of a kind, the others cannot be linked. */

@@ -1,4 +1,4 @@
-import { indicatorCountName, indicatorName, type RecordsRules, type VariableRule } from "@plait/study";
+import { indicatorCountName, indicatorName, type VariableRule } from "@plait/study";
 
 /** A column of a harmonised or linked table. */
 export interface TableColumn {
@@ -55,11 +55,6 @@ export function columnsOf(variable: string, rule: VariableRule): TableColumn[] {
         },
       ];
   }
-}
-
-/** The columns of every variable mapped in a kind, in the order in which `rules.yaml` declares them. */
-export function columnsOfVariables(variables: ReadonlySet<string>, rules: RecordsRules): TableColumn[] {
-  return Object.entries(rules.variables).flatMap(([name, rule]) => (variables.has(name) ? columnsOf(name, rule) : []));
 }
 
 export function precisionColumn(variable: string): string {

@@ -66,7 +66,7 @@ function place({ month, kind, group }: Pick<CoverageCell, "month" | "kind" | "gr
 }
 
 /** The one status cell used in tables of months, so that a gap is never shown as a number. */
-export function statusCell(status: CoverageStatus): Cell {
+function statusCell(status: CoverageStatus): Cell {
   switch (status) {
     case "supplied":
       return { kind: "text", text: "Supplied" };

@@ -69,7 +69,7 @@ async function stoppingValues(
 }
 
 /** `2020/DW/referral.xls, sheet "Q1", row 14`. */
-export function describeSource(source: number, sheets: ReadonlyMap<number, SourceSheet>): string {
+function describeSource(source: number, sheets: ReadonlyMap<number, SourceSheet>): string {
   const sheet = sheets.get(Math.floor(source / ROWS_A_SHEET));
   const row = `row ${source % ROWS_A_SHEET}`;
   if (sheet === undefined) return row;

@@ -74,7 +74,7 @@ export async function linkKind(
 }
 
 /** The variables that tell rows of a kind apart, or null where only complete agreement makes two rows one. */
-export function tellApart(rule: PersonKindRule): readonly string[] | null {
+function tellApart(rule: PersonKindRule): readonly string[] | null {
   if (rule.one_row_per !== undefined) return rule.one_row_per;
   return rule.episodes === undefined ? null : [rule.key, ...rule.episodes];
 }

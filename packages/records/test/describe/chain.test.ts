@@ -19,7 +19,7 @@ const small: SmallStudy = {
           {
             rule: "period",
             label: "In 2019",
-            keep: { variable: "referral_date", between: ["2019-01", "2019-12-31"] },
+            keep: { variable: "referral_date", between: ["2019-01-01", "2019-12-31"] },
             removed: "Another year",
           },
           {
