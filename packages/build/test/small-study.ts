@@ -19,7 +19,9 @@ export function writeIn(folder: string, path: string, content: string | Uint8Arr
 type Rows = readonly (readonly string[])[];
 
 export function csvOf(rows: Rows): string {
-  return rows.map((row) => `${row.map((cell) => (/[",\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\n`).join("");
+  return rows
+    .map((row) => `${row.map((cell) => (/[",\n]/u.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(",")}\n`)
+    .join("");
 }
 
 /** A BIFF8 workbook of one sheet, `Records`. */
@@ -39,19 +41,27 @@ export function referralOf(person: number): string[] {
   const year = person > 30 ? 2024 : 2023;
   const day = `${String((person % 27) + 1).padStart(2, "0")}/${String((person % 12) + 1).padStart(2, "0")}/${year}`;
   const needs = ["Housing", "Health", "Housing; Health"][person % 3] ?? "";
-  return [reference(person), day, person % 2 === 0 ? "Female" : "Male", needs, String(12 + (person % 6))];
+  return [reference(person), day, person % 4 < 2 ? "Female" : "Male", needs, String(12 + (person % 6))];
 }
 
 function monthsOf(person: number): string[][] {
   const year = person > 30 ? 2024 : 2023;
-  return ["10", "11"].map((month, at) => [reference(person), `${month}/${year}`, at === 1 && person % 3 === 0 ? "Closed" : "Open"]);
+  return ["10", "11"].map((month, at) => [
+    reference(person),
+    `${month}/${year}`,
+    at === 1 && person % 3 === 0 ? "Closed" : "Open",
+  ]);
 }
 
 function reference(person: number): string {
   return `REF${String(person).padStart(6, "0")}`;
 }
 
-function rowsOf(header: readonly string[], who: (person: number) => boolean, rows: (person: number) => string[][]): Rows {
+function rowsOf(
+  header: readonly string[],
+  who: (person: number) => boolean,
+  rows: (person: number) => string[][],
+): Rows {
   return [[...header], ...people.filter(who).flatMap(rows)];
 }
 

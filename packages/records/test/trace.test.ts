@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type TracedValue, trace } from "../src/trace.ts";
 import { contacts, guardianCrosswalk, months, referrals, withWide } from "./guardians.ts";
-import { linked, type SmallStudy } from "./small-study.ts";
+import { linked, type SmallSheet, type SmallStudy } from "./small-study.ts";
 
 const wide = withWide({
   summaries: [
@@ -26,7 +26,7 @@ const small: SmallStudy = {
 
 const labels = ["URN", "Date", "Site", "Gender", "Age", "Exploitation", "Note", "Old site"];
 
-const sheets = [
+const sheets: readonly SmallSheet[] = [
   {
     path: "2019/DW/referral.xls",
     labels,

@@ -117,7 +117,7 @@ const headerSchema = z.union(
     z.strictObject({
       path: text,
       sheet: text.exactOptional(),
-      rows: z.array(z.int().min(1, { error: "rows are numbered from 1" })).min(1, { error: "names no row" }),
+      rows: z.array(z.int().min(1, { error: "rows are numbered from 1" })),
       note: text.exactOptional(),
     }),
     z.strictObject({

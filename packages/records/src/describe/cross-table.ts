@@ -173,7 +173,9 @@ function uniqueSorted(
 }
 
 function labelOfColumn(context: DescribeContext, rule: TableRule, name: string): string {
-  if (name === "") return unitOf(rule) === "people" ? "People" : unitOf(rule) === "rows" ? "Rows" : "Figure";
+  if (name === "" && "sum" in rule.measure)
+    return context.study.rules.variables[rule.measure.sum]?.label ?? rule.measure.sum;
+  if (name === "") return unitOf(rule) === "people" ? "People" : "Rows";
   return context.study.rules.variables[name]?.label ?? name;
 }
 

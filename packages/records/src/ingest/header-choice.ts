@@ -83,7 +83,7 @@ function noHeader(place: Place, firstDataRow: number): Problem {
     code: "no-header",
     place: { ...place, line: firstDataRow },
     message: `No header row was found: row ${firstDataRow} already looks like data. Every row has been kept as data.`,
-    remedy: `If a row does name the columns, say which under \`headers\` in records/rules.yaml: \`- { path: "${underDeliveries(place.file)}", rows: [1] }\`. If none does, ask the supplier for a delivery with a header row.`,
+    remedy: `If a row does name the columns, say which under \`headers\` in records/rules.yaml: \`- { path: "${underDeliveries(place.file)}", rows: [1] }\`. If none does, say \`rows: []\` and map \`(column A)\`, \`(column B)\` and so on, or ask the supplier for a delivery with a header row.`,
   };
 }
 
