@@ -41,6 +41,14 @@ export function plaitCommand(): Command {
 
   const records = plait.command("records").description("the records strand: look into it, and propose decisions");
   records
+    .command("sheets")
+    .description("what was read: each sheet with its header rows, columns and the rows set aside")
+    .argument("<study>", "the study folder")
+    .option("--json", "for machines")
+    .action(async (study: string, options: { json?: true }) =>
+      (await import("./records-sheets.ts")).recordsSheets(study, options),
+    );
+  records
     .command("map")
     .description("propose crosswalk rows for columns that are not mapped; applies nothing")
     .argument("<study>", "the study folder")

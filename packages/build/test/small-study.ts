@@ -148,7 +148,7 @@ trends:
     `variable,kind,delivery,source_label,type,note,who,when
 ref,referral,*,Ref,,As labelled,A. Analyst,2025-01-10
 referred,referral,*,Referred on,,As labelled,A. Analyst,2025-01-10
-gender,referral,*,Gender,,As labelled,A. Analyst,2025-01-10
+gender,referral,*,Gender|Sex,,As labelled,A. Analyst,2025-01-10
 needs,referral,*,Needs,,As labelled,A. Analyst,2025-01-10
 age,referral,*,Age,,As labelled,A. Analyst,2025-01-10
 ref,monthly,*,Ref,,As labelled,A. Analyst,2025-01-10

@@ -22,6 +22,8 @@ export interface SourceSheet {
   readonly date1904: boolean;
   readonly encoding: string | null;
   readonly headerRows: readonly number[];
+  /** Whether Plait found the header rows or records/rules.yaml names them. */
+  readonly headerFrom: "found" | "override" | "none";
   readonly labels: readonly string[];
   readonly dataRows: number;
   /** How many rows were set aside, by reason: preamble, blank, footnote, total, repeated-header. */

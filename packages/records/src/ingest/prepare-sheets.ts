@@ -58,7 +58,7 @@ export async function prepareSheets(request: PrepareRequest): Promise<PreparedSh
   const sheets = prepared.flatMap(({ delivery, described, paths }) =>
     described.sheets.map((sheet, index): SourceSheet => {
       number++;
-      const { sheet: name, hidden, date1904, encoding, headerRows, labels, dataRows, setAsideRows } = sheet;
+      const { sheet: name, hidden, date1904, encoding, headerRows, headerFrom, labels, dataRows, setAsideRows } = sheet;
       return {
         number,
         delivery: { path: delivery.path, period: delivery.period, group: delivery.group ?? "", kind: delivery.kind },
@@ -68,6 +68,7 @@ export async function prepareSheets(request: PrepareRequest): Promise<PreparedSh
         date1904,
         encoding,
         headerRows,
+        headerFrom,
         labels,
         dataRows,
         setAsideRows,

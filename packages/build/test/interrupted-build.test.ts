@@ -1,0 +1,245 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildStudy, checkStudy, openStudy, StudyProblems } from "@plait/build";
+import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { digestsUnder, filesUnder, writingsUnder } from "./output-files.ts";
+import { csvOf, monthlyHeader, writeIn, writeSmallStudy } from "./small-study.ts";
+
+let folder: TemporaryFolder;
+let study: string;
+let outputs: string;
+
+beforeEach(async () => {
+  folder = await temporaryFolder("interrupted");
+  study = join(folder.path, "study");
+  outputs = join(study, "outputs");
+  writeSmallStudy(study);
+});
+afterEach(() => folder.remove());
+
+/** Another month of one person: results differ. */
+function changeDelivery(root: string): void {
+  writeIn(
+    root,
+    "records/deliveries/2024/North/monthly more.csv",
+    csvOf([[...monthlyHeader], ["REF000032", "12/2024", "Closed"]]),
+  );
+}
+
+/** What a build of the changed study gives that nothing interrupted. */
+async function undisturbed(): Promise<Record<string, string>> {
+  const other = join(folder.path, "undisturbed");
+  writeSmallStudy(other);
+  changeDelivery(other);
+  return digestsUnder((await buildStudy(other)).outputs);
+}
+
+const command = fileURLToPath(new URL("../../../apps/cli/src/main.ts", import.meta.url));
+
+function plait(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Resolves when the process has said that it begins a step. */
+async function hasSaid(child: ChildProcess, step: RegExp): Promise<void> {
+  let said = "";
+  for await (const chunk of child.stderr ?? []) {
+    said += String(chunk);
+    if (step.test(said)) return;
+  }
+  throw new Error(`the process ended without saying ${step}: ${said}`);
+}
+
+async function problemCodes(doing: Promise<unknown>): Promise<string[]> {
+  try {
+    await doing;
+    return [];
+  } catch (error) {
+    if (error instanceof StudyProblems) return error.problems.map(({ code }) => code);
+    throw error;
+  }
+}
+
+describe("[B40] a build that is interrupted", () => {
+  test.each([/^read 3 of/u, /^harmonise monthly/u, /^describe/u, /^write the annex/u])(
+    "at %s leaves the former outputs, and the next one is as if nothing had been",
+    async (when) => {
+      await buildStudy(study);
+      const former = writingsUnder(outputs);
+      changeDelivery(study);
+      const interruption = new AbortController();
+      const progress = (step: string) => {
+        if (when.test(step)) interruption.abort();
+      };
+      await expect(buildStudy(study, { signal: interruption.signal, progress })).rejects.toThrow(/aborted/u);
+      expect(writingsUnder(outputs)).toEqual(former);
+      expect(readdirSync(study).sort()).toEqual([".plait", "outputs", "records", "study.yaml"]);
+      expect(await buildStudy(study)).toMatchObject({ status: "built" });
+      expect(digestsUnder(outputs)).toEqual(await undisturbed());
+    },
+  );
+
+  test.each([/read 5 of/u, /link referral/u, /write the annex/u])(
+    "by the end of its process at %s leaves the former outputs, and the next one is as if nothing had been",
+    async (when) => {
+      await buildStudy(study);
+      const former = writingsUnder(outputs);
+      changeDelivery(study);
+      const child = plait("build", study);
+      const ended = once(child, "exit");
+      await hasSaid(child, when);
+      child.kill("SIGKILL");
+      expect(await ended).toEqual([null, "SIGKILL"]);
+      expect(writingsUnder(outputs)).toEqual(former);
+      expect(await buildStudy(study)).toMatchObject({ status: "built" });
+      expect(digestsUnder(outputs)).toEqual(await undisturbed());
+      expect(filesUnder(join(study, ".plait")).filter((file) => /lock|unfinished|scratch/u.test(file))).toEqual([]);
+    },
+  );
+
+  test("between taking the former outputs away and putting the new ones in place brings the former back", async () => {
+    await buildStudy(study);
+    const former = digestsUnder(outputs);
+    renameSync(outputs, `${outputs}.plait-former`);
+    mkdirSync(`${outputs}.plait-unfinished`);
+    writeFileSync(join(`${outputs}.plait-unfinished`, "annex.html"), "half");
+    expect(await buildStudy(study)).toMatchObject({ status: "unchanged" });
+    expect(digestsUnder(outputs)).toEqual(former);
+    expect(readdirSync(study).sort()).toEqual([".plait", "outputs", "records", "study.yaml"]);
+  });
+
+  test("by Ctrl-C says so and ends with 130", async () => {
+    const child = plait("build", study);
+    const ended = once(child, "exit");
+    await hasSaid(child, /harmonise/u);
+    child.kill("SIGINT");
+    expect(await ended).toEqual([130, null]);
+    expect(existsSync(outputs)).toBe(false);
+    expect(existsSync(join(study, ".plait", "lock"))).toBe(false);
+  });
+});
+
+describe("[B41] two runs in one study", () => {
+  test("the second is refused plainly, and the first goes on", async () => {
+    const first = await openStudy(study);
+    expect(await problemCodes(buildStudy(study))).toEqual(["study-in-use"]);
+    expect(await problemCodes(openStudy(study))).toEqual(["study-in-use"]);
+    expect((await checkStudy(study)).map(({ code }) => code)).toEqual(["study-in-use"]);
+    const child = plait("build", study);
+    const ended = once(child, "exit");
+    await hasSaid(child, new RegExp(`another Plait \\(process ${process.pid}\\) is at work`, "u"));
+    expect(await ended).toEqual([1, null]);
+    expect(existsSync(outputs)).toBe(false);
+    await first.close();
+    expect(await buildStudy(study)).toMatchObject({ status: "built" });
+  });
+
+  test("a lock is taken over when its process is gone, or is this one and holds nothing", async () => {
+    const child = plait("--help");
+    await once(child, "exit");
+    for (const left of [child.pid, process.pid]) {
+      mkdirSync(join(study, ".plait"), { recursive: true });
+      writeFileSync(join(study, ".plait", "lock"), String(left));
+      const open = await openStudy(study);
+      expect(readFileSync(join(study, ".plait", "lock"), "utf8")).toBe(String(process.pid));
+      await open.close();
+      expect(existsSync(join(study, ".plait", "lock"))).toBe(false);
+    }
+  });
+
+  test("a lock that says nothing yet is respected", async () => {
+    mkdirSync(join(study, ".plait"), { recursive: true });
+    writeFileSync(join(study, ".plait", "lock"), "");
+    expect(await problemCodes(buildStudy(study))).toEqual(["study-in-use"]);
+  });
+});
+
+describe("[B42] a disk that fills up", () => {
+  /** Files of this process may have so many blocks of 512 bytes and no more. */
+  function plaitWithFilesUpTo(blocks: number, ...args: string[]): ChildProcess {
+    const line = `ulimit -f ${blocks}; exec "$0" "$@"`;
+    return spawn("sh", ["-c", line, process.execPath, command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  }
+
+  async function endsWith(child: ChildProcess): Promise<{ code: number | null; said: string }> {
+    let said = "";
+    child.stderr?.on("data", (chunk) => {
+      said += String(chunk);
+    });
+    const [code] = await once(child, "close");
+    return { code, said };
+  }
+
+  test.runIf(process.platform !== "win32")("while outputs are written leaves the former ones and says so", async () => {
+    await buildStudy(study);
+    const former = writingsUnder(outputs);
+    changeDelivery(study);
+    const { code, said } = await endsWith(plaitWithFilesUpTo(100, "build", study));
+    expect(said).toContain("The disk is full. Nothing was lost");
+    expect(code).toBe(3);
+    expect(writingsUnder(outputs)).toEqual(former);
+    expect(readdirSync(study).sort()).toEqual([".plait", "outputs", "records", "study.yaml"]);
+    expect(await buildStudy(study)).toMatchObject({ status: "built" });
+    expect(digestsUnder(outputs)).toEqual(await undisturbed());
+  });
+
+  test.runIf(process.platform !== "win32")("while deliveries are read says so and names no person", async () => {
+    const rows = Array.from({ length: 4_000 }, (_, at) => [`REF0000${10 + (at % 50)}`, "12/2024", "Open"]);
+    writeIn(study, "records/deliveries/2024/North/monthly long.csv", csvOf([[...monthlyHeader], ...rows]));
+    const { code, said } = await endsWith(plaitWithFilesUpTo(4, "build", study));
+    expect(said).toMatch(/disk is full|no room left on the disk/u);
+    expect([1, 3]).toContain(code);
+    expect(said).not.toMatch(/REF\d{6}/u);
+    expect(existsSync(outputs)).toBe(false);
+  });
+});
+
+describe("[B43] the folder of the outputs", () => {
+  test("is not touched where it holds what Plait did not write", async () => {
+    const documents = join(folder.path, "documents");
+    writeIn(documents, "thesis.txt", "years of work");
+    expect(await problemCodes(buildStudy(study, { out: documents }))).toEqual(["outputs-hold-other-files"]);
+    expect(await problemCodes(buildStudy(study, { out: study }))).toEqual(["outputs-hold-other-files"]);
+    expect(await problemCodes(buildStudy(study, { out: join(documents, "thesis.txt") }))).toEqual([
+      "outputs-hold-other-files",
+    ]);
+    await buildStudy(study);
+    writeIn(outputs, "tables/my notes.csv", "mine");
+    changeDelivery(study);
+    expect(await problemCodes(buildStudy(study))).toEqual(["outputs-hold-other-files"]);
+    expect(filesUnder(documents)).toEqual(["thesis.txt"]);
+    expect(readFileSync(join(outputs, "tables/my notes.csv"), "utf8")).toBe("mine");
+  });
+
+  test("may lie anywhere, also in the study, and is then no part of it", async () => {
+    const out = join(study, "annex of March");
+    expect(await buildStudy(study, { out })).toMatchObject({ status: "built", outputs: out });
+    expect(await buildStudy(study, { out })).toMatchObject({ status: "unchanged" });
+    writeIn(study, "notes.txt", "Ask about March.");
+    expect(await buildStudy(study, { out })).toMatchObject({ status: "unchanged" });
+  });
+
+  test("is written again where a file of it is missing or was changed", async () => {
+    await buildStudy(study);
+    const first = digestsUnder(outputs);
+    rmSync(join(outputs, "results.json"));
+    expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 0 });
+    writeFileSync(join(outputs, "annex.html"), "spoilt");
+    expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 0 });
+    expect(digestsUnder(outputs)).toEqual(first);
+  });
+});
+
+describe("[B44] a delivery that cannot be read", () => {
+  test("stops the build with its name, and what was read stays read", async () => {
+    writeIn(study, "records/deliveries/2024/North/monthly more.csv", "");
+    expect(await problemCodes(buildStudy(study))).toEqual(["empty-file"]);
+    expect(existsSync(outputs)).toBe(false);
+    rmSync(join(study, "records/deliveries/2024/North/monthly more.csv"));
+    expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 0 });
+  });
+});
