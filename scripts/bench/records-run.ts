@@ -14,7 +14,7 @@ import { harmonisedTable, linkRecords } from "@plait/records";
 const [mode, study, canonical] = process.argv.slice(2);
 if (study === undefined) throw new RangeError("which study?");
 
-const memoryLimit = "3500MB";
+const memoryLimit = "4500MB";
 const marks: { step: string; at: number }[] = [];
 const progress = (step: string) => marks.push({ step, at: performance.now() });
 const start = performance.now();

@@ -1,23 +1,36 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildStudy, checkStudy, openStudy, StudyProblems } from "@plait/build";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { digestsUnder, filesUnder, writingsUnder } from "./output-files.ts";
 import { csvOf, monthlyHeader, writeIn, writeSmallStudy } from "./small-study.ts";
 
+let built: TemporaryFolder;
+/** What a build of the changed study gives that nothing interrupted. */
+let undisturbed: Record<string, string>;
 let folder: TemporaryFolder;
+/** A study that was built once. */
 let study: string;
 let outputs: string;
+
+beforeAll(async () => {
+  built = await temporaryFolder("built");
+  for (const name of ["study", "undisturbed"]) writeSmallStudy(join(built.path, name));
+  await buildStudy(join(built.path, "study"));
+  changeDelivery(join(built.path, "undisturbed"));
+  undisturbed = digestsUnder((await buildStudy(join(built.path, "undisturbed"))).outputs);
+});
+afterAll(() => built.remove());
 
 beforeEach(async () => {
   folder = await temporaryFolder("interrupted");
   study = join(folder.path, "study");
   outputs = join(study, "outputs");
-  writeSmallStudy(study);
+  cpSync(join(built.path, "study"), study, { recursive: true });
 });
 afterEach(() => folder.remove());
 
@@ -30,14 +43,6 @@ function changeDelivery(root: string): void {
   );
 }
 
-/** What a build of the changed study gives that nothing interrupted. */
-async function undisturbed(): Promise<Record<string, string>> {
-  const other = join(folder.path, "undisturbed");
-  writeSmallStudy(other);
-  changeDelivery(other);
-  return digestsUnder((await buildStudy(other)).outputs);
-}
-
 const command = fileURLToPath(new URL("../../../apps/cli/src/main.ts", import.meta.url));
 
 function plait(...args: string[]): ChildProcess {
@@ -45,13 +50,15 @@ function plait(...args: string[]): ChildProcess {
 }
 
 /** Resolves when the process has said that it begins a step. */
-async function hasSaid(child: ChildProcess, step: RegExp): Promise<void> {
+function hasSaid(child: ChildProcess, step: RegExp): Promise<void> {
   let said = "";
-  for await (const chunk of child.stderr ?? []) {
-    said += String(chunk);
-    if (step.test(said)) return;
-  }
-  throw new Error(`the process ended without saying ${step}: ${said}`);
+  return new Promise((resolve, reject) => {
+    child.stderr?.on("data", (chunk) => {
+      said += String(chunk);
+      if (step.test(said)) resolve();
+    });
+    child.on("exit", () => reject(new Error(`the process ended without saying ${step}: ${said}`)));
+  });
 }
 
 async function problemCodes(doing: Promise<unknown>): Promise<string[]> {
@@ -65,10 +72,9 @@ async function problemCodes(doing: Promise<unknown>): Promise<string[]> {
 }
 
 describe("[B40] a build that is interrupted", () => {
-  test.each([/^read 3 of/u, /^harmonise monthly/u, /^describe/u, /^write the annex/u])(
+  test.each([/^read 3 of/u, /^describe/u, /^write the annex/u])(
     "at %s leaves the former outputs, and the next one is as if nothing had been",
     async (when) => {
-      await buildStudy(study);
       const former = writingsUnder(outputs);
       changeDelivery(study);
       const interruption = new AbortController();
@@ -79,14 +85,13 @@ describe("[B40] a build that is interrupted", () => {
       expect(writingsUnder(outputs)).toEqual(former);
       expect(readdirSync(study).sort()).toEqual([".plait", "outputs", "records", "study.yaml"]);
       expect(await buildStudy(study)).toMatchObject({ status: "built" });
-      expect(digestsUnder(outputs)).toEqual(await undisturbed());
+      expect(digestsUnder(outputs)).toEqual(undisturbed);
     },
   );
 
-  test.each([/read 5 of/u, /link referral/u, /write the annex/u])(
+  test.each([/link referral/u, /write the annex/u])(
     "by the end of its process at %s leaves the former outputs, and the next one is as if nothing had been",
     async (when) => {
-      await buildStudy(study);
       const former = writingsUnder(outputs);
       changeDelivery(study);
       const child = plait("build", study);
@@ -96,13 +101,12 @@ describe("[B40] a build that is interrupted", () => {
       expect(await ended).toEqual([null, "SIGKILL"]);
       expect(writingsUnder(outputs)).toEqual(former);
       expect(await buildStudy(study)).toMatchObject({ status: "built" });
-      expect(digestsUnder(outputs)).toEqual(await undisturbed());
+      expect(digestsUnder(outputs)).toEqual(undisturbed);
       expect(filesUnder(join(study, ".plait")).filter((file) => /lock|unfinished|scratch/u.test(file))).toEqual([]);
     },
   );
 
   test("between taking the former outputs away and putting the new ones in place brings the former back", async () => {
-    await buildStudy(study);
     const former = digestsUnder(outputs);
     renameSync(outputs, `${outputs}.plait-former`);
     mkdirSync(`${outputs}.plait-unfinished`);
@@ -113,12 +117,14 @@ describe("[B40] a build that is interrupted", () => {
   });
 
   test("by Ctrl-C says so and ends with 130", async () => {
+    const former = writingsUnder(outputs);
+    changeDelivery(study);
     const child = plait("build", study);
     const ended = once(child, "exit");
     await hasSaid(child, /harmonise/u);
     child.kill("SIGINT");
     expect(await ended).toEqual([130, null]);
-    expect(existsSync(outputs)).toBe(false);
+    expect(writingsUnder(outputs)).toEqual(former);
     expect(existsSync(join(study, ".plait", "lock"))).toBe(false);
   });
 });
@@ -133,9 +139,8 @@ describe("[B41] two runs in one study", () => {
     const ended = once(child, "exit");
     await hasSaid(child, new RegExp(`another Plait \\(process ${process.pid}\\) is at work`, "u"));
     expect(await ended).toEqual([1, null]);
-    expect(existsSync(outputs)).toBe(false);
     await first.close();
-    expect(await buildStudy(study)).toMatchObject({ status: "built" });
+    expect(await buildStudy(study)).toMatchObject({ status: "unchanged" });
   });
 
   test("a lock is taken over when its process is gone, or is this one and holds nothing", async () => {
@@ -175,7 +180,6 @@ describe("[B42] a disk that fills up", () => {
   }
 
   test.runIf(process.platform !== "win32")("while outputs are written leaves the former ones and says so", async () => {
-    await buildStudy(study);
     const former = writingsUnder(outputs);
     changeDelivery(study);
     const { code, said } = await endsWith(plaitWithFilesUpTo(100, "build", study));
@@ -184,17 +188,18 @@ describe("[B42] a disk that fills up", () => {
     expect(writingsUnder(outputs)).toEqual(former);
     expect(readdirSync(study).sort()).toEqual([".plait", "outputs", "records", "study.yaml"]);
     expect(await buildStudy(study)).toMatchObject({ status: "built" });
-    expect(digestsUnder(outputs)).toEqual(await undisturbed());
+    expect(digestsUnder(outputs)).toEqual(undisturbed);
   });
 
   test.runIf(process.platform !== "win32")("while deliveries are read says so and names no person", async () => {
+    const former = writingsUnder(outputs);
     const rows = Array.from({ length: 4_000 }, (_, at) => [`REF0000${10 + (at % 50)}`, "12/2024", "Open"]);
     writeIn(study, "records/deliveries/2024/North/monthly long.csv", csvOf([[...monthlyHeader], ...rows]));
     const { code, said } = await endsWith(plaitWithFilesUpTo(4, "build", study));
     expect(said).toMatch(/disk is full|no room left on the disk/u);
     expect([1, 3]).toContain(code);
     expect(said).not.toMatch(/REF\d{6}/u);
-    expect(existsSync(outputs)).toBe(false);
+    expect(writingsUnder(outputs)).toEqual(former);
   });
 });
 
@@ -207,7 +212,6 @@ describe("[B43] the folder of the outputs", () => {
     expect(await problemCodes(buildStudy(study, { out: join(documents, "thesis.txt") }))).toEqual([
       "outputs-hold-other-files",
     ]);
-    await buildStudy(study);
     writeIn(outputs, "tables/my notes.csv", "mine");
     changeDelivery(study);
     expect(await problemCodes(buildStudy(study))).toEqual(["outputs-hold-other-files"]);
@@ -224,7 +228,6 @@ describe("[B43] the folder of the outputs", () => {
   });
 
   test("is written again where a file of it is missing or was changed", async () => {
-    await buildStudy(study);
     const first = digestsUnder(outputs);
     rmSync(join(outputs, "results.json"));
     expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 0 });
@@ -237,9 +240,10 @@ describe("[B43] the folder of the outputs", () => {
 describe("[B44] a delivery that cannot be read", () => {
   test("stops the build with its name, and what was read stays read", async () => {
     writeIn(study, "records/deliveries/2024/North/monthly more.csv", "");
+    const former = writingsUnder(outputs);
     expect(await problemCodes(buildStudy(study))).toEqual(["empty-file"]);
-    expect(existsSync(outputs)).toBe(false);
-    rmSync(join(study, "records/deliveries/2024/North/monthly more.csv"));
-    expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 0 });
+    expect(writingsUnder(outputs)).toEqual(former);
+    changeDelivery(study);
+    expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 1 });
   });
 });

@@ -154,6 +154,7 @@ age,referral,*,Age,,As labelled,A. Analyst,2025-01-10
 ref,monthly,*,Ref,,As labelled,A. Analyst,2025-01-10
 month,monthly,*,Month,date mm/yyyy,As labelled,A. Analyst,2025-01-10
 status,monthly,*,Status,,As labelled,A. Analyst,2025-01-10
+,monthly,*,Remark,ignore,Free text,A. Analyst,2025-01-10
 `,
   ],
   [

@@ -45,7 +45,7 @@ export const twentyMistakes: readonly Mistake[] = [
         "records/crosswalk.csv",
         `${readFileSync(join(study, "records/crosswalk.csv"), "utf8")}status,monthly,2022/**,State,,As labelled,A. Analyst,2025-01-10\n`,
       ),
-    said: "warning pattern-fits-no-file: records/crosswalk.csv, line 10",
+    said: "warning pattern-fits-no-file: records/crosswalk.csv, line 11",
   },
   {
     what: "a delivery that no pattern fits",
@@ -96,11 +96,11 @@ export const twentyMistakes: readonly Mistake[] = [
         study,
         "records/deliveries/2024/South/monthly twice.csv",
         csvOf([
-          ["Ref", "Month", "Status", "Status"],
-          ["REF000059", "12/2024", "Open", "Closed"],
+          ["Ref", "Month", "Status", "Remark", "Remark"],
+          ["REF000059", "12/2024", "Open", "", "moved"],
         ]),
       ),
-    said: "warning duplicate-header: records/deliveries/2024/South/monthly twice.csv, line 1, cell C1",
+    said: "warning duplicate-header: records/deliveries/2024/South/monthly twice.csv, line 1, cell D1",
   },
   {
     what: "a web page called .xls",

@@ -1,4 +1,4 @@
-import { id, sql } from "@plait/database";
+import { createView, id, sql } from "@plait/database";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type LedgerEntry, ledgerFaults, recordLedger } from "../src/ledger.ts";
@@ -97,7 +97,7 @@ describe("[G1] the ledger adds up and the linked rows are those the rules give",
         );
         await database.close();
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   });
 
@@ -136,7 +136,7 @@ describe("[G1] the ledger adds up and the linked rows are those the rules give",
           expect(counts(other)).toEqual(counts(one));
         },
       ),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 });
@@ -231,7 +231,7 @@ describe("[G3] the ledger is counted from the tables", () => {
     ]);
   });
 
-  it("so that a row taken out of a table behind its back is missed", async () => {
+  it("so that a row that vanishes from a table is missed", async () => {
     const { database, study, records } = await linked(guardians, sheets);
     const kinds = ["referral", "monthly"];
     const faultsNow = async () => {
@@ -242,7 +242,8 @@ describe("[G3] the ledger is counted from the tables", () => {
       ]);
     };
     expect(await faultsNow()).toEqual([]);
-    await database.run(sql`delete from ${id("monthly")}`);
+    await database.run(sql`alter view ${id("monthly")} rename to ${id("all_months")}`);
+    await database.run(createView("monthly", sql`select * from ${id("all_months")} where false`));
     expect(await faultsNow()).toContainEqual(["merge", "monthly"]);
   });
 });

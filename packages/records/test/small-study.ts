@@ -6,9 +6,14 @@ import type { SourceSheet } from "../src/source-sheet.ts";
 
 /** A real DuckDB in memory, closed when the test ends. */
 export async function memory(): Promise<Database> {
-  const database = await openDatabase({ storage: { kind: "memory" }, threads: 1 });
+  const database = await openMemory();
   onTestFinished(() => database.close());
   return database;
+}
+
+/** The same for a whole file of tests, which closes it. */
+export function openMemory(): Promise<Database> {
+  return openDatabase({ storage: { kind: "memory" }, threads: 1 });
 }
 
 /** The files of a study's records strand; rules are given as data, because JSON is YAML. */
@@ -88,7 +93,7 @@ export function sheetsOf(sheets: readonly SmallSheet[]): SourceSheet[] {
       date1904,
       encoding: "utf-8",
       headerFrom: "found",
-    headerRows: [1],
+      headerRows: [1],
       labels,
       dataRows: rows.length,
       setAsideRows,
@@ -119,12 +124,19 @@ function underlyingIn(cell: SmallCell): string | null {
   return typeof cell === "string" ? null : cell[1];
 }
 
-/** Links sheets in a fresh database. */
+export interface LinkedStudy {
+  readonly database: Database;
+  readonly study: Study;
+  readonly records: LinkedRecords;
+}
+
+/** Links sheets, in a database of their own unless told otherwise. */
 export async function linked(
   small: SmallStudy,
   sheets: readonly SmallSheet[],
-): Promise<{ database: Database; study: Study; records: LinkedRecords }> {
-  const database = await memory();
+  open: () => Promise<Database> = memory,
+): Promise<LinkedStudy> {
+  const database = await open();
   const study = await studyOf(small);
   return { database, study, records: await linkRecords(database, study, sheetsOf(sheets), () => undefined) };
 }

@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type TracedValue, trace } from "../src/trace.ts";
 import { contacts, guardianCrosswalk, months, referrals, withWide } from "./guardians.ts";
-import { linked, type SmallSheet, type SmallStudy } from "./small-study.ts";
+import { type LinkedStudy, linked, openMemory, type SmallSheet, type SmallStudy } from "./small-study.ts";
 
 const wide = withWide({
   summaries: [
@@ -45,8 +45,14 @@ const sheets: readonly SmallSheet[] = [
   contacts("2019/DW/contact.csv", [["1", "01/04/2019", "Bath"]]),
 ];
 
+let whole: LinkedStudy;
+beforeAll(async () => {
+  whole = await linked(small, sheets, openMemory);
+});
+afterAll(() => whole.database.close());
+
 async function traced(table: string, key: string, column?: string): Promise<TracedValue[]> {
-  const { database, study, records } = await linked(small, sheets);
+  const { database, study, records } = whole;
   return trace(database, records, study, { table, key, ...(column === undefined ? {} : { column }) });
 }
 

@@ -1,7 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { guardianCrosswalk, guardianRules, referrals } from "../guardians.ts";
 import type { SmallStudy } from "../small-study.ts";
-import { described, lines } from "./described.ts";
+import { type Described, described, lines } from "./described.ts";
 
 /** Cases without a reference number, beside the service's people. */
 const small: SmallStudy = {
@@ -95,9 +95,14 @@ const service = referrals("2019/DW/referral.csv", [
   ["3", "01/05/2019", "Leeds", "Not known", "15", "", ""],
 ]);
 
+let whole: Described;
+beforeAll(async () => {
+  whole = await described(small, [service, cases]);
+});
+
 describe("[A1] a chain says what each rule removed, and what is left after it", () => {
   it("step by step, a missing value fitting no step", async () => {
-    const { of } = await described(small, [service, cases]);
+    const { of } = whole;
     expect(lines(of("records.attrition")).slice(0, 5)).toEqual([
       "start: 9 (9)",
       "removed-period: 2 (2)",
@@ -108,7 +113,7 @@ describe("[A1] a chain says what each rule removed, and what is left after it", 
   });
 
   it("conditional exclusions are counted after the last step, each alone", async () => {
-    const { of } = await described(small, [service, cases]);
+    const { of } = whole;
     expect(lines(of("records.attrition")).slice(5)).toEqual([
       "removed-young: 2 (2)",
       "young: 3 (3)",
@@ -119,7 +124,7 @@ describe("[A1] a chain says what each rule removed, and what is left after it", 
   });
 
   it("every step adds up, and the flow draws the steps only", async () => {
-    const { of } = await described(small, [service, cases]);
+    const { of } = whole;
     const { sums, figure, columns } = of("records.attrition");
     expect(sums.map(({ total, parts }) => [total.row, parts.map(({ row }) => row)])).toEqual([
       [0, [1, 2]],
@@ -134,7 +139,7 @@ describe("[A1] a chain says what each rule removed, and what is left after it", 
   });
 
   it("rows stand for people where there is no reference number, and the result says so", async () => {
-    const { of, cell } = await described(small, [service, cases]);
+    const { of, cell } = whole;
     expect(cell("records.attrition", "start", "count")).toMatchObject({ people: { kind: "assumed", people: 9 } });
     expect(of("records.attrition").notes[0]).toContain("one person may be several cases");
   });
@@ -142,7 +147,7 @@ describe("[A1] a chain says what each rule removed, and what is left after it", 
 
 describe("[A2] populations side by side", () => {
   it("count those whose class is known, after the chain and the side's own condition", async () => {
-    const { of } = await described(small, [service, cases]);
+    const { of } = whole;
     expect(lines(of("records.populations")).slice(0, 4)).toEqual([
       "Gender: Female: 1 (1), share, 2 (2), share",
       "Gender: Male: 1 (1), share, 1 (1), share",
@@ -152,7 +157,7 @@ describe("[A2] populations side by side", () => {
   });
 
   it("apply a conditional exclusion only where a line asks for it", async () => {
-    const { of } = await described(small, [service, cases]);
+    const { of } = whole;
     expect(lines(of("records.populations")).slice(4, 8)).toEqual([
       "Gender of the young: Female: 1 (1), share, 2 (2), share",
       "Gender of the young: Male: 1 (1), share, not-applicable, not-applicable",
@@ -162,7 +167,7 @@ describe("[A2] populations side by side", () => {
   });
 
   it("count types one by one, over those with any, and add up nothing that overlaps", async () => {
-    const { of } = await described(small, [service, cases]);
+    const { of } = whole;
     expect(lines(of("records.populations")).slice(8, 12)).toEqual([
       "Type: Labour: 1 (1), share, 3 (3), share",
       "Type: Sexual: not-applicable, not-applicable, 1 (1), share",
@@ -174,7 +179,7 @@ describe("[A2] populations side by side", () => {
   });
 
   it("by quarter of dates known to their month at least", async () => {
-    const { of } = await described(small, [service, cases]);
+    const { of } = whole;
     expect(lines(of("records.populations")).slice(12)).toEqual([
       "Quarter: 2019-Q1: 1 (1), share, 2 (2), share",
       "Quarter: 2019-Q2: 2 (2), share, not-applicable, not-applicable",
@@ -184,7 +189,7 @@ describe("[A2] populations side by side", () => {
   });
 
   it("list the classes that one side does not have", async () => {
-    const { of } = await described(small, [service, cases]);
+    const { of } = whole;
     expect(of("records.populations").notes).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^Gender: classes of Cases .*: Other\.$/u),

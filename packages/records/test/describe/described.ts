@@ -1,6 +1,6 @@
 import type { Cell, Result } from "@plait/study";
 import { describeRecords } from "../../src/describe/describe-records.ts";
-import { linked, type SmallSheet, type SmallStudy } from "../small-study.ts";
+import { linked, openMemory, type SmallSheet, type SmallStudy } from "../small-study.ts";
 
 export interface Described {
   readonly results: readonly Result[];
@@ -12,12 +12,14 @@ export interface Described {
 
 /** Links sheets in a fresh database and describes what came of it. */
 export async function described(small: SmallStudy, sheets: readonly SmallSheet[]): Promise<Described> {
-  const { database, study, records } = await linked(small, sheets);
+  const { database, study, records } = await linked(small, sheets, openMemory);
   const provenance = (kinds: readonly string[], steps: readonly string[]) => ({
     inputs: kinds.map((kind) => ({ period: "", group: "", kind, rows: 0, contentDigest: "" })),
     steps,
   });
-  const results = await describeRecords({ database, study, records, version: "1.2.3", provenance });
+  const results = await describeRecords({ database, study, records, version: "1.2.3", provenance }).finally(() =>
+    database.close(),
+  );
   const of = (id: string): Result => {
     const found = results.find((result) => result.id === id);
     if (found === undefined)

@@ -1,7 +1,7 @@
 import { id, sql } from "@plait/database";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contacts, guardians, months, referrals } from "../guardians.ts";
-import { linked, rowsOf } from "../small-study.ts";
+import { type LinkedStudy, linked, openMemory, rowsOf } from "../small-study.ts";
 
 const sheets = [
   referrals("2019/DW/referral.csv", [
@@ -20,9 +20,15 @@ const sheets = [
   ]),
 ];
 
+let whole: LinkedStudy;
+beforeAll(async () => {
+  whole = await linked(guardians, sheets, openMemory);
+});
+afterAll(() => whole.database.close());
+
 describe("[L10] the long file", () => {
   it("has every row of every kind about people, once", async () => {
-    const { database, records } = await linked(guardians, sheets);
+    const { database, records } = whole;
     expect(await rowsOf(database, "long", ["kind", "urn", "group", "date", "_orphan"])).toEqual([
       "contact | URN000001 | RPC | 2019-03-05 | false",
       "contact | URN000009 | RPC | 2019-03-05 | true",
@@ -37,7 +43,7 @@ describe("[L10] the long file", () => {
   });
 
   it("joins m:1 the person's first entry that is not in conflict, and keeps the row's own value of a shared variable", async () => {
-    const { database } = await linked(guardians, sheets);
+    const { database } = whole;
     const columns = ["kind", "urn", "site", "referral_site", "gender", "age", "episode", "closure_reason"];
     expect(await rowsOf(database, "long", columns)).toEqual([
       "contact | URN000001 | Bath | Leeds | Female | 16 | 1 | -",
@@ -52,7 +58,7 @@ describe("[L10] the long file", () => {
   });
 
   it("lists its columns under the names and types they have", async () => {
-    const { database, records } = await linked(guardians, sheets);
+    const { database, records } = whole;
     const columns = records.tables.get("long") ?? [];
     const names = columns.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
