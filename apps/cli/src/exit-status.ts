@@ -37,12 +37,16 @@ function ourFault(error: unknown): string {
   }
   if (error instanceof OutputsNotWritten)
     return `Nothing was lost: the former outputs are as they were. But ${error.message}: see that you may write there.`;
+  const remedy =
+    error instanceof QueryFailure
+      ? "\nIf it happens again, remove the folder .plait in the study: it holds only what can be made again."
+      : "";
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const stack =
     process.env.PLAIT_DEBUG === undefined || !(error instanceof Error)
       ? ""
       : `\n${error.stack ?? ""}\n${String(error.cause ?? "")}`;
-  return `Something went wrong in Plait itself; the study was not changed.\n${message}${stack}`;
+  return `Something went wrong in Plait itself; the study was not changed.\n${message}${remedy}${stack}`;
 }
 
 function diskIsFull(error: unknown): boolean {

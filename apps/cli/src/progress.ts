@@ -16,11 +16,15 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
   };
 }
 
-/** A signal that aborts at Ctrl-C or a polite request to end. A second Ctrl-C ends at once. */
+let interruption: AbortController | undefined;
+
+/** The signal that aborts at Ctrl-C or a polite request to end. A second Ctrl-C ends at once. */
 export function interruptSignal(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => controller.abort();
-  process.once("SIGINT", stop);
-  process.once("SIGTERM", stop);
-  return controller.signal;
+  if (interruption === undefined) {
+    const controller = new AbortController();
+    process.once("SIGINT", () => controller.abort());
+    process.once("SIGTERM", () => controller.abort());
+    interruption = controller;
+  }
+  return interruption.signal;
 }

@@ -5,7 +5,7 @@ import type { StudyFiles } from "@plait/study";
 /** Plait's own folders inside a study: never read as part of it. */
 const OWN = new Set([".plait", "outputs", ".git", "node_modules"]);
 
-/** The files of a study folder on disk. Links are not followed out of it. */
+/** The files of a study folder on disk. A link counts as a file: one to a file is read, one to a folder is not followed. */
 export function studyFolder(folder: string): StudyFiles {
   const root = resolve(folder);
   return {
@@ -37,7 +37,7 @@ async function listFiles(root: string, folder: string): Promise<string[]> {
     if (folder === root && OWN.has(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) files.push(...(await listFiles(root, path)));
-    else if (entry.isFile()) files.push(relative(root, path).split(sep).join("/"));
+    else if (entry.isFile() || entry.isSymbolicLink()) files.push(relative(root, path).split(sep).join("/"));
   }
   return files;
 }

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from "node:fs";
+import { chmodSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { checkStudy } from "@plait/build";
 import { describePlace, type Problem } from "@plait/study";
@@ -64,6 +64,15 @@ describe("[B13] files that are not there for Plait", () => {
     chmodSync(join(study, "records/deliveries/2023/North/monthly.csv"), 0);
     expect((await checkStudy(study)).map(inShort)).toEqual([
       "error unreadable-file: records/deliveries/2023/North/monthly.csv",
+    ]);
+  });
+
+  test.runIf(process.platform !== "win32")("links are not passed over in silence", async () => {
+    symlinkSync(join(folder.path, "moved.csv"), join(study, "records/deliveries/2023/North/monthly more.csv"));
+    symlinkSync(folder.path, join(study, "records/deliveries/2024/share"));
+    expect((await checkStudy(study)).map(inShort)).toEqual([
+      "error missing-file: records/deliveries/2023/North/monthly more.csv",
+      "error delivery-fits-no-pattern: records/deliveries/2024/share",
     ]);
   });
 

@@ -265,6 +265,17 @@ describe("[B25] a trace", () => {
     }
   });
 
+  test("of the person whom plait demo names tells of a misspelling and who mended it", async () => {
+    const linked = await openLinkedRecords(run.study);
+    const request = { table: "wide", key: "URN004534", column: "nationality" };
+    const traced = await trace(linked.database, linked.records, linked.study, request);
+    await linked.close();
+    expect(traced).toMatchObject([{ value: "Albanian", sources: [{ shown: "Albanain" }] }]);
+    expect(traced[0]?.sources[0]?.decisions.join("; ")).toMatch(
+      /records\/values\/nationality\.csv, line \d+: .*A\. Analyst/u,
+    );
+  });
+
   const read = new Map<string, ReadonlyMap<string, CellAt>>();
   function delivered(path: string, sheet: string): CellAt {
     const sheets = read.get(path) ?? readDelivered(path);

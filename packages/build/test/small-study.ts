@@ -69,7 +69,7 @@ const isNorth = (person: number) => person % 2 === 0;
 const isLate = (person: number) => person > 30;
 const referral = (person: number) => [referralOf(person)];
 
-export const smallStudyDeliveries: ReadonlyMap<string, Rows> = new Map([
+const smallStudyDeliveries: ReadonlyMap<string, Rows> = new Map([
   ["2023/North/referrals.csv", rowsOf(referralHeader, (p) => isNorth(p) && !isLate(p), referral)],
   ["2023/South/referrals.csv", rowsOf(referralHeader, (p) => !isNorth(p) && !isLate(p), referral)],
   ["2024/North/referrals.xls", rowsOf(referralHeader, (p) => isNorth(p) && isLate(p), referral)],
@@ -80,7 +80,7 @@ export const smallStudyDeliveries: ReadonlyMap<string, Rows> = new Map([
   ["2024/South/monthly.csv", rowsOf(monthlyHeader, (p) => !isNorth(p) && isLate(p), monthsOf)],
 ]);
 
-export const smallStudyTexts: ReadonlyMap<string, string> = new Map([
+const smallStudyTexts: ReadonlyMap<string, string> = new Map([
   [
     "study.yaml",
     `plait: 1

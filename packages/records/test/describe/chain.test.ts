@@ -82,7 +82,7 @@ const cases = {
     ["01/08/2019", "York", "Male", "17", "Labour; Sexual"],
     ["2019", "York", "Other", "16", "Not known"],
     ["01/03/2019", "Bath", "Male", "", "Sexual"],
-    ["01/02/2018", "Leeds", "Female", "15", "Labour"],
+    ["01/02/2018", "York", "", "18", "Labour"],
     ["", "Leeds", "Female", "15", "Labour"],
     ["01/02/2019", "Leeds", "Not known", "15", "Labour"],
     ["01/02/2019", "Leeds", "", "15", "Labour"],
