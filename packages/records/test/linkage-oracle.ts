@@ -8,13 +8,6 @@ export interface TypedReferral {
   readonly age: string;
 }
 
-export interface TypedMonth {
-  readonly group: "DW" | "RPC";
-  readonly urn: { readonly typed: string; readonly is: string | null };
-  readonly month: string;
-  readonly hours: string;
-}
-
 interface Entry {
   readonly group: string;
   readonly urn: string;

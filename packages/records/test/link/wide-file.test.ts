@@ -141,7 +141,7 @@ describe("[W3] summaries take one value a person from another kind", () => {
     expect(await summarised(inConflict, columns)).toEqual(await summarised(rows, columns));
   });
 
-  it("numbers are ordered as numbers", async () => {
+  it("numbers are ordered as numbers, and rows that have none to order by are left out", async () => {
     const byHours = [{ ...summaries[0], by: "hours" }];
     const spine = referrals("2019/DW/referral.csv", [row("1", "01/01/2019", "Leeds")]);
     const { database } = await linked(withWide({ summaries: byHours }), [
@@ -149,6 +149,7 @@ describe("[W3] summaries take one value a person from another kind", () => {
       months("2019/DW/monthly.csv", [
         ["1", "02/2019", "Turning 18", "", "9"],
         ["1", "03/2019", "Other", "", "10"],
+        ["1", "04/2019", "Turning 18", "", ""],
       ]),
     ]);
     expect(await rowsOf(database, "wide", ["reason"])).toEqual(["Other"]);
