@@ -52,6 +52,17 @@ describe("[B12] a slip that says how cells are read", () => {
     expect(errors.filter((said) => said.includes("not-mapped: records/deliveries"))).toEqual([]);
   });
 
+  test("in a value file is not said again as values that nobody declared", async () => {
+    const repair = "F,Female,Short form,A. Analyst,2025-13-45";
+    writeIn(study, "records/values/gender.csv", `raw,canonical,reason,who,when\n${repair}\n`);
+    const row = referralOf(58).with(2, "F");
+    writeIn(study, "records/deliveries/2024/North/referrals more.csv", csvOf([[...referralHeader], row]));
+    const problems = await checkStudy(study);
+    expect(problems.map(({ place: { file, line } }) => `${file}, line ${line}`)).toEqual([
+      "records/values/gender.csv, line 2",
+    ]);
+  });
+
   test("that leaves rules.yaml no YAML is said alone", async () => {
     writeIn(study, "records/rules.yaml", "deliveries: [");
     const problems = await checkStudy(study);

@@ -237,6 +237,26 @@ describe("[B43] the folder of the outputs", () => {
   });
 });
 
+describe("[B32] a delivery that changed", () => {
+  test("is read again, the others are not; when it is as it was, none is, and the first outputs come back", async () => {
+    const former = digestsUnder(outputs);
+    const delivery = join(study, "records/deliveries/2023/South/monthly.csv");
+    const text = readFileSync(delivery, "utf8");
+    writeFileSync(delivery, text.replace("Open", "Closed"));
+    expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 1 });
+    expect(digestsUnder(outputs)["results.json"]).not.toBe(former["results.json"]);
+    writeFileSync(delivery, text);
+    expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 0 });
+    expect(digestsUnder(outputs)).toEqual(former);
+  });
+
+  test("and one that came in addition is the only one read", async () => {
+    changeDelivery(study);
+    expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 1 });
+    expect(digestsUnder(outputs)).toEqual(undisturbed);
+  });
+});
+
 describe("[B44] a delivery that cannot be read", () => {
   test("stops the build with its name, and what was read stays read", async () => {
     writeIn(study, "records/deliveries/2024/North/monthly more.csv", "");

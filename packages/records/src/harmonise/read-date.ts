@@ -63,6 +63,8 @@ interface Written {
   readonly year: number;
   readonly yearDigits: 2 | 4;
   readonly dayAndMonthAreDigits: boolean;
+  /** Nobody writes the day between the year and the month, so such a date is in no doubt. */
+  readonly yearIsFirst: boolean;
   readonly hadTime: boolean;
 }
 
@@ -82,6 +84,7 @@ function matchWritten(text: string, parts: readonly DatePart[]): Written | null 
     year: Number(year),
     yearDigits: year.length === 2 ? 2 : 4,
     dayAndMonthAreDigits: day !== undefined && month !== undefined,
+    yearIsFirst: parts[0]?.part === "year",
     hadTime: time !== undefined,
   };
 }
@@ -155,7 +158,11 @@ function found(
 ): DateReading {
   if (rules.wanted === "month" && precision === "year") return { kind: "problem", reason: "incomplete-date" };
   const inDoubt =
-    written.dayAndMonthAreDigits && written.day <= 12 && written.day !== written.month && precision === "day";
+    written.dayAndMonthAreDigits &&
+    !written.yearIsFirst &&
+    written.day <= 12 &&
+    written.day !== written.month &&
+    precision === "day";
   const change: Change | null = inDoubt
     ? "day-and-month-in-doubt"
     : written.hadTime

@@ -85,6 +85,7 @@ describe("[H3] nothing is reordered or guessed", () => {
     expect(read("13/04/2019", rules(DEFAULT))).toMatchObject({ change: "date-format" });
     expect(read("3 Apr 2019", rules(DEFAULT))).toMatchObject({ change: "date-format" });
     expect(read("2019-04-28", rules(DEFAULT))).toMatchObject({ change: null });
+    expect(read("2019-04-03", rules(DEFAULT))).toMatchObject({ value: "2019-04-03", change: null });
   });
 
   it("takes a two-digit year up to the pivot as 20yy, and no later one", () => {
