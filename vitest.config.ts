@@ -5,7 +5,7 @@ export default defineConfig({
     include: ["{packages,apps,examples,scripts}/**/*.test.ts"],
     exclude: ["**/node_modules/**", "scripts/test/fixtures/**"],
     reporters: ["default", "./scripts/plain-line-reporter.ts"],
-    testTimeout: 60_000,
+    testTimeout: 300_000,
     hookTimeout: 300_000,
     env: { TZ: "UTC" },
   },

@@ -53,6 +53,12 @@ export async function readOutcome(
 ): Promise<Outcome> {
   const sheets = new Map(records.sheets.map((one) => [sheetKey(one.sheet.delivery.path, one.sheet.sheet), one]));
   const sources = truth.faults.flatMap((fault) => sourceOf(sheets, fault) ?? []);
+  for (const fault of truth.faults.filter((one) => one.fault === "workbook-1904")) {
+    for (const { sheet } of records.sheets.filter(({ sheet: one }) => one.delivery.path === fault.file)) {
+      const rows = await database.rows<{ row: number }>(sql`select ${id("row")} from ${sheet.cells}`);
+      sources.push(...rows.map(({ row }) => sheet.number * ROWS_A_SHEET + Number(row)));
+    }
+  }
   await database.createFromColumns("told", [{ name: "source", values: [...new Set(sources)].map(String) }]);
   const told = sql`(select cast(${id("source")} as bigint) from ${id("told")})`;
   const rowsBySource = async (tables: readonly string[], which: (table: string) => ReturnType<typeof sql>) => {
@@ -200,10 +206,7 @@ export const checksByKind: Readonly<Record<string, Check>> = {
   "value-reworded": cellIsRead,
   "value-superscript": cellIsRead,
   "value-unforeseen": cellIsRead,
-  "workbook-1904": (fault, outcome) =>
-    sheetsOf(fault, outcome)
-      .filter(({ sheet }) => !sheet.date1904)
-      .map(({ sheet }) => `${sheet.sheet} was not seen to count days from 1904`),
+  "workbook-1904": daysCountFrom1904,
 };
 
 export function kindOf(fault: Fault): string {
@@ -364,6 +367,24 @@ function headerHasTwoRows(fault: Fault, outcome: Outcome): string[] {
     ...(isFound ? [] : [`its header was found in rows ${sheet?.headerRows.join(", ")}`]),
     ...(isJoined ? [] : [`its labels are ${sheet?.labels.join("; ")}`]),
   ];
+}
+
+/** Every date cell, not only those that are faulty otherwise. */
+function daysCountFrom1904(fault: Fault, outcome: Outcome): string[] {
+  let dates = 0;
+  const amiss: string[] = [];
+  for (const { sheet, mapping } of sheetsOf(fault, outcome)) {
+    const column = mapping.mapped.find(({ variable }) => variable === "referral_date")?.columns[0];
+    for (const [source, cells] of outcome.delivered) {
+      const serial = Math.floor(source / ROWS_A_SHEET) === sheet.number ? cells[`u${column}`] : null;
+      if (serial === null || serial === undefined) continue;
+      dates++;
+      const day = new Date(Date.UTC(1904, 0, 1 + Math.floor(Number(serial)))).toISOString().slice(0, 10);
+      const read = outcome.staged.get(source)?.referral_date;
+      if (read !== day) amiss.push(`serial ${serial} was read as ${read}, not ${day}`);
+    }
+  }
+  return dates > 100 ? amiss : [`only ${dates} date cells were found`];
 }
 
 /** Without a column, every variable that a row needs is. */
