@@ -110,7 +110,7 @@ export function releaseOne(input: Result, rules: Policy): ReleasedResult {
 }
 
 /** `12`, `50.0%`, `c:threshold`, `c:secondary`, `-`. */
-export function show(cell: ReleasedCell | undefined): string {
+function show(cell: ReleasedCell | undefined): string {
   switch (cell?.kind) {
     case "count":
       return `${cell.value}`;
