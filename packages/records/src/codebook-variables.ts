@@ -23,7 +23,7 @@ export async function codebookVariables(
   const books: TableCodebook[] = [];
   for (const [table, columns] of tables) {
     if (rules.kinds[table] !== undefined) books.push([table, await ofKind(database, table, columns, sheets, rules)]);
-    else if (table === WIDE) books.push([table, await ofWideFile(database, columns, rules)]);
+    else if (table === WIDE) books.push([table, await ofWideFile(database, columns, tables, rules)]);
   }
   return books;
 }
@@ -131,6 +131,7 @@ function sourcesOf(kind: string, variable: string, sheets: readonly MappedSheet[
 async function ofWideFile(
   database: Database,
   columns: readonly TableColumn[],
+  tables: ReadonlyMap<string, readonly TableColumn[]>,
   rules: RecordsRules,
 ): Promise<CodebookVariable[]> {
   const variables: CodebookVariable[] = [];
@@ -141,7 +142,9 @@ async function ofWideFile(
       summary.take === "rows"
         ? `number of ${summary.kind} rows`
         : `${summary.take} ${summary.of} of the ${summary.kind} rows`;
-    const linked = sql`exists (select 1 from ${id(linkedTable(summary.kind))} as ${id("k")} where ${id("k")}.${id(keyOf(rules, summary.kind))} = ${id("w")}.${id(keyOf(rules, rules.spine ?? ""))})`;
+    const linked = tables.has(summary.kind)
+      ? sql`exists (select 1 from ${id(linkedTable(summary.kind))} as ${id("k")} where ${id("k")}.${id(keyOf(rules, summary.kind))} = ${id("w")}.${id(keyOf(rules, rules.spine ?? ""))})`
+      : sql`false`;
     const counts = await database.rows<CauseCount>(
       sql`select case when ${id(summary.variable)} is not null then null when ${linked} then 'empty-cell' else 'not-linked' end as ${id("cause")}, count(*) as ${id("rows")}
         from ${id(WIDE)} as ${id("w")} group by 1 order by 1`,

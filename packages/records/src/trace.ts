@@ -155,6 +155,7 @@ class Tracer {
     summary: SummaryRule,
     row: Readonly<Record<string, unknown>>,
   ): Promise<Pick<TracedValue, "how" | "sources">> {
+    if (!this.#records.tables.has(summary.kind)) return { how: `no ${summary.kind} rows were delivered`, sources: [] };
     const key = this.#records.spine?.rule.key ?? "";
     const kindRule = this.#study.rules.kinds[summary.kind];
     const kindKey = kindRule?.unit === "person" ? kindRule.key : key;

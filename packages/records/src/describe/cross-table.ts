@@ -1,6 +1,7 @@
 import { id, list, literal, sql } from "@plait/database";
 import { type Cell, type Column, compareText, type Result, type Row, type Sum, type TableRule } from "@plait/study";
 import { type ColumnIndex, conditionSql } from "../condition-sql.ts";
+import { WIDE } from "../link/wide-file.ts";
 import {
   columnsOfTable,
   countCell,
@@ -73,12 +74,20 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
     unit: single !== null || measures !== null ? "figures" : unitOf(rule),
   }));
   const columnNames = [...classes, ...(hasColumnTotal ? [TOTAL] : [])];
+  // A grand total of rows is the number of rows of its table, wherever else that is printed.
+  const countsRows = "count" in rule.measure && (rule.measure.count === "rows" || rule.from === WIDE);
   const cellAt = (keys: readonly string[], name: string): Cell => {
     const found = cells.get(`${keys.join("\n")}\t${name}`);
     // What a source did not publish is not a zero.
     if (found === undefined && people.kind !== "published") return countCell(0, peopleOf(people, 0));
     if (found === undefined || found.size === null) return { kind: "absent", reason: "not-supplied" };
-    return countCell(found.size, peopleOf(people, found.people));
+    const isEverything =
+      keys.length === 0 && (name === TOTAL || rule.columns === undefined) && rule.where === undefined;
+    return countCell(
+      found.size,
+      peopleOf(people, found.people),
+      isEverything && countsRows ? `${rule.from}.rows` : undefined,
+    );
   };
   const rows: Row[] = rowKeys.map((keys) => ({
     id: keys.join(" / "),

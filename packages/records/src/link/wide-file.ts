@@ -11,7 +11,7 @@ import {
 } from "@plait/database";
 import type { DeriveRule, PersonKindRule, RecordsRules, SummaryRule, WideRemoval } from "@plait/study";
 import { type ColumnIndex, conditionSql, indexColumns, isKnown } from "../condition-sql.ts";
-import { precisionColumn, type TableColumn } from "../table-columns.ts";
+import { columnsOf, precisionColumn, type TableColumn } from "../table-columns.ts";
 import { linkColumns } from "./link-columns.ts";
 import { CONFLICT, EPISODE, episodeOrder, linkedTable, ORPHAN, type Spine } from "./link-kind.ts";
 
@@ -40,10 +40,13 @@ export async function shapeWideFile(
   const summaries = rules.wide.summaries;
   for (const [kind, ofKind] of groupByKind(summaries)) {
     const key = personRule(rules, kind).key;
-    await database.run(createTable(summaryTable(kind), summaryOf(kind, key, ofKind, columnsOfKind.get(kind) ?? [])));
+    const columns = columnsOfKind.get(kind);
+    const summary =
+      columns === undefined ? summaryOfNothing(ofKind, rules) : summaryOf(kind, key, ofKind, columns, rules);
+    await database.run(createTable(summaryTable(kind), summary));
   }
   const base = [...spineColumns, ...linkColumns(["period", "group", EPISODE])];
-  const summarised = summaries.flatMap((summary) => summaryColumns(summary, columnsOfKind));
+  const summarised = summaries.flatMap((summary) => summaryColumns(summary, columnsOfKind, rules));
   const derivedColumns = rules.wide.derive.map(derivedColumn);
   await database.run(createView("_wide_base", joinedSummaries(spine, base, summarised, rules)));
   const known = indexColumns([...base, ...summarised]);
@@ -120,10 +123,12 @@ function summaryOf(
   key: string,
   summaries: readonly SummaryRule[],
   columns: readonly TableColumn[],
+  rules: RecordsRules,
 ): Query {
   const index = indexColumns(columns);
   const taken = summaries.flatMap((summary) => {
-    const value = sql`${summaryValue(summary, index)} as ${id(summary.variable)}`;
+    const isThere = summary.take === "rows" || index.has(summary.of);
+    const value = sql`${isThere ? summaryValue(summary, index) : noValue(summary, rules)} as ${id(summary.variable)}`;
     const precision = summaryPrecision(summary, index);
     return precision === null ? [value] : [value, sql`${precision} as ${id(precisionColumn(summary.variable))}`];
   });
@@ -181,6 +186,36 @@ function joinedSummaries(
   return sql`select ${list([...own, ...taken])} from ${id("_wide_spine")} as ${id("s")} ${list(joins, sql` `)}`;
 }
 
+/** A kind that is declared and not yet delivered has a summary for nobody. */
+function summaryOfNothing(summaries: readonly SummaryRule[], rules: RecordsRules): Query {
+  const taken = summaries.map((summary) => sql`${noValue(summary, rules)} as ${id(summary.variable)}`);
+  return sql`select cast(null as varchar) as ${id("_key")}, ${list(taken)} where false`;
+}
+
+/** No value, of the type the summary would have. */
+function noValue(summary: SummaryRule, rules: RecordsRules): Query {
+  switch (summarisedColumn(summary, rules)?.type) {
+    case "date":
+      return sql`cast(null as date)`;
+    case "integer":
+    case "indicator":
+      return sql`cast(null as integer)`;
+    case "number":
+      return sql`cast(null as double)`;
+    case "text":
+    case "precision":
+    case undefined:
+      return summary.take === "rows" ? sql`cast(null as integer)` : sql`cast(null as varchar)`;
+  }
+}
+
+/** The column a summary is taken from, as it is declared: it may not have been delivered. */
+function summarisedColumn(summary: SummaryRule, rules: RecordsRules): TableColumn | undefined {
+  if (summary.take === "rows") return undefined;
+  const rule = rules.variables[summary.of];
+  return rule === undefined ? undefined : columnsOf(summary.of, rule)[0];
+}
+
 interface SummaryColumn extends TableColumn {
   readonly summary: SummaryRule;
 }
@@ -188,11 +223,12 @@ interface SummaryColumn extends TableColumn {
 function summaryColumns(
   summary: SummaryRule,
   columnsOfKind: ReadonlyMap<string, readonly TableColumn[]>,
+  rules: RecordsRules,
 ): SummaryColumn[] {
   const head = { name: summary.variable, variable: summary.variable, label: summary.label, summary };
   if (summary.take === "rows") return [{ ...head, type: "integer", unknown: [] }];
   const columns = columnsOfKind.get(summary.kind) ?? [];
-  const of = columns.find(({ name }) => name === summary.of);
+  const of = columns.find(({ name }) => name === summary.of) ?? summarisedColumn(summary, rules);
   const type = summary.take === "sum" && of?.type === "indicator" ? "integer" : (of?.type ?? "text");
   const own: SummaryColumn = { ...head, type, unknown: of?.unknown ?? [] };
   if (summaryPrecision(summary, indexColumns(columns)) === null) return [own];
