@@ -124,6 +124,12 @@ describe("[W3] summaries take one value a person from another kind", () => {
     ]);
   });
 
+  it("of a kind that is declared and not yet delivered: nothing, and no rows", async () => {
+    const spine = referrals("2019/DW/referral.csv", [row("1", "01/01/2019", "Leeds")]);
+    const { database } = await linked(withWide({ summaries }), [spine]);
+    expect(await rowsOf(database, "wide", ["urn", "reason", "closed_on", "records"])).toEqual(["URN000001 | - | - | 0"]);
+  });
+
   it("max, min, sum and rows", async () => {
     expect(await summarised(rows, ["closed_on", "first_closed", "all_hours", "records"])).toEqual([
       "URN000001 | 2019-02-10 | 2019-02-01 | 12 | 4",
