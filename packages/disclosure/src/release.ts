@@ -195,6 +195,7 @@ function releaseCell(result: Result, cell: Cell, place: CellPlace, gate: Gate): 
       if (tooFew !== undefined) return withheldFor(tooFew);
       if (model === undefined) return { kind: "statistic", value, digits };
       if (gate.estimates.models.has(model)) return withheldFor("residual-df");
+      if (standsOnWithheldCount(result, place.column, gate)) return withheldFor("rests-on-withheld");
       return { kind: "statistic", value, digits, model };
     }
     case "text":
@@ -204,6 +205,14 @@ function releaseCell(result: Result, cell: Cell, place: CellPlace, gate: Gate): 
     default:
       return unknownRule("kind of cell", cell);
   }
+}
+
+/** A model's N stands in its column: where N is withheld, residual degrees of freedom and the terms shown would give it away. */
+function standsOnWithheldCount(result: Result, column: number, { study, withheld }: Gate): boolean {
+  return result.rows.some(
+    (row, index) =>
+      row.cells[column]?.kind === "count" && withheld.reasons.has(study.at(result, { row: index, column })),
+  );
 }
 
 function releaseCount(

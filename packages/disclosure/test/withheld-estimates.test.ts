@@ -59,6 +59,13 @@ describe("[D50]-[D56] fitted models", () => {
     expect(shownColumn(releaseOne(oneModel(model("m", levels, 10)), policy()))[0]).toBe("1");
   });
 
+  test("a statistic beside a withheld N is withheld, because N would follow from it", () => {
+    const few: Cell = { kind: "count", value: 5, people: { kind: "counted", people: 5 } };
+    const fitted = oneModel(model("m", [level("labour", 81, 33), large]));
+    const released = releaseOne({ ...fitted, rows: [...fitted.rows, row("n", [few])] }, policy());
+    expect(shownColumn(released).slice(4)).toEqual(["c:rests-on-withheld", "c:threshold"]);
+  });
+
   test.each([
     ["3 people with the term (ACRO lets this go)", level("labour", 3, 1)],
     ["9 people without it", level("labour", 191, 60, 5)],
