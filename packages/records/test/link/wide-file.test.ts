@@ -127,7 +127,9 @@ describe("[W3] summaries take one value a person from another kind", () => {
   it("of a kind that is declared and not yet delivered: nothing, and no rows", async () => {
     const spine = referrals("2019/DW/referral.csv", [row("1", "01/01/2019", "Leeds")]);
     const { database } = await linked(withWide({ summaries }), [spine]);
-    expect(await rowsOf(database, "wide", ["urn", "reason", "closed_on", "records"])).toEqual(["URN000001 | - | - | 0"]);
+    expect(await rowsOf(database, "wide", ["urn", "reason", "closed_on", "records"])).toEqual([
+      "URN000001 | - | - | 0",
+    ]);
   });
 
   it("max, min, sum and rows", async () => {
