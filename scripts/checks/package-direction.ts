@@ -6,7 +6,7 @@ import { domGlobals, usesOf } from "./source-uses.ts";
 import { readWorkspace, type SourceFile, type WorkspacePackage } from "./workspace.ts";
 
 const ground = ["@plait/study", "@plait/statistics"];
-const strands = ["@plait/records"];
+const strands = ["@plait/records", "@plait/q-method"];
 const examples = ["@plait/example-guardianship", "@plait/example-nrm"];
 const composed = [...ground, "@plait/database", "@plait/disclosure", ...strands, "@plait/report"];
 
@@ -17,6 +17,7 @@ const mayImport: ReadonlyMap<string, readonly string[]> = new Map([
   ["@plait/database", ground],
   ["@plait/disclosure", ground],
   ["@plait/records", [...ground, "@plait/database"]],
+  ["@plait/q-method", ground],
   ["@plait/report", ["@plait/study", "@plait/disclosure"]],
   ["@plait/build", composed],
   ["@plait/testkit", ground],
