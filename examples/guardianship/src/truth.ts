@@ -24,6 +24,7 @@ import { sourceLabel } from "./forms.ts";
 import type { FurtherFile } from "./further-deliveries.ts";
 import type { NrmTruth } from "./nrm-extract.ts";
 import type { People } from "./people.ts";
+import type { Sorter } from "./q-sorters.ts";
 import type { SheetGrid } from "./sheet-grid.ts";
 
 /** One planted fault. Without a row it holds for the whole sheet or file, without a column for the whole row. */
@@ -95,6 +96,8 @@ export interface GuardianshipTruth {
     readonly predictors: readonly Predictor[];
   };
   readonly nrm: NrmTruth;
+  /** Who was given the same view; null for those who were given equal parts of three. */
+  readonly sorters: readonly { readonly code: string; readonly group: number | null }[];
   readonly faults: readonly TruthFault[];
 }
 
@@ -110,8 +113,9 @@ export function makeTruth(input: {
   readonly written: readonly WrittenSheet[];
   readonly further: readonly FurtherFile[];
   readonly nrm: NrmTruth;
+  readonly sorters: readonly Sorter[];
 }): GuardianshipTruth {
-  const { seed, scale, people, written, further, nrm } = input;
+  const { seed, scale, people, written, further, nrm, sorters } = input;
   return {
     note: "Synthetic. What was planted in the example study; no part of Plait reads this file.",
     seed,
@@ -136,6 +140,7 @@ export function makeTruth(input: {
       predictors,
     },
     nrm,
+    sorters: sorters.map(({ code, group }) => ({ code, group })),
     faults: [...filePlans.flatMap(fileFaults), ...written.flatMap(sheetFaults), ...nrmFaults()],
   };
 }

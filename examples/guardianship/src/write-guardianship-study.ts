@@ -10,6 +10,8 @@ import { LARGEST_SCALE, writeFurtherDeliveries } from "./further-deliveries.ts";
 import { makeMonthlyRows } from "./monthly-rows.ts";
 import { writeNrmExtract } from "./nrm-extract.ts";
 import { makePeople } from "./people.ts";
+import { makeSorters, type Sorter } from "./q-sorters.ts";
+import { qTexts } from "./q-texts.ts";
 import { makeReferralRows } from "./referral-rows.ts";
 import { plantRepeatedRows, plantUnusableRows } from "./row-faults.ts";
 import { rulesYaml } from "./rules-text.ts";
@@ -74,15 +76,16 @@ export async function writeGuardianshipStudy(
   }
   const nrm = await writeNrmExtract(deliveries, random.fork("nrm"));
   const further = await writeFurtherDeliveries(deliveries, rows, filePlans, scale - 1);
-  await writeTexts(study, crosswalkCsv(sheets, further));
+  const sorters = makeSorters(random.fork("sorters"));
+  await writeTexts(study, crosswalkCsv(sheets, further), sorters);
 
-  const truth = makeTruth({ seed, scale, people, written, further, nrm });
+  const truth = makeTruth({ seed, scale, people, written, further, nrm, sorters });
   const truthFile = join(dirname(study), `${basename(study)}-truth.json`);
   await writeFile(truthFile, `${JSON.stringify(truth, null, 1)}\n`);
   return { truth, truthFile };
 }
 
-async function writeTexts(study: string, crosswalk: string): Promise<void> {
+async function writeTexts(study: string, crosswalk: string, sorters: readonly Sorter[]): Promise<void> {
   const texts: [path: string, text: string][] = [
     ["study.yaml", studyYaml],
     ["records/rules.yaml", rulesYaml()],
@@ -90,6 +93,7 @@ async function writeTexts(study: string, crosswalk: string): Promise<void> {
     ["records/crosswalk.csv", crosswalk],
     ["records/deliveries/2017-2019/README.txt", coveringLetter],
     ...[...valuesCsv()].map(([variable, text]): [string, string] => [`records/values/${variable}.csv`, text]),
+    ...qTexts(sorters),
   ];
   for (const [path, text] of texts) {
     await mkdir(dirname(join(study, path)), { recursive: true });
