@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { modelsFileSchema, recordsRulesSchema, studySettingsSchema } from "../src/index.ts";
+import { qAnalysisSchema } from "../src/q-analysis.ts";
+import { gridFileSchema } from "../src/q-grid.ts";
 import { readYamlFile } from "../src/yaml-file.ts";
 import { inShort } from "./guide-study.ts";
 
@@ -17,6 +19,8 @@ describe("the guide's own examples fit the schema [G1]", () => {
     ["study.yaml", studySettingsSchema, "strands:"],
     ["records/rules.yaml", recordsRulesSchema, "comparisons:"],
     ["records/models.yaml", modelsFileSchema, "models:"],
+    ["q/grid.yaml", gridFileSchema, "columns:"],
+    ["q/analysis.yaml", qAnalysisSchema, "factors:"],
   ])("%s", (file, schema, key) => {
     const text = yamlUnder(file);
     expect(text).toContain(key);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readQ } from "../src/read-q.ts";
 import { readQSet, wordingDigest } from "../src/read-q-set.ts";
-import type { StudyFiles } from "../src/study-files.ts";
+import { studyOf } from "./guide-study.ts";
 
 const qSet =
   "statement,number,theme,en,ar\ns1,1,Safety,I feel safe,أنا آمن\ns2,2,Hope,I have plans,لدي خطط\ns3,3,,I am heard,صوتي مسموع\n";
@@ -14,16 +14,6 @@ languages:
 `;
 const participants = "sorter,age,gender,months_in_service,left_service\nP1,16,male,12,no\nP2,,female,,yes\n";
 
-function folder(texts: Readonly<Record<string, string>>): StudyFiles {
-  return {
-    list: async () => Object.keys(texts),
-    readText: async (path) => {
-      const text = texts[path];
-      return text === undefined ? { missing: true } : { text };
-    },
-  };
-}
-
 const whole = {
   "q/q-set.csv": qSet,
   "q/grid.yaml": grid,
@@ -32,7 +22,7 @@ const whole = {
 };
 
 async function read(texts: Readonly<Record<string, string>>) {
-  return readQ(folder(texts), Object.keys(texts).sort(), ["en", "ar"]);
+  return readQ(studyOf(texts), Object.keys(texts).sort(), ["en", "ar"]);
 }
 
 async function codes(changes: Readonly<Record<string, string>>): Promise<string[]> {
