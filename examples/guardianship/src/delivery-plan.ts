@@ -243,7 +243,16 @@ const monthlyFiles: readonly FilePlan[] = [
   file(
     "2017-2019/RPC/RPC monthly Apr-Dec 2019.csv",
     "monthly",
-    [sheet(null, "2019", "2019-04", "2019-12", { month: "mm/yyyy", closure_date: "dd/mm/yyyy" })],
+    [
+      sheet(
+        null,
+        "2019",
+        "2019-04",
+        "2019-12",
+        { month: "mm/yyyy", closure_date: "dd/mm/yyyy" },
+        { footnotes: ["3 The coordinator’s own words – not checked against the local authority’s."] },
+      ),
+    ],
     { encoding: "windows-1252", newline: "\r\n" },
   ),
   file("2020/DW/DW monthly 2020.xls", "monthly", [

@@ -264,7 +264,7 @@ const earlyAges: Readonly<Record<Age, string>> = {
 const lateAges: Readonly<Record<Age, string>> = { adult: "Adult", child: "Child", unknown: "Not Known" };
 
 function earlyFile(cases: readonly NrmCase[]): Uint8Array {
-  const preamble = ["National Referral Mechanism: synthetic extract that follows the published quarterly figures"];
+  const preamble = ["National Referral Mechanism – synthetic extract that follows the Home Office’s quarterly figures"];
   const lines = [
     csvRecord([...preamble, ...new Array<null>(8).fill(null)]),
     csvRecord(nrmLabels.early.map(([, label]) => label)),

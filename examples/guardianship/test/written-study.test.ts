@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -228,6 +229,25 @@ describe("[G4] planted faults", () => {
     const spaces =
       "0009 000A 0020 00A0 1680 2000 2001 2002 2003 2004 2005 2006 2007 2008 2009 200A 200B 200C 200D 202F 205F 2060 3000 FEFF";
     expect([...new Set(points)].sort()).toEqual(spaces.split(" "));
+  });
+
+  test("of encoding show in the bytes: text that is no UTF-8, or a mark in front", () => {
+    const encoded = truth.faults.flatMap(({ fault, file }) => {
+      const [, encoding] = /^encoding (.*)$/.exec(fault) ?? [];
+      return encoding === undefined ? [] : [{ encoding, file }];
+    });
+    expect(encoded.map(({ encoding }) => encoding).sort()).toEqual([
+      ...new Array<string>(4).fill("utf-8 with BOM"),
+      ...new Array<string>(4).fill("windows-1252"),
+    ]);
+    for (const { encoding, file } of encoded) {
+      const bytes = readFileSync(join(study, "records/deliveries", file));
+      const shows =
+        encoding === "windows-1252"
+          ? bytes.some((byte) => byte > 0x7f) && !isUtf8(bytes)
+          : bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]));
+      expect([file, shows]).toEqual([file, true]);
+    }
   });
 
   test("are where the truth says, cell by cell", () => {

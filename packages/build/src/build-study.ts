@@ -28,6 +28,13 @@ export interface BuildReport {
   readonly warnings: readonly Problem[];
 }
 
+/** What is kept of a build, so that one of the same inputs need not be done again. */
+interface KeptBuild {
+  readonly manifest: OutputManifest;
+  /** Those of linking: what opening the study warns of is found again each time. */
+  readonly warnings: readonly Problem[];
+}
+
 /**
  * Builds a study's annex: deliveries → linked records → results → disclosure gate → report. When nothing has changed since the last build,
  * nothing is done.
@@ -55,20 +62,18 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
   const progress = options.progress ?? (() => {});
   const open = await openLocked(root, options);
   try {
-    const manifestKey = `outputs/${open.inputsDigest}.json`;
-    const former = await open.cache.readText(manifestKey);
+    const keptKey = `outputs/${open.inputsDigest}.json`;
+    const text = await open.cache.readText(keptKey);
     // Written below by this version: the digest holds the version.
-    const manifest = former === undefined ? undefined : (JSON.parse(former) as OutputManifest);
-    const { filesRead } = open.prepared;
-    if (manifest !== undefined && (await outputsAreWhole(outputs, manifest))) {
-      return {
-        status: "unchanged",
-        outputs,
-        files: manifest.files.map(([path]) => path),
-        filesRead,
-        warnings: open.warnings,
-      };
-    }
+    const kept = text === undefined ? undefined : (JSON.parse(text) as KeptBuild);
+    const report = (status: BuildReport["status"], { manifest, warnings }: KeptBuild): BuildReport => ({
+      status,
+      outputs,
+      files: manifest.files.map(([path]) => path),
+      filesRead: open.prepared.filesRead,
+      warnings: [...open.warnings, ...warnings],
+    });
+    if (kept !== undefined && (await outputsAreWhole(outputs, kept.manifest))) return report("unchanged", kept);
     const { results, warnings } = await runRecords({
       database: open.database,
       study: open.study,
@@ -84,15 +89,9 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
     progress("write the annex");
     const files = await renderAnnex(annexOf(open.study, results, released));
     options.signal?.throwIfAborted();
-    const written = await writeOutputs(outputs, files, open.inputsDigest);
-    await open.cache.writeText(manifestKey, JSON.stringify(written));
-    return {
-      status: "built",
-      outputs,
-      files: written.files.map(([path]) => path),
-      filesRead,
-      warnings: [...open.warnings, ...warnings],
-    };
+    const built: KeptBuild = { manifest: await writeOutputs(outputs, files, open.inputsDigest), warnings };
+    await open.cache.writeText(keptKey, JSON.stringify(built));
+    return report("built", built);
   } catch (error) {
     options.signal?.throwIfAborted();
     throw error;

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import type { Database } from "@plait/database";
 import { checkRecords, type SourceSheet } from "@plait/records";
-import { DELIVERIES_FOLDER, type Problem, type Study, sortProblems } from "@plait/study";
-import { type OpenOptions, openDeliveries, type Progress, readStudyFolder } from "./open-study.ts";
+import { DELIVERIES_FOLDER, type Problem, sortProblems } from "@plait/study";
+import { type OpenOptions, openDeliveries, readStudyFolder } from "./open-study.ts";
 import { readableRest } from "./readable-rest.ts";
 import { studyFolder } from "./study-folder.ts";
 import { lockStudy } from "./study-lock.ts";
@@ -37,11 +36,10 @@ async function problemsOf(root: string, options: OpenOptions): Promise<Problem[]
   const { database, prepared, close } = await openDeliveries(root, readable.study, options);
   try {
     const found = [...prepared.problems];
-    const sheets = sheetsNotNamed(prepared.sheets, found.filter(isError));
-    if (readable.cellsCanBeJudged && everyKindIsThere(readable.study, sheets)) {
-      const isWhole = study !== undefined && !hasErrors(found);
-      const progress = options.progress ?? (() => {});
-      found.push(...(await cellProblems(database, readable.study, sheets, isWhole, progress)));
+    if (readable.cellsCanBeJudged) {
+      const sheets = sheetsNotNamed(prepared.sheets, found.filter(isError));
+      const scope = study !== undefined && !hasErrors(found) ? "study" : "deliveries";
+      found.push(...(await checkRecords(database, readable.study, sheets, scope, options.progress ?? (() => {}))));
     }
     return [...problems, ...found];
   } catch (error) {
@@ -50,29 +48,6 @@ async function problemsOf(root: string, options: OpenOptions): Promise<Problem[]
   } finally {
     await close();
   }
-}
-
-/** Of a column that no decision, or more than one, speaks for; the sheet it stands in cannot be used. */
-const MAPPING_PROBLEMS = new Set(["required-variable-not-mapped", "two-columns-one-variable"]);
-
-/**
- * What is wrong with columns and cells. Sheets whose columns cannot be told apart are left out and the others are checked. Where anything was
- * left out, what concerns the study as a whole cannot be told, and only problems of deliveries are kept.
- */
-async function cellProblems(
-  database: Database,
-  study: Study,
-  sheets: readonly SourceSheet[],
-  isWhole: boolean,
-  progress: Progress,
-): Promise<Problem[]> {
-  const found = await checkRecords(database, study, sheets, progress);
-  const told = isWhole ? found : found.filter(({ place }) => place.file.startsWith(DELIVERIES_FOLDER));
-  const unmapped = found.filter(({ code }) => MAPPING_PROBLEMS.has(code));
-  if (unmapped.length === 0) return told;
-  const others = sheetsNotNamed(sheets, unmapped);
-  if (others.length === sheets.length || !everyKindIsThere(study, others)) return told;
-  return [...told, ...(await cellProblems(database, study, others, false, progress))];
 }
 
 /** Sheets that no problem speaks of: of its file, or of the sheet itself. */
@@ -87,10 +62,4 @@ function sheetsNotNamed(sheets: readonly SourceSheet[], problems: readonly Probl
 
 function isError({ severity }: Problem): boolean {
   return severity === "error";
-}
-
-/** Without any sheet of a kind, the others cannot be linked. */
-function everyKindIsThere(study: Study, sheets: readonly SourceSheet[]): boolean {
-  const kinds = new Set(sheets.filter(({ labels }) => labels.length > 0).map(({ delivery }) => delivery.kind));
-  return study.deliveries.every(({ kind }) => kinds.has(kind));
 }

@@ -106,4 +106,28 @@ describe("[B14] rows that cannot be used", () => {
     ]);
     expect(problems[0]?.message).toContain("a day that does not exist");
   });
+
+  test("are named in the same run as values that nobody declared", async () => {
+    const undated = referralOf(58).with(1, "31/02/2024");
+    const undeclared = referralOf(60).with(2, "Femal");
+    writeIn(
+      study,
+      "records/deliveries/2024/North/referrals more.csv",
+      csvOf([[...referralHeader], undated, undeclared]),
+    );
+    expect((await checkStudy(study)).map(inShort)).toEqual([
+      "warning rows-in-quarantine: records/deliveries/2024/North/referrals more.csv, line 2",
+      "error value-not-declared: records/deliveries/2024/North/referrals more.csv, line 3",
+    ]);
+  });
+
+  test("are named where another delivery of their kind cannot be read, or none of another kind can", async () => {
+    const row = referralOf(58).with(1, "31/02/2024");
+    writeIn(study, "records/deliveries/2024/North/referrals more.csv", csvOf([[...referralHeader], row]));
+    for (const path of ["2023/North", "2023/South", "2024/North", "2024/South"])
+      writeIn(study, `records/deliveries/${path}/monthly.csv`, "");
+    expect((await checkStudy(study)).map(inShort)).toContain(
+      "warning rows-in-quarantine: records/deliveries/2024/North/referrals more.csv, line 2",
+    );
+  });
 });

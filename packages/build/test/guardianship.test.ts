@@ -3,11 +3,16 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { buildStudy, openLinkedRecords } from "@plait/build";
 import { id, sql } from "@plait/database";
-import { type TracedValue, trace } from "@plait/records";
+import { type SourceCell, type TracedValue, trace } from "@plait/records";
 import { seededRandom } from "@plait/study";
-import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
+import {
+  type DeliveredCell,
+  type DeliveredRows,
+  readDelivered,
+  type TemporaryFolder,
+  temporaryFolder,
+} from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type CellAt, readDelivered } from "./delivered-file.ts";
 import { type GuardianshipRun, runGuardianship } from "./guardianship-run.ts";
 import { digestsUnder, writingsUnder } from "./output-files.ts";
 import { checksByKind, kindOf, type Outcome, readOutcome } from "./planted-faults.ts";
@@ -117,6 +122,9 @@ describe("[B21] Table 2", () => {
     expect(compared).toBe(21);
   });
 
+  /** To three digits; which of its neighbours stands for a tie is for the writer to say. */
+  const isRounded = (value: number, printed: number) => Math.abs(value - printed) <= 0.0005 + 1e-12;
+
   test("has sentences that agree with its cells in sign and digits", () => {
     const released = resultOf(results, "records.closure-models");
     const sentences = released.sentences;
@@ -136,9 +144,7 @@ describe("[B21] Table 2", () => {
       });
       const [cell, ...others] = cells.filter(
         (one) =>
-          one.estimate.toFixed(3) === estimate.toFixed(3) &&
-          one.interval[0].toFixed(3) === low.toFixed(3) &&
-          one.interval[1].toFixed(3) === high.toFixed(3),
+          isRounded(one.estimate, estimate) && isRounded(one.interval[0], low) && isRounded(one.interval[1], high),
       );
       expect(others, sentence).toEqual([]);
       expect(cell?.kind, sentence).toBe("estimate");
@@ -260,7 +266,7 @@ describe("[B25] a trace", () => {
       const path = join(deliveries, source.file);
       const bytes = readFileSync(path);
       expect(createHash("sha256").update(bytes).digest("hex")).toBe(source.sha256);
-      const { shown, underlying } = delivered(path, source.sheet)(source.row, columnNumber(source.cell));
+      const { shown, underlying } = deliveredCell(path, source);
       expect({ ...source, shown, underlying }).toEqual(source);
     }
   });
@@ -276,13 +282,13 @@ describe("[B25] a trace", () => {
     );
   });
 
-  const read = new Map<string, ReadonlyMap<string, CellAt>>();
-  function delivered(path: string, sheet: string): CellAt {
+  const read = new Map<string, ReadonlyMap<string, DeliveredRows>>();
+  function deliveredCell(path: string, { sheet, row, cell }: SourceCell): DeliveredCell {
     const sheets = read.get(path) ?? readDelivered(path);
     read.set(path, sheets);
-    const cells = sheets.get(sheet);
-    if (cells === undefined) throw new Error(`${path} has no sheet ${sheet}`);
-    return cells;
+    const rows = sheets.get(sheet);
+    if (rows === undefined) throw new Error(`${path} has no sheet ${sheet}`);
+    return rows[row - 1]?.[columnNumber(cell) - 1] ?? { shown: "", underlying: null };
   }
 
   /** `C14` is in column 3; in text files it is said in words. */
@@ -301,7 +307,7 @@ describe("[B30] building again", () => {
     const steps: string[] = [];
     const again = await buildStudy(run.study, { progress: (step) => steps.push(step) });
     expect(again).toMatchObject({ status: "unchanged", filesRead: 0, files: run.built.files });
-    expect(steps.filter((step) => !/^read \d+ of 43/u.test(step))).toEqual([]);
+    expect(steps).toEqual(["look for new and changed files among 43"]);
     expect({ ...writingsUnder(run.outputs), ...writingsUnder(join(run.study, ".plait", "cache")) }).toEqual(before);
   });
 

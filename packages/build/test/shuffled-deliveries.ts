@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from "node:path";
 import * as xlsx from "@e965/xlsx";
 import type { GuardianshipTruth } from "@plait/example-guardianship";
 import { type Random, seededRandom } from "@plait/study";
-import { csvRecords } from "./delivered-file.ts";
+import { csvRecords } from "@plait/testkit";
 import { filesUnder } from "./output-files.ts";
 
 /** Files that the crosswalk or the rules call by name. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as xlsx from "@e965/xlsx";
 import type { Cell, Result } from "@plait/study";
-import { csvRecords } from "./delivered-file.ts";
+import { csvRecords } from "@plait/testkit";
 import { filesUnder } from "./output-files.ts";
 import type { ResultsFile } from "./released-results.ts";
 

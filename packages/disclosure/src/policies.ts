@@ -1,8 +1,10 @@
 import type { Place, Read } from "@plait/study";
 import type { Policy } from "./policy.ts";
 
-/** Where a source is silent on regressions and flows, Plait's own rules stand in, and the policy's source says so. */
+/** Where a source is silent on regressions, digits and flows, Plait's own rules stand in, and the policy's source says so. */
 const ownModelRules = { minimumResidualDegreesOfFreedom: 10, levelCounts: true, eventCounts: true };
+/** More than any page prints, and far less than a computer holds. */
+const ownStatisticRules = { significantDigits: 6 };
 
 /** The policies Plait ships, by name. `docs/methods/disclosure-gate.md` says why each rule is as it is. */
 export const shippedPolicies = {
@@ -11,10 +13,11 @@ export const shippedPolicies = {
     title: "SACRO",
     source:
       "ACRO 1.0.1 (acro/default.yaml): threshold 10, residual degrees of freedom 10, zeros disclosive. " +
-      "Level counts of regressions and differences of flows are Plait's additions.",
+      "Digits of statistics, level counts of regressions and differences of flows are Plait's additions.",
     threshold: { people: 10, operator: "<" },
     zeros: { rule: "disclosive", reason: "ACRO ships with zeros_are_disclosive: true" },
     rounding: { method: "none" },
+    statistics: ownStatisticRules,
     models: ownModelRules,
     flowDifferences: true,
     published: "release",
@@ -24,10 +27,11 @@ export const shippedPolicies = {
     title: "OpenSAFELY",
     source:
       "OpenSAFELY documentation, outputs/sdc: counts of 7 or fewer redacted, then rounded to the nearest 5, " +
-      "totals as sums of rounded counts. Rules for regressions and flows are Plait's additions.",
+      "totals as sums of rounded counts. Rules for statistics, regressions and flows are Plait's additions.",
     threshold: { people: 7, operator: "<=" },
     zeros: { rule: "safe", reason: "OpenSAFELY usually keeps zeros" },
     rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
+    statistics: ownStatisticRules,
     models: ownModelRules,
     flowDifferences: true,
     published: "release",
@@ -37,10 +41,11 @@ export const shippedPolicies = {
     title: "GOV.UK ICTG evaluation, 2020",
     source:
       "Home Office Research Report 120 (2020): numbers under 5 hidden. The report's totals let hidden numbers be " +
-      "worked out; protection of totals, regressions and flows is Plait's addition.",
+      "worked out; protection of totals, regressions and flows and the digits of statistics are Plait's additions.",
     threshold: { people: 5, operator: "<" },
     zeros: { rule: "disclosive", reason: "a zero is under 5, and the report makes no exception for it" },
     rounding: { method: "none" },
+    statistics: ownStatisticRules,
     models: ownModelRules,
     flowDifferences: true,
     published: "release",
@@ -50,10 +55,11 @@ export const shippedPolicies = {
     title: "UK Longitudinal Linkage Collaboration",
     source:
       "UK LLC output rules, January 2026: counts under 10 refused, zero included, without exception. " +
-      "Rules for regressions and flows are Plait's additions.",
+      "Rules for statistics, regressions and flows are Plait's additions.",
     threshold: { people: 10, operator: "<" },
     zeros: { rule: "disclosive", reason: "UK LLC refuses counts under 10 including zero" },
     rounding: { method: "none" },
+    statistics: ownStatisticRules,
     models: ownModelRules,
     flowDifferences: true,
     published: "release",

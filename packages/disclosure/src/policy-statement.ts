@@ -1,4 +1,4 @@
-import type { Result } from "@plait/study";
+import type { Cell, Result } from "@plait/study";
 import { type Policy, unknownRule } from "./policy.ts";
 import type { PolicyStatement } from "./released-result.ts";
 
@@ -10,6 +10,7 @@ export function describePolicy(policy: Policy): PolicyStatement {
     zeroRule(policy),
     secondaryRule,
     roundingRule(policy),
+    digitsRule(policy),
     ...(policy.flowDifferences ? [flowRule] : []),
     ...modelRules(policy),
     publishedRule(policy),
@@ -34,6 +35,7 @@ export function checksFor(result: Result, policy: Policy): string[] {
     ...(ofPeople ? [thresholdRule(policy)] : []),
     ...(ofPeople && counts.length > 0 ? [zeroRule(policy), secondaryRule] : []),
     ...(ofPeople && counts.length > 0 ? [roundingRule(policy)] : []),
+    ...(cells.some(({ kind }) => statistics.has(kind)) ? [digitsRule(policy)] : []),
     ...(policy.flowDifferences && result.figure?.kind === "flow" ? [flowRule] : []),
     ...(result.models === undefined ? [] : modelRules(policy)),
     ...(cells.some((cell) => "people" in cell && cell.people.kind === "published") ? [publishedRule(policy)] : []),
@@ -93,6 +95,12 @@ function totals(rule: "sums-of-rounded-parts" | "rounded-independently"): string
     default:
       return unknownRule("rule for totals", rule);
   }
+}
+
+const statistics: ReadonlySet<Cell["kind"]> = new Set(["share", "estimate", "statistic"]);
+
+function digitsRule({ statistics: { significantDigits: digits } }: Policy): string {
+  return `Shares, estimates and other statistics leave with ${digits} significant ${digits === 1 ? "digit" : "digits"}.`;
 }
 
 const flowRule = "The difference between any two boxes of a flow is treated as a count.";

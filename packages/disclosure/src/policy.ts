@@ -9,6 +9,8 @@ export interface Policy {
   readonly threshold: { readonly people: number; readonly operator: "<" | "<=" };
   readonly zeros: { readonly rule: ZeroRule; readonly reason: string };
   readonly rounding: Rounding;
+  /** Digits, counted from the first that is not 0, of estimates, statistics and shares. */
+  readonly statistics: { readonly significantDigits: number };
   readonly models: ModelRules;
   /** Whether the difference between any two boxes of a flow is a count to be checked. */
   readonly flowDifferences: boolean;
@@ -84,6 +86,9 @@ export function assertUsable(policy: Policy): void {
   }
 }
 
+/** How many decimal digits every double holds: with more, nothing would be rounded. */
+const doublePrecision = 15;
+
 export interface PolicyFault {
   readonly path: string;
   readonly message: string;
@@ -92,9 +97,10 @@ export interface PolicyFault {
 /** What is wrong with a policy whose fields all have the right type. */
 export function policyFaults(policy: Policy): PolicyFault[] {
   const faults: PolicyFault[] = [];
-  const wholeNumber = (path: string, value: number, least: number): boolean => {
-    const fits = Number.isSafeInteger(value) && value >= least;
-    if (!fits) faults.push({ path, message: `must be a whole number of at least ${least}, not ${value}` });
+  const wholeNumber = (path: string, value: number, least: number, most = Number.POSITIVE_INFINITY): boolean => {
+    const fits = Number.isSafeInteger(value) && value >= least && value <= most;
+    const range = Number.isFinite(most) ? `from ${least} to ${most}` : `of at least ${least}`;
+    if (!fits) faults.push({ path, message: `must be a whole number ${range}, not ${value}` });
     return fits;
   };
   if (wholeNumber("threshold.people", policy.threshold.people, 1) && highestFailing(policy) <= lowestWithheld(policy)) {
@@ -102,6 +108,7 @@ export function policyFaults(policy: Policy): PolicyFault[] {
     faults.push({ path: "threshold.people", message });
   }
   if (policy.rounding.method !== "none") wholeNumber("rounding.to", policy.rounding.to, 2);
+  wholeNumber("statistics.significant_digits", policy.statistics.significantDigits, 1, doublePrecision);
   const { minimumResidualDegreesOfFreedom } = policy.models;
   wholeNumber("models.minimum_residual_degrees_of_freedom", minimumResidualDegreesOfFreedom, 0);
   return faults;

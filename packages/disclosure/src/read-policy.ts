@@ -36,6 +36,10 @@ function policyFrom(fields: Fields): Policy | undefined {
     return rule === undefined || reason === undefined ? undefined : { rule, reason };
   });
   const rounding = fields.group("rounding", roundingFrom);
+  const statistics = fields.group("statistics", (inner) => {
+    const significantDigits = inner.number("significant_digits");
+    return significantDigits === undefined ? undefined : { significantDigits };
+  });
   const models = fields.group("models", (inner) => {
     const minimumResidualDegreesOfFreedom = inner.number("minimum_residual_degrees_of_freedom");
     const levelCounts = inner.flag("level_counts");
@@ -53,11 +57,12 @@ function policyFrom(fields: Fields): Policy | undefined {
     threshold === undefined ||
     zeros === undefined ||
     rounding === undefined ||
+    statistics === undefined ||
     models === undefined ||
     flowDifferences === undefined ||
     published === undefined
     ? undefined
-    : { name, title, source, threshold, zeros, rounding, models, flowDifferences, published };
+    : { name, title, source, threshold, zeros, rounding, statistics, models, flowDifferences, published };
 }
 
 function roundingFrom(fields: Fields): Rounding | undefined {

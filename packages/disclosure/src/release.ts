@@ -14,6 +14,7 @@ import type {
   WithheldReason,
 } from "./released-result.ts";
 import { roundedCounts } from "./rounded-counts.ts";
+import { roundedStatistic } from "./rounded-statistic.ts";
 import { cellAt, describeCell, peopleBehind, type StudyCount, type StudyCounts, studyCounts } from "./study-counts.ts";
 import { type WithheldCounts, withheldCounts } from "./withheld-counts.ts";
 import { modelReason, type WithheldEstimates, withheldEstimates } from "./withheld-estimates.ts";
@@ -25,7 +26,8 @@ import { modelReason, type WithheldEstimates, withheldEstimates } from "./withhe
  * 1. Every count of every result becomes an unknown, every sum and every step of a flow a relation between them.
  * 2. Counts that fail the threshold or the zero rule are hidden, and then others until none can be worked out.
  * 3. Estimates are hidden with too few degrees of freedom, people or outcomes behind them.
- * 4. Counts that stay are rounded; shares are taken of rounded counts.
+ * 4. Counts that stay are rounded; shares are taken of rounded counts; shares, estimates and statistics are cut to the
+ *    policy's significant digits.
  * 5. Each result is copied without a trace of what is hidden, and sentences that rest on it are dropped.
  *
  * The outcome does not depend on the order of results, rows, columns or sums, and nothing of it can be changed.
@@ -183,13 +185,23 @@ function releaseCell(result: Result, cell: Cell, place: CellPlace, gate: Gate): 
       return releaseShare(result, cell, place, gate);
     case "estimate": {
       const { estimate, standardError, interval, pValue, model, term } = cell;
+      const rounded = (value: number) => roundedStatistic(value, gate.policy);
       assertModel(result, model, place);
       const reason = tooFewPeople(result, cell.people, place, gate) ?? modelReason(gate.estimates, model, term);
       if (reason !== undefined) return withheldFor(reason);
-      return { kind: "estimate", estimate, standardError, interval, pValue, model, term };
+      return {
+        kind: "estimate",
+        estimate: rounded(estimate),
+        standardError: rounded(standardError),
+        interval: [rounded(interval[0]), rounded(interval[1])],
+        pValue: rounded(pValue),
+        model,
+        term,
+      };
     }
     case "statistic": {
-      const { value, digits, model } = cell;
+      const { digits, model } = cell;
+      const value = cell.people.kind === "published" ? cell.value : roundedStatistic(cell.value, gate.policy);
       if (model !== undefined) assertModel(result, model, place);
       const tooFew = tooFewPeople(result, cell.people, place, gate);
       if (tooFew !== undefined) return withheldFor(tooFew);
@@ -198,8 +210,10 @@ function releaseCell(result: Result, cell: Cell, place: CellPlace, gate: Gate): 
       if (standsOnWithheldCount(result, place.column, gate)) return withheldFor("rests-on-withheld");
       return { kind: "statistic", value, digits, model };
     }
-    case "text":
-      return { kind: "text", text: cell.text };
+    case "text": {
+      const tooFew = cell.people === undefined ? undefined : tooFewPeople(result, cell.people, place, gate);
+      return tooFew === undefined ? { kind: "text", text: cell.text } : withheldFor(tooFew);
+    }
     case "absent":
       return { kind: "absent", reason: cell.reason, ...(cell.note === undefined ? {} : { note: cell.note }) };
     default:
@@ -246,7 +260,7 @@ function releaseShare(
     throw new RangeError(`${describeCell(result, place)}: a share must be of two counts`);
   }
   if (denominator.value === 0) return { kind: "absent", reason: "not-estimable", note: "A share of nothing." };
-  return { kind: "share", value: numerator.value / denominator.value };
+  return { kind: "share", value: roundedStatistic(numerator.value / denominator.value, gate.policy) };
 }
 
 function assertModel(result: Result, model: string, place: CellPlace): void {

@@ -53,7 +53,7 @@ export type ReleasedCell =
     }
   | {
       readonly kind: "share";
-      /** A fraction, from released counts after rounding; rounding can take it past 1. */
+      /** A fraction, from released counts after rounding, to the policy's digits; rounding can take it past 1. */
       readonly value: number;
     }
   | {

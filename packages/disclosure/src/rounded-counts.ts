@@ -7,7 +7,8 @@ import type { WithheldCounts } from "./withheld-counts.ts";
  * counts themselves would not.
  *
  * With totals as sums of rounded parts, a total is such a sum when all its parts are shown; when two sums would make it
- * two different numbers (the same people by age and by gender), or a part is withheld, it is rounded by itself.
+ * two different numbers (the same people by age and by gender), a part is withheld, or the parts stand in another
+ * result, it is rounded by itself.
  */
 export function roundedCounts(
   study: StudyCounts,
@@ -30,10 +31,10 @@ export function roundedCounts(
   };
   const sumsOfParts = (total: StudyCount): number[] =>
     total.terms
-      .filter(({ coefficient }) => coefficient < 0)
+      .filter(({ coefficient, relation }) => coefficient < 0 && !relation.apart)
       .map(({ relation }) => relation.terms.filter(({ unknown }) => unknown !== total))
       .filter((parts) =>
-        parts.every(({ unknown }) => unknown.standing !== "difference" && !withheld.reasons.has(unknown)),
+        parts.every(({ unknown }) => unknown.standing !== "unprinted" && !withheld.reasons.has(unknown)),
       )
       .map((parts) => parts.reduce((sum, part) => sum + part.coefficient * rounded(part.unknown), 0));
   for (const count of study.counts) rounded(count);

@@ -22,8 +22,8 @@ export type Standing =
   | "people"
   /** It describes files, months or settings, or is public already. */
   | "exempt"
-  /** A difference between two boxes of a flow, which a reader can work out although no cell prints it. */
-  | "difference";
+  /** No cell prints it and yet it can be worked out: a difference of two boxes of a flow, a total of several tables. */
+  | "unprinted";
 
 export interface StudyTerm extends Term {
   readonly unknown: StudyCount;
@@ -31,6 +31,8 @@ export interface StudyTerm extends Term {
 }
 
 export interface StudyRelation extends Relation {
+  /** The total stands in another result than its parts. */
+  readonly apart: boolean;
   readonly terms: readonly StudyTerm[];
 }
 
@@ -57,10 +59,11 @@ export function studyCounts(results: readonly Result[], policy: Policy): StudyCo
   const sums = new Map<string, DraftSum>();
   for (const result of results) readCells(result, policy, drafts);
   for (const result of results) readSums(result, sums);
+  for (const result of results) readSumsElsewhere(result, drafts, sums);
   const declared = [...sums.values()].sort((a, b) => compareText(describeSum(a), describeSum(b)));
   const flows = policy.flowDifferences ? differences(results, policy, drafts) : [];
   for (const { key, value } of flows) {
-    drafts.set(key, { key, value, people: value, standing: "difference", places: 0 });
+    drafts.set(key, unprinted(key, value));
   }
   const height = heights(declared);
   const empty = emptyGroups(declared, drafts);
@@ -72,7 +75,7 @@ export function studyCounts(results: readonly Result[], policy: Policy): StudyCo
   }
   const relations = declared.map((sum, index) => relate(sum, index, byKey));
   for (const [index, { larger, smaller, key }] of flows.entries()) {
-    relate({ total: larger, parts: [smaller, key] }, relations.length + index, byKey);
+    relate({ total: larger, parts: [smaller, key], apart: false }, relations.length + index, byKey);
   }
   return {
     counts: [...byKey.values()],
@@ -92,6 +95,7 @@ interface Draft {
 interface DraftSum {
   readonly total: string;
   readonly parts: readonly string[];
+  readonly apart: boolean;
 }
 
 /** A study count while its terms are being added. */
@@ -168,12 +172,38 @@ function readSums(result: Result, sums: Map<string, DraftSum>): void {
     const draft = {
       total: keyOf(result, sum.total),
       parts: sum.parts.map((part) => keyOf(result, part)).sort(compareText),
+      apart: false,
     };
     if (draft.parts.includes(draft.total)) {
       throw new RangeError(`${describeCell(result, sum.total)}: is a part of itself`);
     }
     sums.set(describeSum(draft), draft);
   }
+}
+
+/** A total that no cell prints is an unknown all the same: two tables that add up to it give each other away. */
+function readSumsElsewhere(result: Result, drafts: Map<string, Draft>, sums: Map<string, DraftSum>): void {
+  for (const { total: name, parts } of result.sumsElsewhere ?? []) {
+    const where = `result ${result.id}: the sum ${JSON.stringify(name)}`;
+    const total = keyOfName(name);
+    const value = parts.reduce((sum, part) => sum + countAt(result, part).value, 0);
+    const keys = parts.map((part) => keyOf(result, part)).sort(compareText);
+    if (keys.includes(total)) throw new RangeError(`${where}: is a part of itself`);
+    const known = drafts.get(total);
+    if (known === undefined) {
+      const isExempt = keys.every((key) => required(drafts, key).standing === "exempt");
+      drafts.set(total, { ...unprinted(total, value), ...(isExempt ? { standing: "exempt" } : {}) });
+    } else if (known.value !== value) {
+      const places = parts.map((part) => describePlace(result, part)).join(", ");
+      throw new RangeError(`${where}: is not the sum of its parts: ${places}`);
+    }
+    const draft = { total, parts: keys, apart: true };
+    if (!sums.has(describeSum(draft))) sums.set(describeSum(draft), draft);
+  }
+}
+
+function unprinted(key: string, value: number): Draft {
+  return { key, value, people: value, standing: "unprinted", places: 0 };
 }
 
 /** The cell at a place of a result. Throws RangeError outside the table. */
@@ -194,7 +224,11 @@ function keyOf(result: Result, place: CellPlace): string {
   const { name } = countAt(result, place);
   return name === undefined
     ? JSON.stringify([result.id, result.rows[place.row]?.id, result.columns[place.column]?.id])
-    : JSON.stringify([name]);
+    : keyOfName(name);
+}
+
+function keyOfName(name: string): string {
+  return JSON.stringify([name]);
 }
 
 /** `result records.sample-sizes: cell (referral, rpc)`. */
@@ -278,7 +312,7 @@ function settle(
 ): Omit<StudyCount, "index" | "terms"> {
   const { value, people, standing } = draft;
   switch (standing) {
-    case "difference": {
+    case "unprinted": {
       const primary = value > 0 && value <= highestFailing(policy);
       return { value, people, standing, primary, untold: anything, told: anything };
     }
@@ -341,7 +375,7 @@ function cost({ value, places }: Draft, policy: Policy, height: number, exempt: 
 
 function relate(sum: DraftSum, index: number, byKey: ReadonlyMap<string, Building>): StudyRelation {
   const terms: StudyTerm[] = [];
-  const relation: StudyRelation = { index, terms };
+  const relation: StudyRelation = { index, terms, apart: sum.apart };
   const coefficients = new Map<string, number>([[sum.total, -1]]);
   for (const part of sum.parts) coefficients.set(part, (coefficients.get(part) ?? 0) + 1);
   for (const [key, coefficient] of coefficients) {

@@ -36,7 +36,7 @@ export type CountReason = "threshold" | "secondary" | "threshold-or-secondary";
  */
 export function withheldCounts(study: StudyCounts, policy: Policy): WithheldCounts {
   const known = knowledge(study, ({ untold }) => untold);
-  const hidden = new Set<StudyCount>(study.counts.filter((one) => one.primary || one.standing === "difference"));
+  const hidden = new Set<StudyCount>(study.counts.filter((one) => one.primary || one.standing === "unprinted"));
   const proofs = new Map<StudyCount, Move>();
   const sealed = new Set<StudyCount>();
   do {
@@ -73,9 +73,9 @@ function unproved(
     .sort((a, b) => b.value - a.value || a.index - b.index);
 }
 
-/** A safe difference between two boxes is not printed, so it need not be kept from the reader. */
+/** What is safe and not printed anyway need not be kept from the reader. */
 function needingProof(hidden: ReadonlySet<StudyCount>, sealed: ReadonlySet<StudyCount>): StudyCount[] {
-  return [...hidden].filter((count) => !sealed.has(count) && (count.primary || count.standing !== "difference"));
+  return [...hidden].filter((count) => !sealed.has(count) && (count.primary || count.standing !== "unprinted"));
 }
 
 /** A proof stays one when more is hidden: it leaves every other count as it is. */
@@ -157,7 +157,7 @@ function reasonsFor(
     });
     for (const one of joined) {
       settled.add(one);
-      if (one.standing === "difference") continue;
+      if (one.standing === "unprinted") continue;
       if (!safe || sealed.has(one)) reasons.set(one, "threshold-or-secondary");
       else reasons.set(one, one.primary ? "threshold" : "secondary");
     }

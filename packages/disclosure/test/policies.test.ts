@@ -9,6 +9,7 @@ const written = {
   threshold: { people: 10, operator: "<" },
   zeros: { rule: "safe", reason: "the agreement exempts zeros" },
   rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
+  statistics: { significant_digits: 4 },
   models: { minimum_residual_degrees_of_freedom: 10, level_counts: true, event_counts: false },
   flow_differences: true,
   published: "release",
@@ -25,6 +26,7 @@ describe("[D60]-[D63] reading a policy", () => {
       threshold: { people: 10, operator: "<" },
       zeros: { rule: "safe", reason: "the agreement exempts zeros" },
       rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
+      statistics: { significantDigits: 4 },
       models: { minimumResidualDegreesOfFreedom: 10, levelCounts: true, eventCounts: false },
       flowDifferences: true,
       published: "release",
@@ -38,6 +40,7 @@ describe("[D60]-[D63] reading a policy", () => {
       title: " ",
       threshold: { people: "ten", operator: "=<" },
       rounding: { method: "nearest", to: 5, order: "round-then-suppress", totals: "sums-of-rounded-parts" },
+      statistics: { significant_digits: "six" },
       models: { minimum_residual_degrees_of_freedom: 10, level_counts: "yes", event_counts: true },
       dominance: { n: 2, k: 90 },
     };
@@ -49,6 +52,7 @@ describe("[D60]-[D63] reading a policy", () => {
       "threshold.operator",
       "zeros",
       "rounding.order",
+      "statistics.significant_digits",
       "models.level_counts",
       "dominance",
     ]);
@@ -56,6 +60,13 @@ describe("[D60]-[D63] reading a policy", () => {
       expect([place.file, severity]).toEqual(["disclosure.yaml", "error"]);
       expect(remedy).not.toBe("");
     }
+  });
+
+  test("more digits than a number holds are a problem", () => {
+    const exact = { ...written, statistics: { significant_digits: 17 } };
+    const [problem] = readPolicy(exact, "disclosure.yaml").problems;
+    expect(problem?.place.path).toBe("statistics.significant_digits");
+    expect(problem?.message).toBe("This must be a whole number from 1 to 15, not 17.");
   });
 
   test.each([[undefined], [null], ["sacro"], [[]], [7]])("%j is no policy", (source) => {

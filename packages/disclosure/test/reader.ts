@@ -109,10 +109,19 @@ export function readersView(
         }
       }
     }
-    for (const { total, parts } of input.sums) {
-      const keyOf = (place: { row: number; column: number }) => keys[place.row]?.[place.column] ?? "";
-      sums.push({ total: keyOf(total), parts: parts.map(keyOf) });
-    }
+    const keyOf = (place: { row: number; column: number }) => keys[place.row]?.[place.column] ?? "";
+    for (const { total, parts } of input.sums) sums.push({ total: keyOf(total), parts: parts.map(keyOf) });
+    for (const { total, parts } of input.sumsElsewhere ?? []) sums.push({ total, parts: parts.map(keyOf) });
+  }
+  // Of a total that no cell prints the reader knows only that it is a number of at least 0.
+  for (const { total, parts } of sums) {
+    if (counts.has(total)) continue;
+    const truth = parts.reduce((sum, part) => sum + truthOf(counts.get(part)), 0);
+    counts.set(total, { truth, lowest: 0, highest: Number.POSITIVE_INFINITY });
   }
   return { counts, sums };
+}
+
+function truthOf(count: number | Withheld | undefined): number {
+  return typeof count === "object" ? count.truth : (count ?? 0);
 }

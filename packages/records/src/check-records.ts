@@ -1,46 +1,78 @@
 import { type Database, id, literal, sql } from "@plait/database";
 import type { Problem, Study } from "@plait/study";
-import { type LinkedRecords, linkRecords, type Progress, RecordsNotBuilt } from "./link-records.ts";
+import type { HarmonisedKind } from "./harmonise/harmonise-kind.ts";
+import { type HarmonisedRecords, harmoniseRecords } from "./harmonise/harmonise-records.ts";
+import { sheetPlace } from "./harmonise/map-columns.ts";
+import { type MappedSheet, mappingErrors, mapSheets } from "./harmonise/mapped-sheet.ts";
+import { type LinkedRecords, linkHarmonised, type Progress, RecordsNotBuilt } from "./link-records.ts";
 import { ROWS_A_SHEET, type SourceSheet } from "./source-sheet.ts";
 
 const ROWS_LISTED = 20;
 
-/** Everything in the deliveries and their mapping that stops a build or should be looked at. */
+/**
+ * `study`: the sheets are all that was delivered, and the study is whole. `deliveries`: something was left out, so only what the sheets
+ * themselves show can be told.
+ */
+export type CheckScope = "study" | "deliveries";
+
+/**
+ * Everything in the deliveries and their mapping that stops a build or should be looked at. Sheets whose columns cannot be told apart are
+ * left out and the rows of the others are read; kinds are linked only where nothing was left out and nothing is undeclared.
+ */
 export async function checkRecords(
   database: Database,
   study: Study,
   sheets: readonly SourceSheet[],
+  scope: CheckScope,
   progress: Progress,
 ): Promise<Problem[]> {
+  const mapped = await mapSheets(database, study, sheets);
+  const mappingProblems = mapped.flatMap(mappingErrors);
+  const usable = mapped.filter((one) => mappingErrors(one).length === 0);
+  const harmonised = await harmoniseRecords(database, study, usable, progress);
+  const isWhole = scope === "study" && usable.length === mapped.length;
+  const canBeLinked = isWhole && harmonised.undeclared.length === 0;
+  return [
+    ...mappingProblems,
+    ...harmonised.undeclared,
+    ...unmappedColumns(mapped),
+    ...(isWhole ? unmatchedFormats(harmonised.harmonised) : []),
+    ...(canBeLinked ? await linkProblems(database, study, sheets, harmonised, progress) : []),
+    ...(await quarantineWarnings(database, usable)),
+  ];
+}
+
+/** Columns nobody mapped, formats that never matched, gaps that are none, and totals that are not their parts. */
+export function recordsWarnings(records: LinkedRecords): Problem[] {
+  return [...unmappedColumns(records.sheets), ...unmatchedFormats(records.harmonised), ...linkWarnings(records)];
+}
+
+async function linkProblems(
+  database: Database,
+  study: Study,
+  sheets: readonly SourceSheet[],
+  harmonised: HarmonisedRecords,
+  progress: Progress,
+): Promise<readonly Problem[]> {
   try {
-    const records = await linkRecords(database, study, sheets, progress);
-    return [...recordsWarnings(records), ...(await quarantineWarnings(database, records))];
+    return linkWarnings(await linkHarmonised(database, study, sheets, harmonised, progress));
   } catch (error) {
-    if (error instanceof RecordsNotBuilt) return [...error.problems];
+    if (error instanceof RecordsNotBuilt) return error.problems;
     throw error;
   }
 }
 
-/** Columns nobody mapped, formats that never matched, and gaps that are none. */
-export function recordsWarnings(records: LinkedRecords): Problem[] {
-  return [
-    ...unmappedColumns(records),
-    ...unmatchedFormats(records),
-    ...filledGaps(records),
-    ...mismatchedTotals(records),
-  ];
+function linkWarnings(records: LinkedRecords): Problem[] {
+  return [...filledGaps(records), ...mismatchedTotals(records)];
 }
 
-function unmappedColumns(records: LinkedRecords): Problem[] {
-  return records.sheets.flatMap(({ sheet, mapping }) =>
+function unmappedColumns(sheets: readonly MappedSheet[]): Problem[] {
+  return sheets.flatMap(({ sheet, mapping }) =>
     mapping.unmapped.map(
       ({ label }): Problem => ({
         severity: "warning",
         code: "column-not-mapped",
-        place: {
-          file: `records/deliveries/${sheet.delivery.path}`,
-          ...(sheet.sheet === "" ? {} : { sheet: sheet.sheet }),
-        },
+        place: sheetPlace(sheet),
         message: `the column "${label}" is not mapped and was not used`,
         remedy: "map it in records/crosswalk.csv (plait records map proposes), or give it the type ignore with a note",
       }),
@@ -48,8 +80,8 @@ function unmappedColumns(records: LinkedRecords): Problem[] {
   );
 }
 
-function unmatchedFormats(records: LinkedRecords): Problem[] {
-  return records.harmonised.flatMap(({ readings }) =>
+function unmatchedFormats(harmonised: readonly HarmonisedKind[]): Problem[] {
+  return harmonised.flatMap(({ readings }) =>
     readings.flatMap((reading) =>
       reading.formats
         .filter(({ cells }) => cells === 0)
@@ -91,8 +123,8 @@ function mismatchedTotals(records: LinkedRecords): Problem[] {
 }
 
 /** Rows in quarantine, sheet by sheet and reason by reason, with their row numbers. */
-async function quarantineWarnings(database: Database, records: LinkedRecords): Promise<Problem[]> {
-  const sheets = new Map(records.sheets.map(({ sheet }) => [sheet.number, sheet]));
+async function quarantineWarnings(database: Database, mapped: readonly MappedSheet[]): Promise<Problem[]> {
+  const sheets = new Map(mapped.map(({ sheet }) => [sheet.number, sheet]));
   const found = await database.rows<{ sheet: number; reason: string; cells: number; sources: readonly number[] }>(
     sql`select ${id("_src")} // ${literal(ROWS_A_SHEET)} as ${id("sheet")}, ${id("reason")}, count(*) as ${id("cells")},
         list(${id("_src")} order by ${id("_src")})[1:${literal(ROWS_LISTED)}] as ${id("sources")}
@@ -106,11 +138,7 @@ async function quarantineWarnings(database: Database, records: LinkedRecords): P
       {
         severity: "warning",
         code: "rows-in-quarantine",
-        place: {
-          file: `records/deliveries/${sheet.delivery.path}`,
-          ...(sheet.sheet === "" ? {} : { sheet: sheet.sheet }),
-          line: (sources[0] ?? 0) % ROWS_A_SHEET,
-        },
+        place: { ...sheetPlace(sheet), line: (sources[0] ?? 0) % ROWS_A_SHEET },
         message: `${cells} ${cells === 1 ? "row is" : "rows are"} in quarantine (${reason}): row ${rows}${cells > sources.length ? ", …" : ""}`,
         remedy:
           "mend the cause in records/crosswalk.csv (formats), records/values or rules.yaml, or leave them out knowingly",

@@ -1,12 +1,11 @@
-import { createTable, type Database, id, list, sql } from "@plait/database";
+import { createTable, type Database, id, sql } from "@plait/database";
 import type { PersonKindRule, Problem, RecordsRules, Study } from "@plait/study";
 import { codebookVariables, type TableCodebook } from "./codebook-variables.ts";
 import { type Coverage, recordCoverage } from "./coverage.ts";
-import { type HarmonisedKind, harmonisedTable, harmoniseKind, stagedTable } from "./harmonise/harmonise-kind.ts";
-import { columnMapper } from "./harmonise/map-columns.ts";
-import type { MappedSheet } from "./harmonise/mapped-sheet.ts";
+import { type HarmonisedKind, harmonisedTable } from "./harmonise/harmonise-kind.ts";
+import { type HarmonisedRecords, harmoniseRecords } from "./harmonise/harmonise-records.ts";
+import { type MappedSheet, mappingErrors, mapSheets } from "./harmonise/mapped-sheet.ts";
 import { type SubtotalMismatch, setAsideSubtotals } from "./harmonise/set-aside-subtotals.ts";
-import { unreadValueProblems } from "./harmonise/unread-values.ts";
 import {
   countJoins,
   type JoinCount,
@@ -61,21 +60,26 @@ export async function linkRecords(
   sheets: readonly SourceSheet[],
   progress: Progress,
 ): Promise<LinkedRecords> {
-  const { rules, crosswalk, values } = study;
-  const mapSheet = columnMapper(crosswalk, rules);
-  const mapped = sheets.filter(({ labels }) => labels.length > 0).map((sheet) => ({ sheet, mapping: mapSheet(sheet) }));
-  refuse(mapped.flatMap(({ mapping }) => mapping.problems.filter(({ severity }) => severity === "error")));
+  const mapped = await mapSheets(database, study, sheets);
+  refuse(mapped.flatMap(mappingErrors));
+  const harmonised = await harmoniseRecords(database, study, mapped, progress);
+  refuse(harmonised.undeclared);
+  return linkHarmonised(database, study, sheets, harmonised, progress);
+}
 
-  const kinds = orderedKinds(rules, mapped);
-  const harmonised: HarmonisedKind[] = [];
-  for (const kind of kinds) {
-    progress(`harmonise ${kind}`);
-    const own = mapped.filter(({ sheet }) => sheet.delivery.kind === kind);
-    harmonised.push(await harmoniseKind(database, kind, own, rules, values));
-  }
-  refuse(await unreadValueProblems(database, harmonised, mapped, rules));
-  await database.run(createTable("quarantine", quarantineOf(kinds)));
-
+/**
+ * `linkRecords` from sheets that are harmonised already, without an undeclared value among them.
+ *
+ * Throws RecordsNotBuilt when a declared m:1 or 1:1 does not hold, or the ledger does not add up.
+ */
+export async function linkHarmonised(
+  database: Database,
+  study: Study,
+  sheets: readonly SourceSheet[],
+  { kinds, mapped, harmonised }: HarmonisedRecords,
+  progress: Progress,
+): Promise<LinkedRecords> {
+  const { rules } = study;
   const spine = spineOf(rules, kinds);
   const tables = new Map<string, readonly TableColumn[]>();
   const subtotalMismatches: SubtotalMismatch[] = [];
@@ -120,13 +124,6 @@ function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new RecordsNotBuilt(problems);
 }
 
-/** The spine first, because the others attach to it; then as `rules.yaml` declares them. */
-function orderedKinds(rules: RecordsRules, mapped: readonly MappedSheet[]): string[] {
-  const delivered = new Set(mapped.map(({ sheet }) => sheet.delivery.kind));
-  const declared = Object.keys(rules.kinds).filter((kind) => delivered.has(kind));
-  return [...declared.filter((kind) => kind === rules.spine), ...declared.filter((kind) => kind !== rules.spine)];
-}
-
 function personKinds(rules: RecordsRules, kinds: readonly string[]): string[] {
   return kinds.filter((kind) => rules.kinds[kind]?.unit === "person");
 }
@@ -135,17 +132,6 @@ function spineOf(rules: RecordsRules, kinds: readonly string[]): Spine | null {
   if (rules.spine === undefined || !kinds.includes(rules.spine)) return null;
   const rule: PersonKindRule = personRule(rules, rules.spine);
   return { kind: rules.spine, rule };
-}
-
-function quarantineOf(kinds: readonly string[]) {
-  const selects = kinds.map(
-    (
-      kind,
-    ) => sql`select ${id("_src")}, ${sql.lit(kind)} as ${id("kind")}, ${id("period")}, ${id("group")}, ${id("_reason")} as ${id("reason")}
-      from ${id(stagedTable(kind))} where ${id("_reason")} is not null`,
-  );
-  const none = sql`select cast(null as bigint) as ${id("_src")}, '' as ${id("kind")}, '' as ${id("period")}, '' as ${id("group")}, '' as ${id("reason")} where false`;
-  return list([none, ...selects], sql` union all `);
 }
 
 function notOneRowAPerson(keys: readonly string[]): Problem[] {

@@ -14,8 +14,8 @@ import type { TableColumn } from "./table-columns.ts";
 
 /** Where linked tables are kept between a build and the commands that look into it. Node's file system, or a test's. */
 export interface TableStore {
-  /** The path of a stored file, or undefined when there is none. */
-  path(key: string): string | undefined;
+  /** The path of a stored file, or undefined when there is none that is as it was written. */
+  path(key: string): Promise<string | undefined>;
   write(key: string, fill: (temporaryPath: string) => Promise<void>): Promise<string>;
   readText(key: string): Promise<string | undefined>;
   writeText(key: string, text: string): Promise<void>;
@@ -76,7 +76,7 @@ export type StoredRecords = Omit<StoredAccount, "tables" | "sheets"> & {
 };
 
 /**
- * Opens what `storeRecords` stored, as views under the tables' own names; undefined when it is not there or not whole.
+ * Opens what `storeRecords` stored, as views under the tables' own names; undefined, and nothing opened, when it is not there or not whole.
  *
  * @param cells - the cells of each sheet as `prepareSheets` gives them, by sheet number.
  */
@@ -92,11 +92,13 @@ export async function openRecords(
   // Written by storeRecords of this version: the prefix holds the version.
   const account = JSON.parse(text) as StoredAccount;
   const tables = new Map(account.tables);
+  const paths = new Map<string, string>();
   for (const table of storedTables([...tables.keys()], rules)) {
-    const path = store.path(`${prefix}/${table}.parquet`);
+    const path = await store.path(`${prefix}/${table}.parquet`);
     if (path === undefined) return undefined;
-    await database.run(createView(table, sql`select * from ${scanParquet(path)}`));
+    paths.set(table, path);
   }
+  for (const [table, path] of paths) await database.run(createView(table, sql`select * from ${scanParquet(path)}`));
   const spine =
     rules.spine !== undefined && tables.has(rules.spine)
       ? { kind: rules.spine, rule: personRule(rules, rules.spine) }

@@ -1,4 +1,5 @@
 import type { Query } from "@plait/database";
+import type { SheetDescription } from "./ingest/sheet-read.ts";
 
 /** A file under `deliveries/` with what its path says of it. */
 export interface Delivery {
@@ -11,23 +12,11 @@ export interface Delivery {
 }
 
 /** One sheet of a delivery, read and ready to be queried. */
-export interface SourceSheet {
+export interface SourceSheet extends SheetDescription {
   /** Distinct within a run; with a row number it names a source row (`sourceRow`). */
   readonly number: number;
   readonly delivery: Delivery;
   readonly sha256: string;
-  /** Empty for text files. */
-  readonly sheet: string;
-  readonly hidden: boolean;
-  readonly date1904: boolean;
-  readonly encoding: string | null;
-  readonly headerRows: readonly number[];
-  /** Whether Plait found the header rows or records/rules.yaml names them. */
-  readonly headerFrom: "found" | "override" | "none";
-  readonly labels: readonly string[];
-  readonly dataRows: number;
-  /** How many rows were set aside, by reason: preamble, blank, footnote, total, repeated-header. */
-  readonly setAsideRows: Readonly<Record<string, number>>;
   /** A relation with `row`, then `c1` … as shown, then `u1` … as kept underneath where that differs. */
   readonly cells: Query;
 }

@@ -207,7 +207,7 @@ describe("[G3] the ledger is counted from the tables", () => {
   const sheets = [
     {
       ...referrals("2019/DW/referral.csv", [["1", "28/02/2019", "Leeds", "", "", "", ""]]),
-      setAsideRows: { footnote: 2 },
+      footnoteRows: 2,
     },
     months("2019/DW/monthly.csv", [
       ["1", "02/2019", "", "", ""],

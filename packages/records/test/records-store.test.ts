@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sql } from "@plait/database";
 import { temporaryFolder } from "@plait/testkit";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { openSheetCache } from "../src/ingest/sheet-cache.ts";
@@ -79,10 +81,13 @@ describe("[S1] stored records open again as they were", () => {
     expect([...(opened?.tables.keys() ?? [])]).toEqual(["referral", "monthly", "contact"]);
   });
 
-  it("or not at all where something is missing", async () => {
+  it("or not at all where something is missing or damaged", async () => {
     const { store, study } = await stored(small);
     expect(await openRecords(await memory(), study.rules, store, "other", cells)).toBeUndefined();
-    const partial = { ...store, path: (key: string) => (key.endsWith("/wide.parquet") ? undefined : store.path(key)) };
-    expect(await openRecords(await memory(), study.rules, partial, "run", cells)).toBeUndefined();
+    const wide = (await store.path("run/wide.parquet")) ?? "";
+    writeFileSync(wide, readFileSync(wide).subarray(0, 200));
+    const database = await memory();
+    expect(await openRecords(database, study.rules, store, "run", cells)).toBeUndefined();
+    expect(await database.rows(sql`select view_name from duckdb_views() where not internal`)).toEqual([]);
   });
 });

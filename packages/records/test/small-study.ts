@@ -77,12 +77,12 @@ export interface SmallSheet {
   readonly labels: readonly string[];
   readonly rows: readonly (readonly SmallCell[])[];
   readonly date1904?: boolean;
-  readonly setAsideRows?: Readonly<Record<string, number>>;
+  readonly footnoteRows?: number;
 }
 
 /** Sheets as ingest hands them over, their cells a `values` relation; the header is row 1. */
 export function sheetsOf(sheets: readonly SmallSheet[]): SourceSheet[] {
-  return sheets.map(({ path, labels, rows, date1904 = false, setAsideRows = {} }, index) => {
+  return sheets.map(({ path, labels, rows, date1904 = false, footnoteRows = 0 }, index) => {
     const [period = "", group = "", file = ""] = path.split("/");
     return {
       number: index + 1,
@@ -96,7 +96,7 @@ export function sheetsOf(sheets: readonly SmallSheet[]): SourceSheet[] {
       headerRows: [1],
       labels,
       dataRows: rows.length,
-      setAsideRows,
+      setAsideRows: { preamble: 0, blank: 0, footnote: footnoteRows, total: 0, "repeated-header": 0 },
       cells: cellsOf(labels.length, rows),
     };
   });

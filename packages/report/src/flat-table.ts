@@ -1,5 +1,5 @@
 import type { ReleasedCell, ReleasedResult } from "@plait/disclosure";
-import { cellText } from "./cell-text.ts";
+import { cellText, estimateDigits } from "./cell-text.ts";
 import { formulaSafe } from "./formula-safe.ts";
 
 /**
@@ -14,8 +14,12 @@ export interface FlatTable {
 
 export type FlatCell =
   | { readonly kind: "text"; readonly text: string }
-  /** `digits` after the point when shown; a share is a fraction shown as a percentage. */
-  | { readonly kind: "number"; readonly value: number; readonly show: "count" | "share" | { readonly digits: number } };
+  /** `digits` after the point when shown; a share is a fraction shown as a percentage; a p-value is never shown as 0. */
+  | {
+      readonly kind: "number";
+      readonly value: number;
+      readonly show: "count" | "share" | "p-value" | { readonly digits: number };
+    };
 
 /** @throws RangeError when two columns would have one header */
 export function flatTable(result: ReleasedResult): FlatTable {
@@ -63,11 +67,10 @@ function estimateHeaders(header: string): string[] {
 function estimateCells(cell: ReleasedCell): FlatCell[] {
   if (cell.kind === "estimate") {
     const { estimate, standardError, interval, pValue } = cell;
-    return [estimate, standardError, ...interval, pValue].map((value) => ({
-      kind: "number",
-      value,
-      show: { digits: 3 },
-    }));
+    const numbers = [estimate, standardError, ...interval].map(
+      (value): FlatCell => ({ kind: "number", value, show: { digits: estimateDigits } }),
+    );
+    return [...numbers, { kind: "number", value: pValue, show: "p-value" }];
   }
   const absent = cell.kind === "absent" || cell.kind === "withheld";
   const rest: FlatCell = absent ? flatCell(cell) : { kind: "text", text: "[z]" };
@@ -83,7 +86,7 @@ function flatCell(cell: ReleasedCell): FlatCell {
     case "statistic":
       return { kind: "number", value: cell.value, show: { digits: cell.digits } };
     case "estimate":
-      return { kind: "number", value: cell.estimate, show: { digits: 3 } };
+      return { kind: "number", value: cell.estimate, show: { digits: estimateDigits } };
     case "text":
     case "absent":
     case "withheld":

@@ -127,6 +127,19 @@ describe("worksheets", () => {
   });
 });
 
+// [X5]
+describe("on paper", () => {
+  test("each sheet is as wide as a page of A4 and as long as it needs, tables across", () => {
+    for (const [path, xml] of parts) {
+      const number = Number(/^xl\/worksheets\/sheet(\d+)\.xml$/.exec(path)?.[1]);
+      if (Number.isNaN(number)) continue;
+      expect(xml, path).toContain('<pageSetUpPr fitToPage="1"/>');
+      const orientation = number > 3 ? "landscape" : "portrait";
+      expect(xml, path).toContain(`<pageSetup paperSize="9" orientation="${orientation}" fitToHeight="0"/>`);
+    }
+  });
+});
+
 // [X3]
 describe("document", () => {
   test("title and language are set, and no time of making is told", () => {

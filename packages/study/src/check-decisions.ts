@@ -130,6 +130,15 @@ export function* repairProblems(
     return;
   }
   const rule = study.rules.variables[variable];
+  if (rule?.type === "text") {
+    yield errorAt(
+      { file },
+      "repairs-of-a-text",
+      `${variable} is of type text, which keeps cells as they are, so no row of this file is ever applied`,
+      `Declare ${variable} as a category in records/rules.yaml if its values are to be repaired, or remove the file.`,
+    );
+    return;
+  }
   const decided = new Map<string, ValueRepair>();
   for (const repair of repairs) {
     const place = { file, line: repair.line };

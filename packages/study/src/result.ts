@@ -16,6 +16,8 @@ export interface Result {
   readonly rows: readonly Row[];
   /** Every additive relation a reader could know: totals of rows and columns, steps of a flow. */
   readonly sums: readonly Sum[];
+  /** The same where another result prints the total: the months of a trend are all rows of a linked file. */
+  readonly sumsElsewhere?: readonly SumElsewhere[];
   readonly figure?: Figure;
   /** Present when cells come from fitted models; what the gate must count before it lets coefficients go. */
   readonly models?: readonly FittedModel[];
@@ -58,6 +60,12 @@ export interface Sum {
   readonly parts: readonly CellPlace[];
 }
 
+/** The count that bears the name `total`, in whichever results print it, is exactly the sum of `parts` of this one. */
+export interface SumElsewhere {
+  readonly total: string;
+  readonly parts: readonly CellPlace[];
+}
+
 export type Cell =
   | {
       readonly kind: "count";
@@ -91,7 +99,12 @@ export type Cell =
       readonly people: People;
       readonly model?: string;
     }
-  | { readonly kind: "text"; readonly text: string }
+  | {
+      readonly kind: "text";
+      readonly text: string;
+      /** Where the text says something about people: who they are, what they wrote. Absent where it names what is measured. */
+      readonly people?: People;
+    }
   | { readonly kind: "absent"; readonly reason: AbsentReason; readonly note?: string };
 
 export type AbsentReason =

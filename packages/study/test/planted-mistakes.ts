@@ -266,5 +266,9 @@ export const plantedFiles: Readonly<Record<string, { readonly text: string; read
     text: "raw,canonical,reason,who,when\n",
     said: ["error variable-not-declared records/values/gendre.csv"],
   },
+  "records/values/note.csv": {
+    text: "raw,canonical,reason,who,when\nlost,Lost,Re-cased,A. Analyst,2024-05-02\n",
+    said: ["error repairs-of-a-text records/values/note.csv"],
+  },
   "records/crosswalk.xlsx": { text: "", said: ["warning file-not-read records/crosswalk.xlsx"] },
 };

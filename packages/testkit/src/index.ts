@@ -1,3 +1,4 @@
 export * from "./accessibility.ts";
 export * from "./browser.ts";
+export * from "./delivered-file.ts";
 export * from "./temporary-folder.ts";

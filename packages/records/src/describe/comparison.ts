@@ -23,6 +23,7 @@ import {
   peopleRule,
   peopleSql,
 } from "./describe-context.ts";
+import { sumsAcrossColumns } from "./sums-across-columns.ts";
 
 interface ClassCount {
   readonly label: string;
@@ -61,7 +62,7 @@ export async function comparePopulations(context: DescribeContext, rule: Compari
       { id: `${side.id}-share`, label: `${side.label}: share`, unit: "percent", group: side.label },
     ]),
     rows,
-    sums,
+    sums: [...sums, ...sumsAcrossColumns(rows)],
     sentences: [],
     notes: [
       "Shares are of those with a known class; where several types may be recorded for one person, shares add up to more than 100%.",

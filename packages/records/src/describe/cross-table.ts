@@ -1,5 +1,15 @@
 import { id, list, literal, sql } from "@plait/database";
-import { type Cell, type Column, compareText, type Result, type Row, type Sum, type TableRule } from "@plait/study";
+import {
+  type Cell,
+  type CellPlace,
+  type Column,
+  compareText,
+  type Result,
+  type Row,
+  type Sum,
+  type SumElsewhere,
+  type TableRule,
+} from "@plait/study";
 import { type ColumnIndex, conditionSql } from "../condition-sql.ts";
 import { WIDE } from "../link/wide-file.ts";
 import {
@@ -11,6 +21,7 @@ import {
   peopleRule,
   peopleSql,
 } from "./describe-context.ts";
+import { sumsAcrossColumns } from "./sums-across-columns.ts";
 
 interface Counted {
   readonly keys: readonly string[];
@@ -74,19 +85,20 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
     unit: single !== null || measures !== null ? "figures" : unitOf(rule),
   }));
   const columnNames = [...classes, ...(hasColumnTotal ? [TOTAL] : [])];
-  // A grand total of rows is the number of rows of its table, wherever else that is printed.
-  const countsRows = "count" in rule.measure && (rule.measure.count === "rows" || rule.from === WIDE);
+  // All classes together are the rows of their table, wherever else their number is printed.
+  const countsEverything =
+    "count" in rule.measure && (rule.measure.count === "rows" || rule.from === WIDE) && rule.where === undefined;
+  const everything = `${rule.from}.rows`;
   const cellAt = (keys: readonly string[], name: string): Cell => {
     const found = cells.get(`${keys.join("\n")}\t${name}`);
     // What a source did not publish is not a zero.
     if (found === undefined && people.kind !== "published") return countCell(0, peopleOf(people, 0));
     if (found === undefined || found.size === null) return { kind: "absent", reason: "not-supplied" };
-    const isEverything =
-      keys.length === 0 && (name === TOTAL || rule.columns === undefined) && rule.where === undefined;
+    const isGrandTotal = keys.length === 0 && (name === TOTAL || rule.columns === undefined);
     return countCell(
       found.size,
       peopleOf(people, found.people),
-      isEverything && countsRows ? `${rule.from}.rows` : undefined,
+      isGrandTotal && countsEverything ? everything : undefined,
     );
   };
   const rows: Row[] = rowKeys.map((keys) => ({
@@ -105,6 +117,7 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
     });
   }
   const sums = sumsOf(rows, columnNames.length, hasRowTotal, hasColumnTotal);
+  const printsGrandTotal = hasRowTotal && (hasColumnTotal || rule.columns === undefined);
   const totals = (hasRowTotal ? columnNames.length : 0) + (hasColumnTotal ? rows.length : 0);
   return {
     id: rule.id,
@@ -114,7 +127,11 @@ export async function crossTable(context: DescribeContext, rule: TableRule): Pro
     rowHeading: rule.rows.map((name) => known.get(name)?.label ?? name).join(", "),
     columns,
     rows,
-    sums,
+    sums: measures === null ? sums : [...sums, ...sumsAcrossColumns(rows)],
+    sumsElsewhere:
+      countsEverything && !printsGrandTotal
+        ? sumsToAll(everything, rows, columnNames.length, hasRowTotal, hasColumnTotal)
+        : [],
     sentences: [],
     notes:
       sums.length === totals || people.kind === "published"
@@ -193,6 +210,23 @@ function summaryOf(context: DescribeContext, rule: TableRule, known: ColumnIndex
   const from = kind === undefined ? `${rule.from.charAt(0).toUpperCase()}${rule.from.slice(1)} file` : kind.label;
   const by = [...rule.rows, ...(rule.columns === undefined ? [] : [rule.columns])];
   return `${from}: ${unitOf(rule)} by ${by.map((name) => (known.get(name)?.label ?? name).toLowerCase()).join(" and ")}.`;
+}
+
+/** The outermost totals of a table, or else all its cells, add up to a number that other results print. */
+function sumsToAll(
+  total: string,
+  rows: readonly Row[],
+  width: number,
+  hasRowTotal: boolean,
+  hasColumnTotal: boolean,
+): SumElsewhere[] {
+  const [firstRow, firstColumn] = [hasRowTotal ? rows.length - 1 : 0, hasColumnTotal ? width - 1 : 0];
+  const parts = rows.flatMap(({ cells }, row): CellPlace[] =>
+    cells.flatMap((cell, column) =>
+      row >= firstRow && column >= firstColumn && cell.kind === "count" ? [{ row, column }] : [],
+    ),
+  );
+  return parts.length === 0 ? [] : [{ total, parts }];
 }
 
 /** Relations that hold exactly; a sum in which some cell has no number is left out. */

@@ -73,5 +73,5 @@ export function dataQuality(context: DescribeContext): Result {
 }
 
 function text(parts: readonly string[]): Cell {
-  return { kind: "text", text: parts.length === 0 ? "–" : parts.join("; ") };
+  return { kind: "text", text: parts.length === 0 ? "None" : parts.join("; ") };
 }

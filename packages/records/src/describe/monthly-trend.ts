@@ -1,8 +1,9 @@
 import { id, monthLabel, sql } from "@plait/database";
-import type { Cell, Result, TrendRule } from "@plait/study";
+import type { Cell, Result, SumElsewhere, TrendRule } from "@plait/study";
 import { linkedTable } from "../link/link-kind.ts";
 import { personRule } from "../link/wide-file.ts";
 import { countCell, type DescribeContext } from "./describe-context.ts";
+import { rowsName } from "./sample-sizes.ts";
 
 interface MonthCount {
   readonly group: string;
@@ -31,6 +32,18 @@ export async function monthlyTrend(context: DescribeContext, rule: TrendRule): P
     const found = counted.get(`${group} ${month}`);
     return countCell(found?.size ?? 0, { kind: "counted", people: found?.people ?? 0 });
   };
+  const rows = coverage.months.map((month) => ({
+    id: month,
+    label: month,
+    cells: coverage.groups.map((group) => cellAt(group, month)),
+  }));
+  const sumsElsewhere = coverage.groups.flatMap((group, column): SumElsewhere[] => {
+    const parts = rows.flatMap(({ cells }, row) => (cells[column]?.kind === "count" ? [{ row, column }] : []));
+    const months = new Set(parts.map(({ row }) => rows[row]?.label));
+    // A month outside the table, or without a number in it, leaves its rows out of the sum.
+    const isComplete = counts.every((one) => one.group !== group || months.has(one.month));
+    return isComplete && parts.length > 0 ? [{ total: rowsName(kind, group), parts }] : [];
+  });
   return {
     id: rule.id,
     strand: "records",
@@ -38,12 +51,9 @@ export async function monthlyTrend(context: DescribeContext, rule: TrendRule): P
     summary: `Rows of the ${label.toLowerCase()} file by month and worker group. A line stops where nothing was supplied.`,
     rowHeading: "Month",
     columns: coverage.groups.map((group) => ({ id: group, label: group, unit: "rows" })),
-    rows: coverage.months.map((month) => ({
-      id: month,
-      label: month,
-      cells: coverage.groups.map((group) => cellAt(group, month)),
-    })),
+    rows,
     sums: [],
+    sumsElsewhere,
     figure: {
       kind: "lines",
       title: rule.title,

@@ -17,8 +17,7 @@ export async function sampleSizes(context: DescribeContext, kinds: readonly stri
   for (const kind of kinds) sizes.set(kind, await sizesByGroup(context, kind));
   const cell = (kind: string, group: string): Cell => {
     const size = sizes.get(kind)?.get(group);
-    const name = group === "" ? `${kind}.rows` : `${kind}.${group}.rows`;
-    return countCell(size?.size ?? 0, peopleOf(peopleRule(context, kind), size?.people ?? 0), name);
+    return countCell(size?.size ?? 0, peopleOf(peopleRule(context, kind), size?.people ?? 0), rowsName(kind, group));
   };
   const row = (rowId: string, label: string, group: string): Row => ({
     id: rowId,
@@ -63,6 +62,11 @@ export async function sampleSizes(context: DescribeContext, kinds: readonly stri
     },
     provenance: context.provenance(kinds, ["ingest", "harmonise", "merge", "combine"]),
   };
+}
+
+/** The name of the number of rows of a linked file: those of one group, or all of them without one. */
+export function rowsName(kind: string, group = ""): string {
+  return group === "" ? `${kind}.rows` : `${kind}.${group}.rows`;
 }
 
 /** Kinds that no group delivers have rows in the total only. */

@@ -109,8 +109,7 @@ export function labelColumns(
       code: "duplicate-header",
       place: { ...place, ...atHeader(choice, letters[0]) },
       message: `${columns.length} columns (${letters.join(", ")}) bear the same label "${label}". All are kept.`,
-      remedy:
-        "Ask the supplier which is which and give the columns different labels in a corrected delivery, or mark the label as ignored in records/crosswalk.csv.",
+      remedy: `Ask the supplier which is which. Where they do not hold the same cells, name each by its column in records/crosswalk.csv, such as "${label} (column ${letters.at(-1)})", or mark the label as ignored.`,
     };
   });
   return { labels, problems };

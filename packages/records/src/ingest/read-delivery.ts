@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename, isAbsolute } from "node:path";
 import type { Place, Problem } from "@plait/study";
@@ -28,8 +26,6 @@ export interface DeliveryRequest {
 }
 
 export interface DeliveryRead {
-  /** Of the file's bytes, in hexadecimal; null when it could not be opened. */
-  readonly sha256: string | null;
   readonly fileKind: FileKind | null;
   readonly sheets: readonly SheetRead[];
   /** Sheets that an override says to leave out. */
@@ -51,7 +47,7 @@ export async function readDelivery(request: DeliveryRequest): Promise<DeliveryRe
   const limits = { ...DEFAULT_LIMITS, ...request.limits };
   request.signal?.throwIfAborted();
   const opened = await openFile(request.file, place);
-  if (opened.kind === "problem") return unread(null, null, opened.problem);
+  if (opened.kind === "problem") return unread(null, opened.problem);
   try {
     const head = await readHead(opened.file);
     const kind = headKind(head);
@@ -60,8 +56,8 @@ export async function readDelivery(request: DeliveryRequest): Promise<DeliveryRe
     return { ...result, problems: [...wrongName, ...result.problems] };
   } catch (error) {
     request.signal?.throwIfAborted();
-    if (isReadError(error)) return unread(null, null, unreadableFile(place, error.code));
-    if (isDiskError(error)) return unread(null, null, storageProblem(place, error.code));
+    if (isReadError(error)) return unread(null, unreadableFile(place, error.code));
+    if (isDiskError(error)) return unread(null, storageProblem(place, error.code));
     throw error;
   } finally {
     await opened.file.close();
@@ -89,18 +85,17 @@ async function readKind(
     case "html":
       return readWorkbook(kind, [], file, request, place);
     case "unsupported":
-      return unread(await fileHash(request), "unsupported", notAWorkbook(place, unsupportedKind(head)));
+      return unread("unsupported", notAWorkbook(place, unsupportedKind(head)));
   }
 }
 
 async function readText(kind: "text" | "empty", request: LimitedRequest, place: Place): Promise<DeliveryRead> {
-  if (kind === "empty") return unread(await fileHash(request), "empty", emptyFile(place));
+  if (kind === "empty") return unread("empty", emptyFile(place));
   if (request.overrides.some((each) => each.sheet === undefined && each.skip === true)) {
-    return { sha256: await fileHash(request), fileKind: "text", sheets: [], skipped: [""], problems: [] };
+    return { fileKind: "text", sheets: [], skipped: [""], problems: [] };
   }
-  const hash = createHash("sha256");
-  const { sheets, problems } = await readTextDelivery({ ...request, onBytes: (chunk) => hash.update(chunk) });
-  return { sha256: hash.digest("hex"), fileKind: "text", sheets, skipped: [], problems };
+  const { sheets, problems } = await readTextDelivery(request);
+  return { fileKind: "text", sheets, skipped: [], problems };
 }
 
 const UNPACKED_FREELY = 64 * 1024 * 1024;
@@ -108,14 +103,13 @@ const UNPACKED_FREELY = 64 * 1024 * 1024;
 /** A zip package: its directory says what it is and how large it will be before anything is inflated. */
 async function readPackage(file: FileHandle, request: LimitedRequest, place: Place): Promise<DeliveryRead> {
   const { limits } = request;
-  const sha256 = await fileHash(request);
   const { size } = await file.stat();
   const directory = await readZipDirectory(file, size, limits.zipEntries);
   switch (directory.kind) {
     case "damaged":
-      return unread(sha256, "xlsx", damagedWorkbook(place, `it is a zip archive whose ${directory.reason}`));
+      return unread("xlsx", damagedWorkbook(place, `it is a zip archive whose ${directory.reason}`));
     case "too-many-entries":
-      return unread(sha256, "xlsx", oversizedWorkbook(place, `it holds ${directory.entries} parts`));
+      return unread("xlsx", oversizedWorkbook(place, `it holds ${directory.entries} parts`));
     case "read":
       break;
   }
@@ -123,12 +117,12 @@ async function readPackage(file: FileHandle, request: LimitedRequest, place: Pla
   const kind = packageKind(entries);
   if (kind === "ods" || kind === "unsupported") {
     const what = kind === "ods" ? "an OpenDocument spreadsheet" : "a zip archive without a workbook";
-    return unread(sha256, kind, notAWorkbook(place, what));
+    return unread(kind, notAWorkbook(place, what));
   }
   const excess = excessOf(entries, size, limits);
-  if (excess !== undefined) return unread(sha256, kind, oversizedWorkbook(place, excess));
-  if (entries.some((entry) => entry.encrypted)) return unread(sha256, kind, encryptedWorkbook(place));
-  return readWorkbook(kind, entries, file, request, place, sha256);
+  if (excess !== undefined) return unread(kind, oversizedWorkbook(place, excess));
+  if (entries.some((entry) => entry.encrypted)) return unread(kind, encryptedWorkbook(place));
+  return readWorkbook(kind, entries, file, request, place);
 }
 
 function packageKind(entries: readonly ZipEntry[]): "xlsx" | "xlsb" | "ods" | "unsupported" {
@@ -160,28 +154,20 @@ async function readWorkbook(
   file: FileHandle,
   request: LimitedRequest,
   place: Place,
-  known?: string,
 ): Promise<DeliveryRead> {
-  const sha256 = known ?? (await fileHash(request));
   const { size } = await file.stat();
   if (size > request.limits.workbookBytes) {
     const what = `it has ${megabytes(size)}, and Plait opens workbooks of up to ${megabytes(request.limits.workbookBytes)}`;
-    return unread(sha256, kind, oversizedWorkbook(place, what));
+    return unread(kind, oversizedWorkbook(place, what));
   }
   const { file: path, name, scratch, overrides, limits } = request;
   const task = { file: path, name, scratch, kind, entries, overrides, limits };
   const { sheets, skipped, problems } = await readWorkbookDelivery(task, request.signal);
-  return { sha256, fileKind: kind, sheets, skipped, problems };
+  return { fileKind: kind, sheets, skipped, problems };
 }
 
-async function fileHash(request: LimitedRequest): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(request.file, { signal: request.signal })) hash.update(chunk);
-  return hash.digest("hex");
-}
-
-function unread(sha256: string | null, fileKind: FileKind | null, problem: Problem): DeliveryRead {
-  return { sha256, fileKind, sheets: [], skipped: [], problems: [problem] };
+function unread(fileKind: FileKind | null, problem: Problem): DeliveryRead {
+  return { fileKind, sheets: [], skipped: [], problems: [problem] };
 }
 
 const HEAD = 4096;

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
-import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { chmodSync, createReadStream, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { chmod, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { storageFailureReason } from "./storage-failure.ts";
 
@@ -7,10 +8,12 @@ import { storageFailureReason } from "./storage-failure.ts";
  * Everything Plait keeps under `.plait/` goes through here: one place to seal it. Folders and files are open to their
  * owner only. Keys are paths of content hashes, such as `deliveries/3fa9…/1.parquet`; a key that leads out of the folder
  * throws `RangeError`.
+ *
+ * Beside each entry lies its digest. An entry that is not, byte by byte, what was written is none: whoever asks for it makes it again.
  */
 export interface SheetCache {
   /** The path of an entry, or undefined when there is none. */
-  path(key: string): string | undefined;
+  path(key: string): Promise<string | undefined>;
   /**
    * Stores what `fill` writes to the path it is given, which does not exist yet. The entry appears, or takes the place of
    * an earlier one, only when all of it is on the disk. When `fill` fails or the process ends half way, an earlier entry
@@ -52,27 +55,35 @@ export function openSheetCache(folder: string): SheetCache {
     if (!KEY.test(key)) throw new RangeError(`key: expected names joined by "/", got "${key}"`);
     return join(folder, key);
   };
-  const path = (key: string): string | undefined => {
+  const path = async (key: string): Promise<string | undefined> => {
     const file = place(key);
-    return existsSync(file) ? file : undefined;
+    return (await isAsWritten(file)) ? file : undefined;
   };
   const write = async (key: string, fill: (temporaryPath: string) => Promise<void>): Promise<string> => {
     const file = place(key);
-    const temporary = `${file}.${process.pid}-${writes++}.unfinished`;
-    beingWritten.add(temporary);
+    const ending = `${process.pid}-${writes++}.unfinished`;
+    const temporary = `${file}.${ending}`;
+    const temporaryDigest = `${digestFile(file)}.${ending}`;
+    beingWritten.add(temporary).add(temporaryDigest);
     try {
       await mkdir(dirname(file), { recursive: true, mode: 0o700 });
       await fill(temporary);
       await chmod(temporary, 0o600);
       await syncToDisk(temporary);
+      await writeFile(temporaryDigest, await digestOf(temporary), { mode: 0o600 });
+      await syncToDisk(temporaryDigest);
+      // An end between the two leaves an entry that is not of its digest: none.
+      await rename(temporaryDigest, digestFile(file));
       await rename(temporary, file);
       await syncToDisk(dirname(file));
     } catch (error) {
       await rm(temporary, { force: true });
+      await rm(temporaryDigest, { force: true });
       const reason = storageFailureReason(error);
       throw reason === undefined ? error : new CacheWriteError(reason, file, error);
     } finally {
       beingWritten.delete(temporary);
+      beingWritten.delete(temporaryDigest);
     }
     return file;
   };
@@ -80,20 +91,33 @@ export function openSheetCache(folder: string): SheetCache {
     path,
     write,
     readText: async (key) => {
-      const file = path(key);
+      const file = await path(key);
       return file === undefined ? undefined : readFile(file, "utf8");
     },
     writeText: async (key, text) => {
-      await write(key, async (temporary) => {
-        const handle = await open(temporary, "wx", 0o600);
-        try {
-          await handle.writeFile(text);
-        } finally {
-          await handle.close();
-        }
-      });
+      await write(key, (temporary) => writeFile(temporary, text, { flag: "wx", mode: 0o600 }));
     },
   };
+}
+
+function digestFile(file: string): string {
+  return `${file}.sha256`;
+}
+
+async function digestOf(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk);
+  return hash.digest("hex");
+}
+
+async function isAsWritten(file: string): Promise<boolean> {
+  try {
+    return (await readFile(digestFile(file), "utf8")) === (await digestOf(file));
+  } catch (error) {
+    // Whatever the disk has against reading either of them.
+    if (error instanceof Error && "code" in error) return false;
+    throw error;
+  }
 }
 
 async function syncToDisk(path: string): Promise<void> {

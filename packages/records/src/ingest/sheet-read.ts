@@ -38,8 +38,8 @@ export type Cells =
       readonly excluded: readonly (readonly [first: number, last: number])[];
     };
 
-/** One sheet of a delivery as plain cells. */
-export interface SheetRead {
+/** What reading says of one sheet of a delivery. */
+export interface SheetDescription {
   /** Empty for a text file. */
   readonly sheet: string;
   readonly hidden: boolean;
@@ -53,13 +53,17 @@ export interface SheetRead {
   readonly headerFrom: "found" | "override" | "none";
   /** One a column: see `columnLabels`. */
   readonly labels: readonly string[];
+  readonly dataRows: number;
+  readonly setAsideRows: Readonly<Record<SetAsideReason, number>>;
+}
+
+/** One sheet of a delivery as plain cells. */
+export interface SheetRead extends SheetDescription {
   readonly columnCount: number;
   /** Columns, counted from 1, that hold nothing below the header. */
   readonly emptyColumns: readonly number[];
-  readonly dataRows: number;
   /** The first 1,000 runs of rows set aside; `setAsideRows` counts them all. */
   readonly setAside: readonly SetAside[];
-  readonly setAsideRows: Readonly<Record<SetAsideReason, number>>;
   /** The first 10,000 cells with raised text, labels included. Only .xlsx keeps it. */
   readonly raised: readonly RaisedText[];
   readonly cells: Cells;

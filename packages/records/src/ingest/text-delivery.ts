@@ -43,8 +43,6 @@ export interface TextRequest {
   readonly overrides: readonly HeaderOverride[];
   readonly limits: IngestLimits;
   readonly signal?: AbortSignal | undefined;
-  /** Told of every chunk of the file once, in order. */
-  readonly onBytes: (chunk: Uint8Array) => void;
 }
 
 /**
@@ -171,7 +169,6 @@ async function scanFile(request: TextRequest, head: Head, look: HeadLook): Promi
   let hasNul = false;
   async function* watched(): AsyncGenerator<Uint8Array> {
     for await (const chunk of chunksOf(request)) {
-      request.onBytes(chunk);
       utf8.add(chunk);
       hasNul ||= chunk.includes(0);
       yield chunk;

@@ -85,6 +85,35 @@ describe("[X1] a declared table", () => {
   });
 });
 
+describe("[X3] the sums of a table", () => {
+  const sumsElsewhere = async (table: Record<string, unknown>) => {
+    const { of } = await described(withTable(guardians, { measure: { count: "rows" }, ...table }), [people]);
+    return of("records.table").sumsElsewhere?.map(({ total, parts }) => [
+      total,
+      ...parts.map(({ row, column }) => `${row} ${column}`),
+    ]);
+  };
+
+  it("without a grand total go to the rows of the file, by its outermost totals or else by all its cells", async () => {
+    const crossed = { from: "referral", rows: ["site"], columns: "gender" };
+    expect(await sumsElsewhere({ ...crossed, totals: ["rows", "columns"] })).toEqual([]);
+    expect(await sumsElsewhere({ ...crossed, totals: ["rows"] })).toEqual([["referral.rows", "0 4", "1 4"]]);
+    expect(await sumsElsewhere({ ...crossed, totals: ["columns"] })).toEqual([
+      ["referral.rows", "2 0", "2 1", "2 2", "2 3"],
+    ]);
+    expect(await sumsElsewhere({ from: "referral", rows: ["site"] })).toEqual([["referral.rows", "0 0", "1 0"]]);
+    expect(await sumsElsewhere({ from: "wide", rows: ["site"], measure: { count: "people" } })).toEqual([
+      ["wide.rows", "0 0"],
+    ]);
+  });
+
+  it("of some rows only, or of people who may stand in several classes, go nowhere", async () => {
+    const bySiteAlone = { from: "referral", rows: ["site"] };
+    expect(await sumsElsewhere({ ...bySiteAlone, where: { variable: "gender", is: "known" } })).toEqual([]);
+    expect(await sumsElsewhere({ ...bySiteAlone, measure: { count: "people" } })).toEqual([]);
+  });
+});
+
 describe("[X2] a table of published figures", () => {
   const sheet = {
     path: "2022/-/figure.csv",
@@ -120,5 +149,47 @@ describe("[X2] a table of published figures", () => {
     const { of } = await described(withTable(figures, sums), [sheet]);
     expect(lines(of("records.table"))).toEqual(["Leeds: 5 (published)", "York: 1 (published)", "Total: 6 (published)"]);
     expect(of("records.table").columns.map(({ label }) => label)).toEqual(["Referrals"]);
+  });
+
+  it("[X3] says which of several figures side by side is the sum of the others, row by row", async () => {
+    const more = ["positive", "negative"];
+    const small: SmallStudy = {
+      rules: {
+        ...figures.rules,
+        variables: {
+          ...Object(figures.rules.variables),
+          ...Object.fromEntries(more.map((name) => [name, { label: name, type: "integer" }])),
+        },
+      },
+      crosswalk: [...figures.crosswalk, ...more.map((name) => [name, "figure", "*", name] as const)],
+    };
+    const sums = { from: "figure", rows: ["place"], measure: { sums: [...more, "referrals"] }, totals: ["columns"] };
+    const { of } = await described(withTable(small, sums), [
+      {
+        path: "2022/-/figure.csv",
+        labels: ["Place", "Age", "Number", "positive", "negative"],
+        rows: [
+          ["Hull", "Child", "9", "", "4"],
+          ["Leeds", "Child", "7", "3", "4"],
+          ["York", "Child", "12", "11", "1"],
+        ],
+      },
+    ]);
+    expect(of("records.table").sums.filter(({ total }) => total.column === 2 && total.row < 3)).toEqual([
+      {
+        total: { row: 1, column: 2 },
+        parts: [
+          { row: 1, column: 0 },
+          { row: 1, column: 1 },
+        ],
+      },
+      {
+        total: { row: 2, column: 2 },
+        parts: [
+          { row: 2, column: 0 },
+          { row: 2, column: 1 },
+        ],
+      },
+    ]);
   });
 });

@@ -126,6 +126,22 @@ describe("[R1] every result", () => {
     expect(checked).toBe(17);
   });
 
+  it("has sums to numbers of other results that are exact", async () => {
+    const { results } = whole;
+    const named = new Map<string, number>();
+    for (const cell of results.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))) {
+      if (cell.kind === "count" && cell.name !== undefined) named.set(cell.name, cell.value);
+    }
+    const checked = results.flatMap((result) =>
+      (result.sumsElsewhere ?? []).map(({ total, parts }) => {
+        const sum = parts.reduce((all, part) => all + countAt(result, part), 0);
+        expect([result.id, total, named.get(total)]).toEqual([result.id, total, sum]);
+        return `${result.id} ${total}`;
+      }),
+    );
+    expect(checked).toEqual(["records.trend monthly.DW.rows", "records.trend monthly.RPC.rows"]);
+  });
+
   it("gives cells of one name one number and one number of people", async () => {
     const { results } = whole;
     const named = new Map<string, Set<string>>();
@@ -237,7 +253,7 @@ describe("[R5] data quality", () => {
   it("says in words what was mended, with no number of cells", async () => {
     const { of } = whole;
     const urn = of("records.data-quality").rows.find(({ id }) => id === "referral.urn");
-    expect(urn?.cells.map(inShort)).toEqual(["Reference number brought to its form", "–"]);
+    expect(urn?.cells.map(inShort)).toEqual(["Reference number brought to its form", "None"]);
     const texts = of("records.data-quality").rows.flatMap(({ cells }) => cells.map(inShort));
     expect(texts.some((text) => /\d/u.test(text))).toBe(false);
   });

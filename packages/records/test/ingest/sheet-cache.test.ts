@@ -1,7 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { temporaryFolder } from "@plait/testkit";
 import { describe, expect, it } from "vitest";
 import { CacheWriteError, openSheetCache } from "../../src/ingest/sheet-cache.ts";
@@ -13,13 +23,13 @@ describe("[I50] the cache", () => {
     await using folder = await temporaryFolder("cache");
     const root = join(folder.path, "cache");
     const cache = openSheetCache(root);
-    expect(cache.path(KEY)).toBeUndefined();
+    expect(await cache.path(KEY)).toBeUndefined();
     expect(await cache.readText(KEY)).toBeUndefined();
     const path = await cache.write(KEY, (temporary) => writeFile(temporary, "cells", { mode: 0o644 }));
-    expect(cache.path(KEY)).toBe(path);
+    expect(await cache.path(KEY)).toBe(path);
     expect(await openSheetCache(root).readText(KEY)).toBe("cells");
-    const modes = [root, join(root, "deliveries"), path].map((each) => statSync(each).mode & 0o777);
-    expect(modes).toEqual([0o700, 0o700, 0o600]);
+    const modes = [root, join(root, "deliveries"), path, `${path}.sha256`].map((each) => statSync(each).mode & 0o777);
+    expect(modes).toEqual([0o700, 0o700, 0o600, 0o600]);
   });
 
   it("makes an existing folder private", async () => {
@@ -41,7 +51,7 @@ describe("[I50] the cache", () => {
     });
     await expect(half).rejects.toBe(failure);
     expect(await cache.readText(KEY)).toBe("old");
-    expect(readdirSync(join(folder.path, "deliveries", "0123abcd"))).toEqual(["1.parquet"]);
+    expect(readdirSync(join(folder.path, "deliveries", "0123abcd"))).toEqual(["1.parquet", "1.parquet.sha256"]);
   });
 
   it.each([
@@ -64,7 +74,7 @@ describe("[I50] the cache", () => {
     const cache = openSheetCache(folder.path);
     const write = cache.write(KEY, () => writeFile("/dev/full", "cells"));
     await expect(write).rejects.toMatchObject({ reason: "disk-full", cause: { code: "ENOSPC" } });
-    expect(cache.path(KEY)).toBeUndefined();
+    expect(await cache.path(KEY)).toBeUndefined();
   });
 
   it("removes what an ended process left, and not what is being written", async () => {
@@ -87,7 +97,40 @@ describe("[I50] the cache", () => {
   it.each(["../outside", "/etc/passwd", "a/../b", "", "a//b", "a/."])("takes no key such as %j", async (key) => {
     await using folder = await temporaryFolder("cache");
     const cache = openSheetCache(folder.path);
-    expect(() => cache.path(key)).toThrow(RangeError);
+    await expect(cache.path(key)).rejects.toThrow(RangeError);
     await expect(cache.writeText(key, "x")).rejects.toThrow(RangeError);
+  });
+});
+
+describe("[I51] an entry that is not as it was written", () => {
+  const other = "another";
+  const damages: readonly (readonly [string, (path: string) => void])[] = [
+    ["cut short", (path) => truncateSync(path, 3)],
+    ["of no length", (path) => truncateSync(path, 0)],
+    ["with one byte changed", (path) => writeFileSync(path, "cellt")],
+    ["of another key", (path) => copyFileSync(join(dirname(path), other), path)],
+    ["gone", (path) => rmSync(path)],
+    ["without its digest", (path) => rmSync(`${path}.sha256`)],
+    ["with a damaged digest", (path) => truncateSync(`${path}.sha256`, 0)],
+  ];
+
+  it.each(damages)("is none: %s", async (_, damage) => {
+    await using folder = await temporaryFolder("cache");
+    const cache = openSheetCache(folder.path);
+    await cache.writeText("entry", "cells");
+    await cache.writeText(other, "other");
+    damage(join(folder.path, "entry"));
+    expect(await cache.path("entry")).toBeUndefined();
+    expect(await cache.readText("entry")).toBeUndefined();
+    expect(await cache.readText(other)).toBe("other");
+  });
+
+  it("is written anew", async () => {
+    await using folder = await temporaryFolder("cache");
+    const cache = openSheetCache(folder.path);
+    await cache.writeText(KEY, "cells");
+    truncateSync(join(folder.path, KEY), 3);
+    await cache.writeText(KEY, "cells");
+    expect(await cache.readText(KEY)).toBe("cells");
   });
 });

@@ -6,13 +6,16 @@ import { proseText } from "../cross-references.ts";
 import { disclosureStatement } from "../disclosure-statement.ts";
 import { type FlatCell, flatTable } from "../flat-table.ts";
 import { formulaSafe } from "../formula-safe.ts";
+import { countText, fixedText, pValueText, shareText } from "../number-text.ts";
 import { shorthandMeaning, shorthandText, shorthandUsed } from "../shorthand.ts";
 import { accessibleArchive } from "./accessible-archive.ts";
 import { type NumberedNote, numberedNotes } from "./numbered-notes.ts";
+import { bodySize, fitRowHeights } from "./row-heights.ts";
 
 /**
  * All tables as one .xlsx by the Analysis Function's checklist for accessible spreadsheets: a cover, contents with
- * links, notes, then one marked-up table a sheet. The same annex gives the same bytes.
+ * links, notes, then one marked-up table a sheet. On paper each is as wide as the page, and a table that takes several
+ * has its header on each. The same annex gives the same bytes.
  */
 export async function tablesWorkbook(annex: Annex): Promise<Uint8Array> {
   const plan = planAnnex(annex);
@@ -32,17 +35,23 @@ export async function tablesWorkbook(annex: Annex): Promise<Uint8Array> {
   return accessibleArchive(new Uint8Array(await workbook.xlsx.writeBuffer()));
 }
 
+/** A column alone on its sheet is not made smaller to fit the page, so this fits on A4 paper as it is. */
+const coverWidth = 80;
 const contentsSheet = "Contents";
 const notesSheet = "Notes";
 
-function newSheet(workbook: Workbook, name: string): Worksheet {
-  return workbook.addWorksheet(name, { views: [{ state: "normal", activeCell: "A1", showGridLines: true }] });
+const paperA4 = 9;
+
+function newSheet(workbook: Workbook, name: string, orientation: "portrait" | "landscape" = "portrait"): Worksheet {
+  return workbook.addWorksheet(name, {
+    views: [{ state: "normal", activeCell: "A1", showGridLines: true }],
+    pageSetup: { paperSize: paperA4, orientation, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
 }
 
 function addCover(workbook: Workbook, annex: Annex, plan: AnnexPlan): void {
   const sheet = newSheet(workbook, "Cover");
   const { policy } = annex.release.value;
-  const width = 90;
   title(sheet, annex.title);
   const line = (words: string): Cell => write(sheet, words, { wrap: true });
   if (annex.summary !== "") line(proseText(annex.summary, plan));
@@ -56,7 +65,7 @@ function addCover(workbook: Workbook, annex: Annex, plan: AnnexPlan): void {
   heading(sheet, "How this was made");
   line(`Made by Plait ${annex.buildDetails.plaitVersion}.`);
   line(`Digest of all that was read: ${annex.buildDetails.inputsDigest}`);
-  sheet.getColumn(1).width = width;
+  setWidths(sheet, [coverWidth]);
 }
 
 function addContents(workbook: Workbook, plan: AnnexPlan): void {
@@ -103,7 +112,7 @@ function addTable(
   taken: Set<string>,
 ): void {
   const { result } = planned;
-  const sheet = newSheet(workbook, sheetName(planned));
+  const sheet = newSheet(workbook, sheetName(planned), "landscape");
   const marks = notes.filter((note) => note.usedBy.includes(planned)).map((note) => `[note ${note.number}]`);
   title(sheet, [`${tableName(planned)}: ${result.title}`, ...marks].join(" "));
   write(sheet, "This worksheet holds one table. The notes named in the title are on the worksheet Notes.");
@@ -124,6 +133,9 @@ function addTable(
   );
   for (const [r, row] of table.rows.entries()) {
     for (const [c, cell] of row.entries()) dress(sheet.getCell(first + 1 + r, c + 1), cell);
+  }
+  for (const c of table.headers.keys()) {
+    if (table.rows.some((row) => row[c]?.kind === "number")) alignRight(sheet.getCell(first, c + 1));
   }
   setWidths(
     sheet,
@@ -173,9 +185,9 @@ function link(cell: Cell, words: string, sheet: string): void {
   cell.font = { ...bodyFont, underline: true, color: { argb: "FF1A65A6" } };
 }
 
-const bodyFont = { name: "Arial", size: 11 } as const;
+const bodyFont = { name: "Arial", size: bodySize } as const;
 
-/** A marked-up table below what the sheet holds, its header bold and all its cells wrapped. */
+/** A marked-up table below what the sheet holds, its header bold and repeated on paper, all its cells wrapped. */
 function markUp(
   sheet: Worksheet,
   name: string,
@@ -183,6 +195,7 @@ function markUp(
   rows: readonly (readonly (string | number)[])[],
 ): void {
   const first = sheet.rowCount + 1;
+  sheet.pageSetup.printTitlesRow = `${first}:${first}`;
   sheet.addTable({
     name,
     ref: `A${first}`,
@@ -203,24 +216,39 @@ function markUp(
 
 function dress(cell: Cell, flat: FlatCell): void {
   if (flat.kind === "text") {
-    if (/^\[[a-z]+\]$/.test(flat.text)) cell.alignment = { wrapText: true, vertical: "top", horizontal: "right" };
+    if (/^\[[a-z]+\]$/.test(flat.text)) alignRight(cell);
     return;
   }
   cell.numFmt = numberFormat(flat);
 }
 
+function alignRight(cell: Cell): void {
+  cell.alignment = { wrapText: true, vertical: "top", horizontal: "right" };
+}
+
 function numberFormat({ show }: Extract<FlatCell, { kind: "number" }>): string {
   if (show === "count") return "#,##0";
   if (show === "share") return "0.0%";
+  if (show === "p-value") return '[<0.001]"< 0.001";0.000';
   return show.digits === 0 ? "#,##0" : `#,##0.${"0".repeat(show.digits)}`;
 }
 
+/** A cell as a spreadsheet shows it. */
+function shownText(cell: FlatCell): string {
+  if (cell.kind === "text") return cell.text;
+  if (cell.show === "count") return countText(cell.value);
+  if (cell.show === "share") return shareText(cell.value);
+  return cell.show === "p-value" ? pValueText(cell.value) : fixedText(cell.value, cell.show.digits);
+}
+
+/** Wide enough for the longest word of the header and for every number; longer text is wrapped. */
 function columnWidth(header: string, cells: readonly (FlatCell | undefined)[]): number {
   const longestWord = Math.max(...header.split(/\s+/).map((word) => word.length));
-  const longest = Math.max(0, ...cells.map((cell) => (cell?.kind === "text" ? cell.text.length : 9)));
+  const longest = Math.max(0, ...cells.map((cell) => (cell === undefined ? 0 : shownText(cell).length)));
   return Math.max(12, Math.min(44, Math.max(longestWord + 3, longest + 3)));
 }
 
 function setWidths(sheet: Worksheet, widths: readonly number[]): void {
   for (const [index, width] of widths.entries()) sheet.getColumn(index + 1).width = width;
+  fitRowHeights(sheet);
 }

@@ -7,23 +7,23 @@ export interface DeliveredCell {
   readonly underlying: string | null;
 }
 
-/** Rows and columns from 1. A cell that is not there is empty. */
-export type CellAt = (row: number, column: number) => DeliveredCell;
+/** Rows and cells in order, from 0. */
+export type DeliveredRows = readonly (readonly DeliveredCell[])[];
 
-/** The cells of a delivered file by sheet (`""` in CSV), read without anything of Plait. */
-export function readDelivered(path: string): ReadonlyMap<string, CellAt> {
+/** The cells of a delivered .xls or .csv by sheet (`""` in CSV), read without anything of ours that reads or writes deliveries. */
+export function readDelivered(path: string): ReadonlyMap<string, DeliveredRows> {
   const bytes = readFileSync(path);
   if (path.endsWith(".xls")) return workbookCells(bytes);
-  const records = csvRecords(decoded(bytes)).map(({ fields }) => fields);
-  return new Map([["", (row, column) => ({ shown: records[row - 1]?.[column - 1] ?? "", underlying: null })]]);
+  const rows = csvRecords(decoded(bytes)).map(({ fields }) => fields.map((shown) => ({ shown, underlying: null })));
+  return new Map([["", rows]]);
 }
 
-function workbookCells(bytes: Uint8Array): Map<string, CellAt> {
+function workbookCells(bytes: Uint8Array): Map<string, DeliveredRows> {
   const workbook = xlsx.read(bytes, { dense: true });
   return new Map(
-    workbook.SheetNames.map((name): [string, CellAt] => {
+    workbook.SheetNames.map((name) => {
       const rows: (xlsx.CellObject | undefined)[][] = workbook.Sheets[name]?.["!data"] ?? [];
-      return [name, (row, column) => workbookCell(rows[row - 1]?.[column - 1])];
+      return [name, Array.from(rows, (row) => Array.from(row ?? [], workbookCell))];
     }),
   );
 }
