@@ -1,7 +1,7 @@
 # Writes the fixtures that packages/q-method/test compares itself with.
 # Run from this folder: Rscript runner.R <folder of the sources of qmethod>
 # R with psych and GPArotation (Debian: r-cran-psych, r-cran-gparotation), and qmethod 1.8.4, which is run from its
-# sources, unchanged. Without the folder the file qmethod-lipset.json is left as it is.
+# sources, unchanged. Without the folder qmethod.json is left as it is.
 suppressPackageStartupMessages({
   library(psych)
   library(GPArotation)

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { resourceUsage } from "node:process";
-import { buildStudy, openStudy } from "@plait/build";
+import { buildStudy, openRecords } from "@plait/build";
 import { copyTo, createTable, id, list, sql } from "@plait/database";
 import { harmonisedTable, linkRecords } from "@plait/records";
 
@@ -23,7 +23,7 @@ if (mode === "build") {
   const { status, filesRead } = await buildStudy(study, { progress, memoryLimit });
   print({ status, filesRead, seconds: { total: since(start) } });
 } else {
-  const open = await openStudy(study, { progress, memoryLimit });
+  const open = await openRecords(study, { progress, memoryLimit });
   const read = since(start);
   const records = await linkRecords(open.database, open.study, open.prepared.sheets, progress);
   progress("materialise the long file");

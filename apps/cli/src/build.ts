@@ -1,11 +1,12 @@
 import { relative } from "node:path";
 import { buildStudy } from "@plait/build";
+import type { Strand } from "@plait/study";
 import { countProblems } from "./print-problems.ts";
 import { interruptSignal, progressLine } from "./progress.ts";
 
 export interface BuildCommandOptions {
   readonly out?: string;
-  readonly strand?: string;
+  readonly strand?: Strand;
   readonly policy?: string;
   readonly memoryLimit?: string;
   readonly json?: true;
@@ -13,13 +14,14 @@ export interface BuildCommandOptions {
 
 export async function build(study: string, options: BuildCommandOptions): Promise<void> {
   const line = progressLine();
-  const { out, policy, memoryLimit } = options;
+  const { out, policy, strand, memoryLimit } = options;
   try {
     const report = await buildStudy(study, {
       progress: line.progress,
       signal: interruptSignal(),
       ...(out === undefined ? {} : { out }),
       ...(policy === undefined ? {} : { policy }),
+      ...(strand === undefined ? {} : { strand }),
       ...(memoryLimit === undefined ? {} : { memoryLimit }),
     });
     line.end();

@@ -32,7 +32,7 @@ export function plaitCommand(): Command {
     .description("all strands to the outputs folder: annex.html, tables, figures, results.json")
     .argument("<study>", "the study folder")
     .option("--out <dir>", "where the outputs go (the study's outputs folder unless told)")
-    .addOption(new Option("--strand <name>", "one strand only").choices(["records"]))
+    .addOption(new Option("--strand <name>", "one strand only").choices(["records", "q"]))
     .option("--policy <name>", "another disclosure policy than the study's own")
     .option("--memory-limit <size>", "such as 4GB, for a study with storage: volume", memorySize)
     .option("--json", "for machines")
@@ -99,7 +99,52 @@ export function plaitCommand(): Command {
     .action(async (study: string, options: import("./records-export.ts").ExportCommandOptions) =>
       (await import("./records-export.ts")).recordsExport(study, options),
     );
+  addQCommands(plait.command("q").description("the Q strand: cards on paper, sorts in, factors out"));
   return plait;
+}
+
+function addQCommands(q: Command): void {
+  q.command("check")
+    .description("every problem of the cards, the grid, the sorts and the choices; the digits of each wording")
+    .argument("<study>", "the study folder")
+    .option("--json", "for machines")
+    .action(async (study: string, options: { json?: true }) => (await import("./q-check.ts")).qCheck(study, options));
+  q.command("analyse")
+    .description("factors, flags, arrays and their stability as JSON; true values, for use inside the safe setting")
+    .argument("<study-or-file>", "a study folder, or a file of sorts: CSV, PQMethod .DAT, KADE or Ken-Q, and others")
+    .option("--factors <n>", "how many to keep, or parallel: as many as stand above random sorts")
+    .option("--correlation <name>", "pearson, spearman or kendall")
+    .option("--extraction <method>", "pca, centroid or horst")
+    .option("--rotation <method>", "varimax, none, promax or oblimin")
+    .option("--level <p>", "level of the flags: 0.05, 0.01 or 0.001")
+    .option("--no-majority", "flag without the majority rule")
+    .option("--reliability <r>", "of one sort, such as 0.8")
+    .option("--resamples <n>", "of the bootstrap")
+    .option("--seed <text>", "of everything drawn at random")
+    .action(async (path: string, options: import("./q-analyse.ts").AnalyseCommandOptions) =>
+      (await import("./q-analyse.ts")).qAnalyse(path, options),
+    );
+  q.command("print")
+    .description("cards, board, guide and entry form for sorting on paper, as PDF and HTML")
+    .argument("<study>", "the study folder")
+    .option("--language <tag>", "language of the cards (the first of the study unless told)")
+    .addOption(new Option("--paper <size>", "paper of the printer").choices(["a4", "a3"]).default("a4"))
+    .addOption(
+      new Option("--flip <edge>", "edge about which the printer turns").choices(["long", "short"]).default("long"),
+    )
+    .option("--to <dir>", "where the sheets go", "q-sheets")
+    .action(async (study: string, options: import("./q-print.ts").PrintCommandOptions) =>
+      (await import("./q-print.ts")).qPrint(study, options),
+    );
+  q.command("import")
+    .description("bring sorts of another program, or numbers read from photographs, into the study")
+    .argument("<study>", "the study folder")
+    .argument("<file>", "PQMethod, KADE, Ken-Q, EQ Web Sort, Quince, htmlQ, FlashQ, Easy-HtmlQ, CSV, or numbers")
+    .option("--as <name>", "name of the file under q/sorts (that of the file unless told)")
+    .option("--sorter-field <name>", "for web sorting tools: the field that holds the sorter's code")
+    .action(async (study: string, file: string, options: import("./q-import.ts").ImportCommandOptions) =>
+      (await import("./q-import.ts")).qImport(study, file, options),
+    );
 }
 
 function memorySize(size: string): string {

@@ -1,8 +1,8 @@
 import { type MappingProposal, proposeCrosswalk } from "@plait/records";
-import { withOpenStudy } from "./with-open-study.ts";
+import { withOpenRecords } from "./with-open-records.ts";
 
 export async function recordsMap(study: string, options: { readonly json?: true }): Promise<void> {
-  const proposals = await withOpenStudy(study, (open) =>
+  const proposals = await withOpenRecords(study, (open) =>
     proposeCrosswalk(open.database, open.study, open.prepared.sheets),
   );
   if (options.json === true) {

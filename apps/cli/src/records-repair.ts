@@ -1,13 +1,13 @@
 import { proposeRepairs } from "@plait/records";
 import { UsageError } from "./exit-status.ts";
-import { withOpenStudy } from "./with-open-study.ts";
+import { withOpenRecords } from "./with-open-records.ts";
 
 export async function recordsRepair(
   study: string,
   variable: string | undefined,
   options: { readonly json?: true },
 ): Promise<void> {
-  const proposals = await withOpenStudy(study, async (open) => {
+  const proposals = await withOpenRecords(study, async (open) => {
     if (variable !== undefined && open.study.rules.variables[variable] === undefined) {
       throw new UsageError(
         `records/rules.yaml declares no variable "${variable}"; it declares ${Object.keys(open.study.rules.variables).join(", ")}`,

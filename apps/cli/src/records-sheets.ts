@@ -1,8 +1,8 @@
 import type { SourceSheet } from "@plait/records";
-import { withOpenStudy } from "./with-open-study.ts";
+import { withOpenRecords } from "./with-open-records.ts";
 
 export async function recordsSheets(study: string, options: { readonly json?: true }): Promise<void> {
-  const sheets = await withOpenStudy(study, async (open) => open.prepared.sheets);
+  const sheets = await withOpenRecords(study, async (open) => open.prepared.sheets);
   if (options.json === true) console.log(JSON.stringify(sheets.map(({ cells: _, ...sheet }) => sheet)));
   else for (const sheet of sheets) printSheet(sheet);
 }

@@ -56,7 +56,7 @@ describe("[G1] the study folder", () => {
         existsSync(join(study, path)) ? { text: readFileSync(join(study, path), "utf8") } : { missing: true },
     });
     expect(problems).toEqual([]);
-    expect(value?.deliveries.length).toBe(filesUnder(join(study, "records/deliveries")).length - 1);
+    expect(value?.records?.deliveries.length).toBe(filesUnder(join(study, "records/deliveries")).length - 1);
   });
 
   test("says that it is synthetic, and keeps the truth outside", () => {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readStudy, type Study } from "@plait/study";
+import { type RecordsStudy, readStudy } from "@plait/study";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeNrmStudy } from "../src/index.ts";
 
@@ -138,7 +138,7 @@ describe("the published figures", () => {
   });
 });
 
-async function studyIn(folder: string): Promise<Study> {
+async function studyIn(folder: string): Promise<RecordsStudy> {
   const read = await readStudy({
     list: async () => {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -157,8 +157,8 @@ async function studyIn(folder: string): Promise<Study> {
       ),
   });
   expect(read.problems).toEqual([]);
-  if (read.value === undefined) throw new Error("the study cannot be read");
-  return read.value;
+  if (read.value?.records === undefined) throw new Error("the study cannot be read");
+  return read.value.records;
 }
 
 /** The published files hold no quotes. */

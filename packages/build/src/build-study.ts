@@ -1,10 +1,13 @@
+import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { release } from "@plait/disclosure";
+import { QNotBuilt, runQ } from "@plait/q-method";
 import { MissingPredictor, RecordsNotBuilt, runRecords } from "@plait/records";
 import { type Annex, renderAnnex } from "@plait/report";
 import { MODELS_FILE, type Problem, type Result, type Study } from "@plait/study";
 import { contentDigestOf } from "./annex-digest.ts";
-import { type OpenOptions, openLocked, PLAIT_VERSION } from "./open-study.ts";
+import { type OpenOptions, type OpenStudy, openLocked, PLAIT_VERSION, type Progress } from "./open-study.ts";
 import { lockStudy } from "./study-lock.ts";
 import { hasErrors, StudyProblems } from "./study-problems.ts";
 import {
@@ -50,7 +53,7 @@ export async function buildStudy(folder: string, options: BuildOptions = {}): Pr
     await recoverOutputs(outputs);
     return await buildLocked(root, outputs, options);
   } catch (error) {
-    if (error instanceof RecordsNotBuilt) throw new StudyProblems(error.problems);
+    if (error instanceof RecordsNotBuilt || error instanceof QNotBuilt) throw new StudyProblems(error.problems);
     if (error instanceof MissingPredictor) throw new StudyProblems([sampleTooWide(error)]);
     throw error;
   } finally {
@@ -70,19 +73,11 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
       status,
       outputs,
       files: manifest.files.map(([path]) => path),
-      filesRead: open.prepared.filesRead,
+      filesRead: open.records?.prepared.filesRead ?? 0,
       warnings: [...open.warnings, ...warnings],
     });
     if (kept !== undefined && (await outputsAreWhole(outputs, kept.manifest))) return report("unchanged", kept);
-    const { results, warnings } = await runRecords({
-      database: open.database,
-      study: open.study,
-      sheets: open.prepared.sheets,
-      store: open.cache,
-      prefix: recordsPrefix(open.inputsDigest),
-      version: PLAIT_VERSION,
-      progress,
-    });
+    const { results, warnings } = await runStrands(open, progress, options.signal);
     if (hasErrors(warnings)) throw new StudyProblems(warnings);
     progress("pass the disclosure gate");
     const released = release(results, open.policy);
@@ -100,6 +95,56 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
   }
 }
 
+interface StrandsRun {
+  readonly results: readonly Result[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Every strand of the study, in the order in which it lists them. */
+async function runStrands(open: OpenStudy, progress: Progress, signal: AbortSignal | undefined): Promise<StrandsRun> {
+  const runs: StrandsRun[] = [];
+  for (const strand of open.study.settings.strands) {
+    switch (strand) {
+      case "records":
+        runs.push(await recordsRun(open, progress));
+        break;
+      case "q":
+        runs.push(await qRun(open, progress, signal));
+        break;
+    }
+  }
+  return { results: runs.flatMap(({ results }) => results), warnings: runs.flatMap(({ warnings }) => warnings) };
+}
+
+async function recordsRun({ records, cache, inputsDigest }: OpenStudy, progress: Progress): Promise<StrandsRun> {
+  if (records === undefined) return { results: [], warnings: [] };
+  return runRecords({
+    database: records.database,
+    study: records.study,
+    sheets: records.prepared.sheets,
+    store: cache,
+    prefix: recordsPrefix(inputsDigest),
+    version: PLAIT_VERSION,
+    progress,
+  });
+}
+
+async function qRun({ study }: OpenStudy, progress: Progress, signal: AbortSignal | undefined): Promise<StrandsRun> {
+  if (study.q === undefined) return { results: [], warnings: [] };
+  return runQ({
+    study: study.q,
+    language: study.settings.languages[0] ?? "en",
+    version: PLAIT_VERSION,
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    progress: async (step) => {
+      progress(step);
+      // Lets an interrupt in.
+      await setImmediate();
+      signal?.throwIfAborted();
+    },
+  });
+}
+
 /** Where the linked tables of one state of a study are kept. */
 export function recordsPrefix(inputsDigest: string): string {
   return `records/${inputsDigest.slice(0, 40)}`;
@@ -115,7 +160,7 @@ function sampleTooWide({ model, variable, message }: MissingPredictor): Problem 
   };
 }
 
-const STRAND_HEADINGS: Readonly<Record<string, string>> = { records: "Case-management records" };
+const STRAND_HEADINGS: Readonly<Record<string, string>> = { records: "Case-management records", q: "Q-sorts" };
 
 function annexOf(study: Study, results: readonly Result[], released: Annex["release"]): Annex {
   const { settings } = study;

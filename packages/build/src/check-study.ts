@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import { checkQ } from "@plait/q-method";
 import { checkRecords, type SourceSheet } from "@plait/records";
-import { DELIVERIES_FOLDER, type Problem, sortProblems } from "@plait/study";
-import { type OpenOptions, openDeliveries, readStudyFolder } from "./open-study.ts";
+import { DELIVERIES_FOLDER, type Problem, type StudyFiles, type StudyRead, sortProblems } from "@plait/study";
+import { type OpenOptions, openDeliveries, openStudyCache, readStudyFolder } from "./open-study.ts";
 import { readableRest } from "./readable-rest.ts";
 import { studyFolder } from "./study-folder.ts";
 import { lockStudy } from "./study-lock.ts";
@@ -28,20 +29,36 @@ export async function checkStudy(folder: string, options: OpenOptions = {}): Pro
 
 async function problemsOf(root: string, options: OpenOptions): Promise<Problem[]> {
   const files = studyFolder(root);
-  const { study, problems } = await readStudyFolder(files, options.policy);
-  const whole = study === undefined ? undefined : { study, cellsCanBeJudged: true };
-  const readable = whole ?? (await readableRest(files, problems));
-  if (readable === undefined) return [...problems];
+  const read = await readStudyFolder(files, options.policy);
+  const { q } = read.strands;
+  return [
+    ...read.problems,
+    ...(await recordsProblems(root, files, read, options)),
+    ...(q === undefined ? [] : checkQ(q)),
+  ];
+}
 
-  const { database, prepared, close } = await openDeliveries(root, readable.study, options);
+async function recordsProblems(
+  root: string,
+  files: StudyFiles,
+  { problems, strands, settings }: StudyRead,
+  options: OpenOptions,
+): Promise<Problem[]> {
+  if (settings?.strands.includes("records") === false) return [];
+  const whole = strands.records === undefined ? undefined : { study: strands.records, cellsCanBeJudged: true };
+  const readable = whole ?? (await readableRest(files, problems));
+  if (readable === undefined) return [];
+  const { study } = readable;
+  const storage = { storage: settings?.storage ?? "memory" } as const;
+  const { database, prepared, close } = await openDeliveries(root, study, storage, openStudyCache(root), options);
   try {
     const found = [...prepared.problems];
     if (readable.cellsCanBeJudged) {
       const sheets = sheetsNotNamed(prepared.sheets, found.filter(isError));
-      const scope = study !== undefined && !hasErrors(found) ? "study" : "deliveries";
-      found.push(...(await checkRecords(database, readable.study, sheets, scope, options.progress ?? (() => {}))));
+      const scope = whole !== undefined && !hasErrors(found) ? "study" : "deliveries";
+      found.push(...(await checkRecords(database, study, sheets, scope, options.progress ?? (() => {}))));
     }
-    return [...problems, ...found];
+    return found;
   } catch (error) {
     options.signal?.throwIfAborted();
     throw error;

@@ -35,7 +35,7 @@ export async function exportTable(
 }
 
 async function writeTable(
-  { database, records, study }: OpenLinkedRecords,
+  { database, records, study, settings }: OpenLinkedRecords,
   table: string,
   format: ExportFormat,
   path: string,
@@ -58,7 +58,7 @@ async function writeTable(
       await database.run(copyTo(exportQuery(table, columns), path, format));
       return;
     case "dta": {
-      const { chunks } = await exportStata(database, table, columns, study.rules, `${study.settings.title}: ${table}`);
+      const { chunks } = await exportStata(database, table, columns, study.rules, `${settings.title}: ${table}`);
       await pipeline(Readable.from(chunks), createWriteStream(path, { mode: 0o600 }));
       return;
     }

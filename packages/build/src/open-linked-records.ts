@@ -1,18 +1,24 @@
-import { linkRecords, openRecords, RecordsNotBuilt, type StoredRecords, storeRecords } from "@plait/records";
+import {
+  linkRecords,
+  openRecords as openStored,
+  RecordsNotBuilt,
+  type StoredRecords,
+  storeRecords,
+} from "@plait/records";
 import { recordsPrefix } from "./build-study.ts";
-import { type OpenOptions, type OpenStudy, openStudy } from "./open-study.ts";
+import { type OpenOptions, type OpenRecords, openRecords } from "./open-study.ts";
 import { StudyProblems } from "./study-problems.ts";
 
-/** A study with its linked tables open under their names, for the commands that look into them. */
-export interface OpenLinkedRecords extends OpenStudy {
+/** The records of a study with their linked tables open under their names, for the commands that look into them. */
+export interface OpenLinkedRecords extends OpenRecords {
   readonly records: StoredRecords;
 }
 
 /** Opens the linked tables of a study as it stands now; links them first when no build of this state has done so. */
 export async function openLinkedRecords(folder: string, options: OpenOptions = {}): Promise<OpenLinkedRecords> {
-  const open = await openStudy(folder, options);
+  const open = await openRecords(folder, options);
   try {
-    const records = (await openStored(open)) ?? (await linkNow(open, options));
+    const records = (await storedRecords(open)) ?? (await linkNow(open, options));
     return { ...open, records };
   } catch (error) {
     await open.close();
@@ -21,12 +27,13 @@ export async function openLinkedRecords(folder: string, options: OpenOptions = {
   }
 }
 
-function openStored({ database, study, cache, prepared, inputsDigest }: OpenStudy): Promise<StoredRecords | undefined> {
+function storedRecords(open: OpenRecords): Promise<StoredRecords | undefined> {
+  const { database, study, cache, prepared, inputsDigest } = open;
   const cells = new Map(prepared.sheets.map((sheet) => [sheet.number, sheet.cells]));
-  return openRecords(database, study.rules, cache, recordsPrefix(inputsDigest), cells);
+  return openStored(database, study.rules, cache, recordsPrefix(inputsDigest), cells);
 }
 
-async function linkNow(open: OpenStudy, options: OpenOptions): Promise<StoredRecords> {
+async function linkNow(open: OpenRecords, options: OpenOptions): Promise<StoredRecords> {
   const records = await linkRecords(open.database, open.study, open.prepared.sheets, options.progress ?? (() => {}));
   await storeRecords(open.database, records, open.study.rules, open.cache, recordsPrefix(open.inputsDigest));
   return records;

@@ -3,7 +3,18 @@ import { join, resolve } from "node:path";
 import { type Database, openDatabase, type Storage } from "@plait/database";
 import type { Policy } from "@plait/disclosure";
 import { openSheetCache, type PreparedSheets, prepareSheets, type SheetCache } from "@plait/records";
-import { compareText, DELIVERIES_FOLDER, type Problem, readStudy, type Study, type StudyFiles } from "@plait/study";
+import {
+  compareText,
+  DELIVERIES_FOLDER,
+  type Problem,
+  type RecordsStudy,
+  readStudy,
+  type Strand,
+  type Study,
+  type StudyFiles,
+  type StudyRead,
+  type StudySettings,
+} from "@plait/study";
 import { openPolicy } from "./open-policy.ts";
 import { studyFolder } from "./study-folder.ts";
 import { lockStudy } from "./study-lock.ts";
@@ -16,25 +27,39 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Instead of the policy that `study.yaml` names. */
   readonly policy?: string;
+  /** Instead of all the strands that `study.yaml` lists. */
+  readonly strand?: Strand;
   /** Such as `4GB`; for studies with `storage: volume`. */
   readonly memoryLimit?: string;
 }
 
-/** The deliveries of a study, read and ready to be queried. */
+/** The records strand of a study with its deliveries read. */
 export interface OpenDeliveries {
+  readonly study: RecordsStudy;
   readonly database: Database;
-  readonly cache: SheetCache;
   readonly prepared: PreparedSheets;
   close(): Promise<void>;
 }
 
-/** A study with its deliveries read, ready to be linked or looked into. `close` gives back the lock that `openStudy` took. */
-export interface OpenStudy extends OpenDeliveries {
+/** A study, its text files read and its deliveries too where it has records. */
+export interface OpenStudy {
   readonly folder: string;
   readonly study: Study;
   readonly policy: Policy;
+  readonly cache: SheetCache;
+  /** Present where the study has the strand. */
+  readonly records?: OpenDeliveries;
   readonly warnings: readonly Problem[];
   /** One digest over the version, every text file that is read and every delivery: the same digest, the same outputs. */
+  readonly inputsDigest: string;
+  close(): Promise<void>;
+}
+
+/** The records of a study, ready to be linked or looked into. `close` gives back the lock that opening it took. */
+export interface OpenRecords extends OpenDeliveries {
+  readonly folder: string;
+  readonly settings: StudySettings;
+  readonly cache: SheetCache;
   readonly inputsDigest: string;
 }
 
@@ -42,71 +67,91 @@ export interface OpenStudy extends OpenDeliveries {
 export const PLAIT_VERSION = "0.1.0";
 
 /**
- * Opens a study: reads its text files, its policy and every delivery. No other run can work in the study until it is closed.
+ * Opens the records of a study: its text files and every delivery. No other run can work in the study until it is closed.
  *
- * Throws StudyProblems with all that is wrong when any of it is an error.
+ * Throws StudyProblems with all that is wrong when any of it is an error, or when the study has no records.
  */
-export async function openStudy(folder: string, options: OpenOptions = {}): Promise<OpenStudy> {
+export async function openRecords(folder: string, options: OpenOptions = {}): Promise<OpenRecords> {
   const unlock = lockStudy(folder);
   try {
-    const open = await openLocked(folder, options);
-    return {
-      ...open,
-      close: async () => {
-        await open.close();
-        unlock();
-      },
+    const { records, study, cache, inputsDigest, folder: root } = await openLocked(folder, options);
+    if (records === undefined) throw new StudyProblems([noStrand("records")]);
+    const close = async () => {
+      await records.close();
+      unlock();
     };
+    return { ...records, folder: root, settings: study.settings, cache, inputsDigest, close };
   } catch (error) {
     unlock();
     throw error;
   }
 }
 
-/** As `openStudy`, for a caller that holds the study's lock. */
+/** Opens all of a study, or the strand that is asked for, for a caller that holds the study's lock. */
 export async function openLocked(folder: string, options: OpenOptions): Promise<OpenStudy> {
   const root = resolve(folder);
   const files = studyFolder(root);
-  const { study, policy, problems } = await readStudyFolder(files, options.policy);
-  if (study === undefined || policy === undefined || hasErrors(problems)) throw new StudyProblems(problems);
-  const deliveries = await openDeliveries(root, study, options);
+  const { value, policy, problems } = await readStudyFolder(files, options.policy);
+  if (value === undefined || policy === undefined || hasErrors(problems)) throw new StudyProblems(problems);
+  const study = withStrands(value, options.strand);
+  const cache = openStudyCache(root);
+  const records =
+    study.records === undefined ? undefined : await openDeliveries(root, study.records, study.settings, cache, options);
   try {
-    const { prepared } = deliveries;
-    const warnings = [...problems, ...prepared.problems];
+    const warnings = [...problems, ...(records?.prepared.problems ?? [])];
     if (hasErrors(warnings)) throw new StudyProblems(warnings);
-    const inputsDigest = await digestOf(files, study, policy, prepared);
-    return { ...deliveries, folder: root, study, policy, warnings, inputsDigest };
+    const inputsDigest = await digestOf(files, study, policy, records?.prepared);
+    return {
+      folder: root,
+      study,
+      policy,
+      cache,
+      ...(records === undefined ? {} : { records }),
+      warnings,
+      inputsDigest,
+      close: async () => records?.close(),
+    };
   } catch (error) {
-    await deliveries.close();
+    await records?.close();
     throw error;
   }
 }
 
-/** What a study folder says, and the policy it names, before any delivery is opened: as much of it as has no error. */
+/** Everything Plait keeps of a study under `.plait/cache`. */
+export function openStudyCache(root: string): SheetCache {
+  return openSheetCache(join(root, ".plait", "cache"));
+}
+
+/** What a study folder says, and the policy it names, before any delivery is opened. */
 export async function readStudyFolder(
   files: StudyFiles,
   policyName?: string,
-): Promise<{ study: Study | undefined; policy: Policy | undefined; problems: readonly Problem[] }> {
+): Promise<StudyRead & { readonly policy: Policy | undefined }> {
   const read = await readStudy(files);
-  const policy = await readPolicyOf(files, read.value, policyName);
-  return { study: read.value, policy: policy.value, problems: [...read.problems, ...policy.problems] };
+  const policy = await readPolicyOf(files, read.settings, policyName);
+  return { ...read, policy: policy.value, problems: [...read.problems, ...policy.problems] };
 }
 
-function readPolicyOf(files: StudyFiles, study: Study | undefined, policyName: string | undefined) {
+function readPolicyOf(files: StudyFiles, settings: StudySettings | undefined, policyName: string | undefined) {
   if (policyName !== undefined) return openPolicy(files, policyName, { file: "--policy" });
-  if (study === undefined) return { value: undefined, problems: [] };
-  return openPolicy(files, study.settings.disclosure.policy, { file: "study.yaml", path: "disclosure.policy" });
+  if (settings === undefined) return { value: undefined, problems: [] };
+  return openPolicy(files, settings.disclosure.policy, { file: "study.yaml", path: "disclosure.policy" });
 }
 
 /**
  * Reads every delivery of a study into a database of its own. What cannot be read is among `prepared.problems`. An abort stops reading, and
  * later whatever statement is running.
  */
-export async function openDeliveries(root: string, study: Study, options: OpenOptions): Promise<OpenDeliveries> {
+export async function openDeliveries(
+  root: string,
+  study: RecordsStudy,
+  settings: Pick<StudySettings, "storage">,
+  cache: SheetCache,
+  options: OpenOptions,
+): Promise<OpenDeliveries> {
   const own = join(root, ".plait");
-  const cache = openSheetCache(join(own, "cache"));
   const storage: Storage =
-    study.settings.storage === "volume" ? { kind: "volume", directory: join(own, "volume") } : { kind: "memory" };
+    settings.storage === "volume" ? { kind: "volume", directory: join(own, "volume") } : { kind: "memory" };
   const database = await openDatabase({
     storage,
     ...(options.memoryLimit === undefined ? {} : { memoryLimit: options.memoryLimit }),
@@ -127,7 +172,7 @@ export async function openDeliveries(root: string, study: Study, options: OpenOp
       progress: options.progress ?? (() => {}),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     });
-    return { database, cache, prepared, close };
+    return { study, database, prepared, close };
   } catch (error) {
     await close();
     options.signal?.throwIfAborted();
@@ -135,16 +180,47 @@ export async function openDeliveries(root: string, study: Study, options: OpenOp
   }
 }
 
+/** The study with one strand only, where one is asked for. */
+function withStrands(study: Study, strand: Strand | undefined): Study {
+  if (strand === undefined) return study;
+  if (!study.settings.strands.includes(strand)) throw new StudyProblems([noStrand(strand)]);
+  const { records, q, ...rest } = study;
+  return {
+    ...rest,
+    settings: { ...study.settings, strands: [strand] },
+    ...(strand === "records" && records !== undefined ? { records } : {}),
+    ...(strand === "q" && q !== undefined ? { q } : {}),
+  };
+}
+
+export function noStrand(strand: Strand): Problem {
+  return {
+    severity: "error",
+    code: "strand-not-listed",
+    place: { file: "study.yaml", path: "strands" },
+    message: `the study has no strand ${strand}`,
+    remedy: `add ${strand} to strands, and its files to the folder ${strand}`,
+  };
+}
+
 /** Over what is read and nothing else: a note, or outputs kept elsewhere in the folder, change nothing. */
-async function digestOf(files: StudyFiles, study: Study, policy: Policy, prepared: PreparedSheets): Promise<string> {
-  const hash = createHash("sha256").update(JSON.stringify([PLAIT_VERSION, policy]));
+async function digestOf(
+  files: StudyFiles,
+  study: Study,
+  policy: Policy,
+  prepared: PreparedSheets | undefined,
+): Promise<string> {
+  const { strands } = study.settings;
+  const hash = createHash("sha256").update(JSON.stringify([PLAIT_VERSION, policy, strands]));
   const texts = study.listing.filter(
-    (path) => path === "study.yaml" || (path.startsWith("records/") && !path.startsWith(DELIVERIES_FOLDER)),
+    (path) =>
+      path === "study.yaml" ||
+      (strands.some((strand) => path.startsWith(`${strand}/`)) && !path.startsWith(DELIVERIES_FOLDER)),
   );
   for (const path of [...texts].sort(compareText)) {
     const read = await files.readText(path);
     hash.update(JSON.stringify([path, "text" in read ? read.text : null]));
   }
-  for (const [path, sha256] of prepared.hashes) hash.update(JSON.stringify([path, sha256]));
+  for (const [path, sha256] of prepared?.hashes ?? []) hash.update(JSON.stringify([path, sha256]));
   return hash.digest("hex");
 }

@@ -2,10 +2,10 @@ import {
   DELIVERIES_FOLDER,
   MODELS_FILE,
   type Problem,
+  type RecordsStudy,
   RULES_FILE,
   readStudy,
   SETTINGS_FILE,
-  type Study,
   type StudyFiles,
 } from "@plait/study";
 import { parse, stringify } from "yaml";
@@ -13,9 +13,9 @@ import { parse, stringify } from "yaml";
 const CROSSWALK_FILE = "records/crosswalk.csv";
 const VALUES_FOLDER = "records/values/";
 
-/** A study without the parts that have errors. */
+/** The records of a study without the parts that have errors. */
 export interface ReadableRest {
-  readonly study: Study;
+  readonly study: RecordsStudy;
   /** False where something is missing that says how cells are read: then only the files themselves can be judged. */
   readonly cellsCanBeJudged: boolean;
 }
@@ -27,12 +27,12 @@ const AFTER_READING = new Set(["wide", "chains", "tables", "comparisons", "trend
 const MOST_ROUNDS = 50;
 
 /**
- * What is left of a study when the parts with errors are cut out, so that a slip in a text file does not hide what is wrong with the
+ * What is left of a study's records when the parts with errors are cut out, so that a slip in a text file does not hide what is wrong with the
  * deliveries. Undefined where too little is left.
  */
 export async function readableRest(files: StudyFiles, problems: readonly Problem[]): Promise<ReadableRest | undefined> {
   let rest = files;
-  let errors = problems.filter(isError);
+  let errors = problems.filter(isErrorOfRecords);
   let cellsCanBeJudged = true;
   for (let round = 0; round < MOST_ROUNDS; round++) {
     cellsCanBeJudged &&= errors.every(isAfterReading);
@@ -40,14 +40,15 @@ export async function readableRest(files: StudyFiles, problems: readonly Problem
     if (cut === undefined) return undefined;
     rest = cut;
     const read = await readStudy(rest);
-    if (read.value !== undefined) return { study: read.value, cellsCanBeJudged };
-    errors = read.problems.filter(isError);
+    const { records } = read.strands;
+    if (records !== undefined) return { study: records, cellsCanBeJudged };
+    errors = read.problems.filter(isErrorOfRecords);
   }
   return undefined;
 }
 
-function isError({ severity }: Problem): boolean {
-  return severity === "error";
+function isErrorOfRecords({ severity, place }: Problem): boolean {
+  return severity === "error" && (place.file === SETTINGS_FILE || place.file.startsWith("records/"));
 }
 
 function isAfterReading({ place }: Problem): boolean {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type BuildReport, buildStudy, type OpenStudy, openStudy, PLAIT_VERSION } from "@plait/build";
+import { type BuildReport, buildStudy, type OpenRecords, openRecords, PLAIT_VERSION } from "@plait/build";
 import { type GuardianshipTruth, writeGuardianshipStudy } from "@plait/example-guardianship";
 import { type RecordsRun, runRecords } from "@plait/records";
 
@@ -10,7 +10,7 @@ export interface GuardianshipRun {
   readonly truth: GuardianshipTruth;
   readonly built: BuildReport;
   readonly steps: readonly string[];
-  readonly open: OpenStudy;
+  readonly open: OpenRecords;
   readonly internal: RecordsRun;
 }
 
@@ -19,7 +19,7 @@ export async function runGuardianship(folder: string): Promise<GuardianshipRun> 
   const { truth } = await writeGuardianshipStudy(study);
   const steps: string[] = [];
   const built = await buildStudy(study, { progress: (step) => steps.push(step) });
-  const open = await openStudy(study);
+  const open = await openRecords(study);
   const internal = await runRecords({
     database: open.database,
     study: open.study,

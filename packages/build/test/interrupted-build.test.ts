@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildStudy, checkStudy, openStudy, StudyProblems } from "@plait/build";
+import { buildStudy, checkStudy, openRecords, StudyProblems } from "@plait/build";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { digestsUnder, filesUnder, writingsUnder } from "./output-files.ts";
@@ -131,9 +131,9 @@ describe("[B40] a build that is interrupted", () => {
 
 describe("[B41] two runs in one study", () => {
   test("the second is refused plainly, and the first goes on", async () => {
-    const first = await openStudy(study);
+    const first = await openRecords(study);
     expect(await problemCodes(buildStudy(study))).toEqual(["study-in-use"]);
-    expect(await problemCodes(openStudy(study))).toEqual(["study-in-use"]);
+    expect(await problemCodes(openRecords(study))).toEqual(["study-in-use"]);
     expect((await checkStudy(study)).map(({ code }) => code)).toEqual(["study-in-use"]);
     const child = plait("build", study);
     const ended = once(child, "exit");
@@ -149,7 +149,7 @@ describe("[B41] two runs in one study", () => {
     for (const left of [child.pid, process.pid]) {
       mkdirSync(join(study, ".plait"), { recursive: true });
       writeFileSync(join(study, ".plait", "lock"), String(left));
-      const open = await openStudy(study);
+      const open = await openRecords(study);
       expect(readFileSync(join(study, ".plait", "lock"), "utf8")).toBe(String(process.pid));
       await open.close();
       expect(existsSync(join(study, ".plait", "lock"))).toBe(false);

@@ -18,8 +18,8 @@ export interface QSort {
   /** What the sorter said about a card, by the position of its statement, counted from 0. */
   readonly comments?: readonly { readonly statement: number; readonly text: string }[];
   /**
-   * Whatever else the file says about this sort (times, answers to a questionnaire), under the file's own names. May hold
-   * personal data: for the study alone, never for a result.
+   * Whatever else the file says about this sort (times, answers to a questionnaire), under the file's own names. May
+   * hold personal data: for the study alone, never for a result.
    */
   readonly details?: Readonly<Record<string, string>>;
 }

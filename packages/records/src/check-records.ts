@@ -1,5 +1,5 @@
 import { type Database, id, literal, sql } from "@plait/database";
-import type { Problem, Study } from "@plait/study";
+import type { Problem, RecordsStudy } from "@plait/study";
 import type { HarmonisedKind } from "./harmonise/harmonise-kind.ts";
 import { type HarmonisedRecords, harmoniseRecords } from "./harmonise/harmonise-records.ts";
 import { sheetPlace } from "./harmonise/map-columns.ts";
@@ -21,7 +21,7 @@ export type CheckScope = "study" | "deliveries";
  */
 export async function checkRecords(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   sheets: readonly SourceSheet[],
   scope: CheckScope,
   progress: Progress,
@@ -49,7 +49,7 @@ export function recordsWarnings(records: LinkedRecords): Problem[] {
 
 async function linkProblems(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   sheets: readonly SourceSheet[],
   harmonised: HarmonisedRecords,
   progress: Progress,

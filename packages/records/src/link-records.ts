@@ -1,5 +1,5 @@
 import { createTable, type Database, id, sql } from "@plait/database";
-import type { PersonKindRule, Problem, RecordsRules, Study } from "@plait/study";
+import type { PersonKindRule, Problem, RecordsRules, RecordsStudy } from "@plait/study";
 import { codebookVariables, type TableCodebook } from "./codebook-variables.ts";
 import { type Coverage, recordCoverage } from "./coverage.ts";
 import { type HarmonisedKind, harmonisedTable } from "./harmonise/harmonise-kind.ts";
@@ -56,7 +56,7 @@ export class RecordsNotBuilt extends Error {
  */
 export async function linkRecords(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   sheets: readonly SourceSheet[],
   progress: Progress,
 ): Promise<LinkedRecords> {
@@ -74,7 +74,7 @@ export async function linkRecords(
  */
 export async function linkHarmonised(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   sheets: readonly SourceSheet[],
   { kinds, mapped, harmonised }: HarmonisedRecords,
   progress: Progress,

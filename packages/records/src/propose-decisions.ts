@@ -1,5 +1,5 @@
 import { type Database, id, list, literal, sql } from "@plait/database";
-import { parseDateFormats, rawValueKey, type Study } from "@plait/study";
+import { parseDateFormats, rawValueKey, type RecordsStudy } from "@plait/study";
 import type { RawCell } from "./harmonise/cell-reading.ts";
 import { columnMapper } from "./harmonise/map-columns.ts";
 import { splitTokens } from "./harmonise/read-category.ts";
@@ -16,7 +16,7 @@ const TOP_VALUES = 50;
 /** A crosswalk row for every column that no decision speaks of, or that there is none to propose. Applies nothing. */
 export async function proposeCrosswalk(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   sheets: readonly SourceSheet[],
 ): Promise<MappingProposal[]> {
   const mapSheet = columnMapper(study.crosswalk, study.rules);
@@ -47,7 +47,7 @@ export async function proposeCrosswalk(
 
 async function describeColumn(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   sheet: SourceSheet,
   column: number,
   label: string,
@@ -69,7 +69,7 @@ async function describeColumn(
 
 function profileOf(
   values: readonly { value: string; under: string | null; count: number }[],
-  study: Study,
+  study: RecordsStudy,
   date1904: boolean,
 ): TypeProfile {
   const written = parseDateFormats(
@@ -106,7 +106,7 @@ function profileOf(
 /** Value repairs for every category and every field that lists several values, with counts per delivery. Applies nothing. */
 export async function proposeRepairs(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   sheets: readonly SourceSheet[],
   variable?: string,
 ): Promise<ValueRepairProposal[]> {

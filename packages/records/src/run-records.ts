@@ -1,5 +1,5 @@
 import type { Database } from "@plait/database";
-import type { Problem, Provenance, ProvenanceInput, Result, Study } from "@plait/study";
+import type { Problem, Provenance, ProvenanceInput, Result, RecordsStudy } from "@plait/study";
 import { recordsWarnings } from "./check-records.ts";
 import { contentDigests } from "./content-digests.ts";
 import { describeRecords } from "./describe/describe-records.ts";
@@ -16,7 +16,7 @@ export interface RecordsRun {
 
 export interface RunRequest {
   readonly database: Database;
-  readonly study: Study;
+  readonly study: RecordsStudy;
   readonly sheets: readonly SourceSheet[];
   readonly store: TableStore;
   /** Where in the store the linked tables go. */

@@ -1,5 +1,5 @@
 import { type Database, id, list, literal, sql } from "@plait/database";
-import type { RecordsRules, Study, SummaryRule, ValueRepair, VariableRule } from "@plait/study";
+import type { RecordsRules, RecordsStudy, SummaryRule, ValueRepair, VariableRule } from "@plait/study";
 import { rawValueKey } from "@plait/study";
 import type { CellReading, RawCell } from "./harmonise/cell-reading.ts";
 import { reasonInWords } from "./harmonise/cell-reading.ts";
@@ -60,7 +60,7 @@ export interface Traceable {
 export async function trace(
   database: Database,
   records: Traceable,
-  study: Study,
+  study: RecordsStudy,
   request: TraceRequest,
 ): Promise<TracedValue[]> {
   const columns = records.tables.get(request.table);
@@ -109,10 +109,10 @@ export async function whyNotInWide(
 class Tracer {
   readonly #database: Database;
   readonly #records: Traceable;
-  readonly #study: Study;
+  readonly #study: RecordsStudy;
   readonly #sheets: ReadonlyMap<number, MappedSheet>;
 
-  constructor(database: Database, records: Traceable, study: Study) {
+  constructor(database: Database, records: Traceable, study: RecordsStudy) {
     this.#database = database;
     this.#records = records;
     this.#study = study;

@@ -1,5 +1,5 @@
 import { type Database, id, list, literal, openDatabase, type Query, sql } from "@plait/database";
-import { readStudy, type Study } from "@plait/study";
+import { readStudy, type RecordsStudy } from "@plait/study";
 import { onTestFinished } from "vitest";
 import { type LinkedRecords, linkRecords } from "../src/link-records.ts";
 import type { SourceSheet } from "../src/source-sheet.ts";
@@ -27,7 +27,7 @@ export interface SmallStudy {
 }
 
 /** Reads a study from text, as from a folder; a mistake in it fails the test. */
-export async function studyOf({ rules, crosswalk, values = {}, models = [] }: SmallStudy): Promise<Study> {
+export async function studyOf({ rules, crosswalk, values = {}, models = [] }: SmallStudy): Promise<RecordsStudy> {
   const files: Record<string, string> = {
     "study.yaml": JSON.stringify({
       plait: 1,
@@ -59,9 +59,9 @@ export async function studyOf({ rules, crosswalk, values = {}, models = [] }: Sm
       return text === undefined ? { missing: true } : { text };
     },
   });
-  if (value === undefined)
+  if (value?.records === undefined)
     throw new Error(problems.map(({ place, message }) => `${place.path}: ${message}`).join("\n"));
-  return value;
+  return value.records;
 }
 
 function csv(rows: readonly (readonly string[])[]): string {
@@ -126,7 +126,7 @@ function underlyingIn(cell: SmallCell): string | null {
 
 export interface LinkedStudy {
   readonly database: Database;
-  readonly study: Study;
+  readonly study: RecordsStudy;
   readonly records: LinkedRecords;
 }
 

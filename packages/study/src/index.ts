@@ -11,6 +11,7 @@ export * from "./random.ts";
 export * from "./read-q.ts";
 export * from "./read-q-participants.ts";
 export * from "./read-q-set.ts";
+export * from "./read-records.ts";
 export * from "./read-study.ts";
 export * from "./records-models.ts";
 export * from "./records-rules.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type DeepReadonly, isoDay, text } from "./schema-parts.ts";
 
 /** The strands of evidence this version can build. */
-export const STRANDS = ["records"] as const;
+export const STRANDS = ["records", "q"] as const;
 export type Strand = (typeof STRANDS)[number];
 
 export const studySettingsSchema = z.strictObject({

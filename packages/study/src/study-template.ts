@@ -1,5 +1,6 @@
 import { CROSSWALK_COLUMNS, CROSSWALK_FILE } from "./read-crosswalk.ts";
-import { MODELS_FILE, RULES_FILE, SETTINGS_FILE } from "./read-study.ts";
+import { MODELS_FILE, RULES_FILE } from "./read-records.ts";
+import { SETTINGS_FILE } from "./read-study.ts";
 import { VALUE_COLUMNS, VALUES_FOLDER } from "./read-value-repairs.ts";
 
 /**

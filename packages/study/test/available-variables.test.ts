@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { kindVariables, longVariables, readStudy, type Study, wideVariables } from "../src/index.ts";
+import { kindVariables, longVariables, type RecordsStudy, readStudy, wideVariables } from "../src/index.ts";
 import { guideStudy, studyOf } from "./guide-study.ts";
 
-async function study(change: (crosswalk: string) => string = (same) => same): Promise<Study> {
+async function study(change: (crosswalk: string) => string = (same) => same): Promise<RecordsStudy> {
   const crosswalk = change(guideStudy["records/crosswalk.csv"] ?? "");
   const { value } = await readStudy(studyOf({ ...guideStudy, "records/crosswalk.csv": crosswalk }));
-  if (value === undefined) throw new Error("the study of the guide has a problem");
-  return value;
+  if (value?.records === undefined) throw new Error("the study of the guide has a problem");
+  return value.records;
 }
 
 test("the wide file has the spine's variables, indicators, summaries and derived variables [A1]", async () => {

@@ -24,8 +24,8 @@ describe("a study without a mistake [R1]", () => {
     const { value, problems } = await readStudy(studyOf(guideStudy));
     expect(problems).toEqual([]);
     expect(value?.settings.title).toBe("Outcomes of a guardianship service");
-    expect(value?.models.models.map(({ id }) => id)).toEqual(["records.closure-models"]);
-    expect(value?.values.get("gender")?.map(({ raw, canonical, line }) => [raw, canonical, line])).toEqual([
+    expect(value?.records?.models.models.map(({ id }) => id)).toEqual(["records.closure-models"]);
+    expect(value?.records?.values.get("gender")?.map(({ raw, canonical, line }) => [raw, canonical, line])).toEqual([
       ["F", "Female", 2],
       ["m", "Male", 3],
       ["x", null, 4],
@@ -35,7 +35,7 @@ describe("a study without a mistake [R1]", () => {
 
   test("says of every delivery what it is, in the spelling of the rules", async () => {
     const { value } = await readStudy(studyOf(guideStudy));
-    expect(value?.deliveries.map(({ path, period, group, kind }) => [path, period, group, kind])).toEqual([
+    expect(value?.records?.deliveries.map(({ path, period, group, kind }) => [path, period, group, kind])).toEqual([
       ["2017-2019/DW/contact.csv", "2017-2019", "DW", "contact"],
       ["2017-2019/DW/referral.csv", "2017-2019", "DW", "referral"],
       ["2017-2019/dw/Monthly 2017.xls", "2017-2019", "DW", "monthly"],
@@ -48,7 +48,7 @@ describe("a study without a mistake [R1]", () => {
 
   test("keeps the line on which a crosswalk row begins, over quoted line ends", async () => {
     const { value } = await readStudy(studyOf(guideStudy));
-    expect(value?.crosswalk.slice(0, 4).map(({ sourceLabels, line }) => [sourceLabels, line])).toEqual([
+    expect(value?.records?.crosswalk.slice(0, 4).map(({ sourceLabels, line }) => [sourceLabels, line])).toEqual([
       [["URN", "Reference"], 2],
       [["Date"], 3],
       [["Site\nname"], 4],
@@ -180,7 +180,7 @@ describe("CSV files [R5]", () => {
     const text = `When,who,reason,CANONICAL,raw\n\n,,,,\n2024-05-02,A. Analyst,short,Female,F\n`;
     const { value, problems } = await readStudy(studyOf({ ...guideStudy, [values]: text }));
     expect(problems).toEqual([]);
-    expect(value?.values.get("gender")?.[0]).toMatchObject({ raw: "F", canonical: "Female", line: 4 });
+    expect(value?.records?.values.get("gender")?.[0]).toMatchObject({ raw: "F", canonical: "Female", line: 4 });
   });
 });
 

@@ -20,7 +20,7 @@ test("its examples are right, too [T2]", async () => {
   expect(examples["records/rules.yaml"]).toContain("\ntrends:");
   const { value, problems } = await readStudy(studyOf(examples));
   expect(problems.map(inShort)).toEqual(["warning no-deliveries records/deliveries"]);
-  expect(value?.rules.trends).toHaveLength(1);
+  expect(value?.records?.rules.trends).toHaveLength(1);
 });
 
 test("a delivery where the README says is known [T1]", async () => {
@@ -28,7 +28,7 @@ test("a delivery where the README says is known [T1]", async () => {
     studyOf({ ...template, "records/deliveries/2024/North/Referrals.csv": "" }),
   );
   expect(problems.map(inShort)).toEqual(["warning kind-not-mapped records/crosswalk.csv:1"]);
-  expect(value?.deliveries).toEqual([
+  expect(value?.records?.deliveries).toEqual([
     {
       file: "records/deliveries/2024/North/Referrals.csv",
       path: "2024/North/Referrals.csv",

@@ -46,13 +46,20 @@ export function factorEvidence(
     kaiser: eigenvalues.filter((value) => value > 1).length,
     loadingStandardError: standardError,
     unrotated: Array.from({ length: factors }, (_, f) => {
-      const sizes = new Float64Array(loadings.length / factors);
-      for (let j = 0; j < sizes.length; j++) sizes[j] = Math.abs(loadings[j * factors + f] ?? 0);
-      sizes.sort().reverse();
-      const product = (sizes[0] ?? 0) * (sizes[1] ?? 0);
-      const count = sizes.filter((size) => size > significant).length;
+      let largest = 0;
+      let second = 0;
+      let sumOfSquares = 0;
+      let count = 0;
+      for (let at = f; at < loadings.length; at += factors) {
+        const size = Math.abs(loadings[at] ?? 0);
+        second = Math.max(second, Math.min(largest, size));
+        largest = Math.max(largest, size);
+        sumOfSquares += size * size;
+        if (size > significant) count++;
+      }
+      const product = largest * second;
       return {
-        sumOfSquares: sizes.reduce((sum, size) => sum + size * size, 0),
+        sumOfSquares,
         humphreyProduct: product,
         passesHumphrey: product > 2 * standardError,
         passesHumphreyLeniently: product > standardError,

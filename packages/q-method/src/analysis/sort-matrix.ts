@@ -1,4 +1,4 @@
-import { type Grid, gridCards, gridPlaces } from "../grid.ts";
+import { type Grid, gridCards } from "../grid.ts";
 
 /** The sorts of a study as numbers: what an analysis starts from. */
 export interface SortMatrix {
@@ -54,11 +54,16 @@ export function sortsWithoutSpread({ sorters, statements, values }: SortMatrix):
 
 /** Positions of the sorts that do not fill the columns of the grid exactly. */
 export function unforcedSorts({ sorters, statements, values, grid }: SortMatrix): number[] {
-  const places = gridPlaces(grid);
+  const columnOf = new Map(grid.columns.map(({ value }, column) => [value, column]));
   const unforced: number[] = [];
   for (let j = 0; j < sorters.length; j++) {
-    const placed = values.slice(j * statements, (j + 1) * statements).sort();
-    if (placed.length !== places.length || placed.some((value, i) => value !== places[i])) unforced.push(j);
+    const room = Int32Array.from(grid.columns, ({ cards }) => cards);
+    for (let at = j * statements; at < (j + 1) * statements; at++) {
+      const column = columnOf.get(values[at] ?? 0);
+      if (column !== undefined) room[column] = (room[column] ?? 0) - 1;
+    }
+    // Every place is filled, none twice, and nothing lies elsewhere.
+    if (gridCards(grid) !== statements || room.some((left) => left !== 0)) unforced.push(j);
   }
   return unforced;
 }

@@ -29,9 +29,9 @@ export function isNumberEntry(rows: readonly TextRow[]): boolean {
  * disagree,2,4
  * ```
  *
- * A line is the value of a column and the cards in it. Lines `condition`, `language` and the three piles may be left out.
- * Lines that begin with `#` are remarks. Without a study there are as many cards as the grid has places or, without a
- * grid, as the highest number.
+ * A line is the value of a column and the cards in it. Lines `condition`, `language` and the three piles may be left
+ * out. Lines that begin with `#` are remarks. Without a study there are as many cards as the grid has places or,
+ * without a grid, as the highest number.
  */
 export function readNumberRows(
   file: string,

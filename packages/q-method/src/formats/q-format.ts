@@ -9,7 +9,7 @@ import { isEmptyRow, type TextRow } from "./text-row.ts";
 import { isTidyHeader } from "./tidy-csv.ts";
 import { holdsWebSorts, parsedJson } from "./web-sort-json.ts";
 import { type WebSortLayout, webSortLayout } from "./web-sort-rows.ts";
-import { isWideHeader } from "./wide-csv.ts";
+import { isWideTable } from "./wide-csv.ts";
 
 /** The formats that are told apart. */
 export type QFormat =
@@ -82,7 +82,7 @@ function openTable(
   if (layout !== undefined) return { format: `web-sort-${layout}`, layout, rows, problems };
   if (isTidyHeader(heading)) return { format: "tidy-table", layout, rows, problems };
   if (isNumberEntry(filled)) return { format: "number-entry", layout, rows, problems };
-  return isWideHeader(heading) ? { format: "wide-table", layout, rows, problems } : NONE;
+  return isWideTable(filled) ? { format: "wide-table", layout, rows, problems } : NONE;
 }
 
 function isPqMethodDat(text: string): boolean {

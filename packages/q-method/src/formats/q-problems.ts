@@ -32,7 +32,7 @@ export function unknownFormat(place: Place): Problem {
     place,
     "unknown-format",
     "the file is in none of the formats that hold Q-sorts",
-    "Save the sorts as CSV with the columns sorter, statement and place, or export them from the program they come from.",
+    "Save the sorts as CSV with the columns sorter, statement and place, or export them from their program again.",
   );
 }
 
@@ -125,6 +125,15 @@ export function missingHeader(place: Place): Problem {
     "missing-header",
     "the first line holds a sort and does not name the columns",
     "Put a line above it: sorter, then the id of each statement.",
+  );
+}
+
+export function turnedTable(place: Place): Problem {
+  return warning(
+    place,
+    "statements-in-rows",
+    "the rows were read as statements and the columns as sorts",
+    "Check that the sorters stand in the first line. If they do not, name the statements there by their ids.",
   );
 }
 
@@ -231,7 +240,7 @@ export function repeatedSorter(place: Place, sorter: string, first: string): Pro
     place,
     "repeated-sorter",
     `there already is a sort of ${sorter} (${first})`,
-    "Give each person a code of their own, name the condition where a person sorted twice, or take one of the sorts out.",
+    "Give each person a code of their own, name the condition where one sorted twice, or take one of the sorts out.",
   );
 }
 
@@ -315,7 +324,7 @@ export function shiftedScores(place: Place, sorter: string, columns: number): Pr
   return warning(
     place,
     "shifted-scores",
-    `the places of ${sorter} stand ${columns} columns too far to the right, as its id is too long; they were read from the end`,
+    `the places of ${sorter} stand ${columns} columns too far right, as its id is too long; they were read from the end`,
     "Check the sort. Cut the id to eight characters in the program that wrote the file.",
   );
 }
@@ -355,7 +364,7 @@ export function noOrderOfPlacing(place: Place): Problem {
   return warning(
     place,
     "no-order-of-placing",
-    "presortTrace lists the piles by statement number; it does not say in which order cards were placed, so no order was read",
+    "presortTrace lists piles by statement number, not the order in which cards were placed: no order was read",
     "Nothing need be done.",
   );
 }
@@ -386,6 +395,15 @@ export function cutTitle(place: Place, length: number): Problem {
 
 export function changedText(place: Place, what: string): Problem {
   return warning(place, "changed-text", what, "Keep the study's own files for the exact wording.");
+}
+
+export function tooFewForKade(place: Place, sorts: number): Problem {
+  return warning(
+    place,
+    "too-few-for-kade",
+    `KADE opens a type 2 workbook only if it holds six sorts or more; this one holds ${sorts}`,
+    "Write type 1 or the zip archive for KADE.",
+  );
 }
 
 export function unwritable(place: Place, why: string): Problem {

@@ -103,8 +103,8 @@ function wholeScores(scores: string): boolean {
 }
 
 /**
- * The texts of a statement list, one a line: PQMethod's `.STA` and the text files of KADE and Ken-Q. Trailing blanks and
- * empty lines at the end are cut.
+ * The texts of a statement list, one a line: PQMethod's `.STA` and the text files of KADE and Ken-Q. Trailing blanks
+ * and empty lines at the end are cut.
  */
 export function readStatementList(file: string, text: string, context: QContext = {}): Read<QData> {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.replaceAll("\u001a", "").trimEnd());

@@ -35,7 +35,7 @@ export function separatedRows(file: string, text: string): { readonly rows: Text
   return beyond === undefined ? { rows, problems } : { rows: [], problems: [...problems, tooManyCells(beyond.place)] };
 }
 
-export function delimiterOf(text: string): string {
+function delimiterOf(text: string): string {
   const first = text.split("\n").find((line) => line.trim() !== "") ?? "";
   const bare = first.replace(/"[^"]*"/g, "");
   const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);

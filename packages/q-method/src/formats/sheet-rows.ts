@@ -5,7 +5,7 @@ import { tooManyCells, workbookDamaged, zipDamaged, zipTooLarge } from "./q-prob
 import type { TextRow } from "./text-row.ts";
 import { storedArchive, zipDirectory, zipParts } from "./zip-parts.ts";
 
-/** A worksheet from its first row; rows without a cell are rows without cells, so that positions are those on the screen. */
+/** A worksheet from its first row. Rows without a cell are there too, so that positions are those on the screen. */
 export interface SheetRows {
   readonly name: string;
   readonly rows: readonly TextRow[];
@@ -15,7 +15,7 @@ export type WorkbookRead =
   | { readonly kind: "read"; readonly sheets: readonly SheetRows[]; readonly problems: readonly Problem[] }
   | { readonly kind: "unreadable"; readonly problems: readonly Problem[] };
 
-/** The cells of a workbook as text. An archive is checked and inflated here, bounded, before the spreadsheet reader sees it. */
+/** The cells of a workbook as text. An archive is inflated here, bounded, before the spreadsheet reader sees it. */
 export function workbookRows(file: string, bytes: Uint8Array): WorkbookRead {
   const place: Place = { file };
   const unpacked = bytes[0] === 0x50 ? unpackedArchive(place, bytes) : bytes;

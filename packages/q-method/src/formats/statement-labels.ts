@@ -16,8 +16,8 @@ export interface FoundStatements {
 }
 
 /**
- * Which statements the labels of a file name. In a study a label is a statement's id or, where not one label of the file
- * is an id, its number (`7`, `s7`, `S07`); without a study the labels are the ids.
+ * Which statements the labels of a file name. In a study a label is a statement's id or, where not one label of the
+ * file is an id, its number (`7`, `s7`, `S07`); without a study the labels are the ids.
  */
 export function foundStatements(labels: readonly StatementLabel[], context: QContext): FoundStatements {
   if (context.statements === undefined) {

@@ -30,8 +30,8 @@ export function isTidyHeader(row: TextRow): boolean {
 }
 
 /**
- * Plait's own CSV: one row for each sorter and statement, with the columns `sorter`, `statement` and `place`, and any of
- * `pile`, `order`, `condition`, `language` and `comment`. The rows of one sorter under one condition are one sort,
+ * Plait's own CSV: one row for each sorter and statement, with the columns `sorter`, `statement` and `place`, and any
+ * of `pile`, `order`, `condition`, `language` and `comment`. The rows of one sorter under one condition are one sort,
  * wherever they stand.
  */
 export function readTidyRows(

@@ -16,8 +16,8 @@ export function holdsWebSorts(value: unknown): boolean {
 }
 
 /**
- * JSON of EQ Web Sort (Firebase or local, of every version), of Easy-HtmlQ, and of Quince's tables: an object or list of
- * records, or one record. Records beside others that hold no sort are problems, not silence.
+ * JSON of EQ Web Sort (Firebase or local, of every version), of Easy-HtmlQ, and of Quince's tables: an object or list
+ * of records, or one record. Records beside others that hold no sort are problems, not silence.
  */
 export function readWebSortJson(file: string, text: string, context: QContext = {}): Read<QData> {
   const value = parsedJson(text);

@@ -1,8 +1,9 @@
 import type { Problem, Read } from "@plait/study";
+import { gridFromSorts } from "../grid-from-sorts.ts";
 import type { QData } from "../q-data.ts";
 import { csvText, guarded, unguarded } from "./csv-text.ts";
 import type { QContext } from "./q-context.ts";
-import { missingHeader, repeatedColumn, tooManyScores } from "./q-problems.ts";
+import { missingHeader, repeatedColumn, tooManyScores, turnedTable } from "./q-problems.ts";
 import { checkedData, numberIn, type SortDraft } from "./sort-draft.ts";
 import { foundStatements } from "./statement-labels.ts";
 import { isEmptyRow, type TextRow } from "./text-row.ts";
@@ -10,14 +11,19 @@ import { lostParts, type Written } from "./written.ts";
 
 const ABOUT = ["condition", "language"] as const;
 
-/** Whether a row can be the header of the wide form: a sorter's column and at least two statements. */
-export function isWideHeader(row: TextRow): boolean {
-  return row.cells.length >= 3;
+/** Whether filled rows can be the wide form: a heading over at least three columns, and a row that is half numbers. */
+export function isWideTable([heading, ...body]: readonly TextRow[]): boolean {
+  if (heading === undefined || heading.cells.length < 3) return false;
+  return body.some(({ cells }) => {
+    const filled = cells.slice(1).filter((cell) => cell !== "");
+    return filled.length > 0 && 2 * filled.filter((cell) => numberIn(cell) !== undefined).length >= filled.length;
+  });
 }
 
 /**
- * CSV with a row for each sort: the sorter, optional columns `condition` and `language`, then a column for each statement,
- * named by its id. KADE's CSV files are of this form. Where the header leaves all statements unnamed they are counted.
+ * CSV with a row for each sort: the sorter, optional columns `condition` and `language`, then a column for each
+ * statement, named by its id. KADE's CSV files are of this form. Where the header leaves all statements unnamed they
+ * are counted. A table with a row for each statement, as R's qmethod keeps them, is turned, with a warning.
  */
 export function readWideRows(
   file: string,
@@ -26,7 +32,10 @@ export function readWideRows(
   found: readonly Problem[] = [],
 ): Read<QData> {
   const problems: Problem[] = [...found];
-  const [heading, ...body] = rows.filter((row) => !isEmptyRow(row));
+  const filled = rows.filter((row) => !isEmptyRow(row));
+  const turned = statementsInRows(filled, context);
+  if (turned) problems.push(turnedTable({ file }));
+  const [heading, ...body] = turned ? turnedRows(filled) : filled;
   if (heading === undefined || isSort(heading))
     return { problems: [...problems, missingHeader(heading?.place ?? { file })] };
   const width = heading.cells.some((cell, column) => column > 0 && cell !== "")
@@ -71,6 +80,36 @@ export function readWideRows(
     { file, statements: statements.statements, sorts, problems: [...problems, ...statements.problems] },
     context,
   );
+}
+
+/**
+ * Whether rows are statements and columns sorts: the study's statements stand in the first column and not in the
+ * header; or, without a study, all columns share one distribution of values and the rows do not.
+ */
+function statementsInRows([heading, ...body]: readonly TextRow[], context: QContext): boolean {
+  if (heading === undefined || body.length < 2) return false;
+  if (context.statements !== undefined) {
+    const ids = new Set(context.statements.map(({ id }) => id));
+    const down = body.filter(({ cells }) => ids.has(unguarded(cells[0] ?? ""))).length;
+    return 2 * down >= body.length && !heading.cells.some((cell, column) => column > 0 && ids.has(unguarded(cell)));
+  }
+  const across = body.map(({ cells }) => ({ places: cells.slice(1).map((cell) => numberIn(cell) ?? Number.NaN) }));
+  if (across.some(({ places }) => places.length !== heading.cells.length - 1 || places.some(Number.isNaN)))
+    return false;
+  if (heading.cells.length < 3 || gridFromSorts(across) !== undefined) return false;
+  return (
+    gridFromSorts(heading.cells.slice(1).map((_, at) => ({ places: across.map(({ places }) => places[at] ?? 0) }))) !==
+    undefined
+  );
+}
+
+function turnedRows(rows: readonly TextRow[]): TextRow[] {
+  const [heading] = rows;
+  return (heading?.cells ?? []).map((_, column) => ({
+    cells: rows.map(({ cells }) => cells[column] ?? ""),
+    place: heading?.cellPlace(column) ?? { file: "" },
+    cellPlace: (row) => rows[row]?.cellPlace(column) ?? { file: "" },
+  }));
 }
 
 /** A row of numbers that no row of headings could be: below 1, or one of them twice. */

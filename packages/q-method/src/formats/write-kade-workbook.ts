@@ -4,17 +4,21 @@ import { type Grid, gridPlaces } from "../grid.ts";
 import { gridFromSorts } from "../grid-from-sorts.ts";
 import type { QData } from "../q-data.ts";
 import { sortFaults } from "../sort-faults.ts";
-import { changedText, renamedSorter, unwritable } from "./q-problems.ts";
+import { changedText, renamedSorter, tooFewForKade, unwritable } from "./q-problems.ts";
 import { columnName } from "./sheet-rows.ts";
 import { countsFromGrid, LOWEST_COLUMN } from "./twenty-counts.ts";
 import { uniqueNames } from "./unique-names.ts";
 import { oneLine } from "./write-pqmethod.ts";
 import { lostParts, type Written } from "./written.ts";
 
+/** KADE looks at the seventh line of the sheet before it reads any. */
+const FEWEST_FOR_KADE = 6;
+
 /**
- * A workbook for KADE and Ken-Q. Type 1 lists, under each participant, the statement numbers on every place of the grid:
- * all sorts must fit the grid. Type 2 lists scores. Both know only whole values from -6 to 13. Sorters that are not
- * unique (one person under two conditions) are numbered, and KADE itself splits names at commas; both are warnings.
+ * A workbook for KADE and Ken-Q. Type 1 lists, under each participant, the statement numbers on every place of the
+ * grid: all sorts must fit the grid. Type 2 lists scores. Both know only whole values from -6 to 13. Sorters that are
+ * not unique (one person under two conditions) are numbered, and KADE itself splits names at commas; both are
+ * warnings.
  */
 export function writeKadeWorkbook(data: QData, type: 1 | 2, options: { readonly file: string }): Written<Uint8Array> {
   const { file } = options;
@@ -49,6 +53,7 @@ export function writeKadeWorkbook(data: QData, type: 1 | 2, options: { readonly 
   for (const [name, rows] of sheets)
     utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
   const bytes: ArrayBuffer = write(book, { type: "array", bookType: "xlsx", compression: true });
+  if (type === 2 && data.sorts.length < FEWEST_FOR_KADE) problems.push(tooFewForKade({ file }, data.sorts.length));
   problems.push(...lostParts(data, { file }, ["title", "statement texts", "grid"]));
   return { value: new Uint8Array(bytes), problems };
 }

@@ -23,12 +23,12 @@ const TITLE_LENGTH = 60;
 const STATEMENT_LENGTH = 60;
 
 /**
- * A PQMethod `.DAT` file with CR LF. Ids have eight characters and no more, so that no column moves: accents are dropped,
- * other characters outside ASCII become `_`, and what is then longer or no longer unique is cut and numbered
+ * A PQMethod `.DAT` file with CR LF. Ids have eight characters and no more, so that no column moves: accents are
+ * dropped, other characters outside ASCII become `_`, and what is then longer or no longer unique is cut and numbered
  * (`particip`, `partic~2`). Every changed id is a warning that gives both.
  *
- * Without a grid the one that the sorts share is written. The format has room for 999 sorts, 999 statements, whole scores
- * from -9 to 99 and the columns -6 to 13; other data are refused.
+ * Without a grid the one that the sorts share is written. The format has room for 999 sorts, 999 statements, whole
+ * scores from -9 to 99 and the columns -6 to 13; other data are refused.
  */
 export function writePqMethodDat(data: QData, options: TextOptions): Written<Uint8Array> {
   const { file } = options;
@@ -57,8 +57,9 @@ export function writePqMethodDat(data: QData, options: TextOptions): Written<Uin
     const from = sorters[at] ?? "";
     if (id !== from) problems.push(renamedSorter({ file, line: at + 3 }, from, id));
   }
+  const counted = [0, data.sorts.length, data.statements.length];
   const lines = [
-    `${right(0, 3)}${right(data.sorts.length, 3)}${right(data.statements.length, 3)} ${title.slice(0, TITLE_LENGTH)}`.trimEnd(),
+    `${counted.map((number) => right(number, 3)).join("")} ${title.slice(0, TITLE_LENGTH)}`.trimEnd(),
     [Math.min(...used), Math.max(...used), ...counts].map((number) => right(number, 3)).join(""),
     ...data.sorts.map(({ places }, at) => (ids[at] ?? "").padEnd(10) + places.map((value) => right(value, 2)).join("")),
   ];

@@ -127,7 +127,7 @@ function inflated(packed: Uint8Array, declared: number): Uint8Array | undefined 
   const bytes = new Uint8Array(declared);
   let length = 0;
   const inflater = new Inflate((chunk) => {
-    if (length + chunk.length > declared) throw new RangeError("more than declared");
+    // Throws beyond the declared size, which ends the inflating.
     bytes.set(chunk, length);
     length += chunk.length;
   });

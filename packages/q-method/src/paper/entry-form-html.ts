@@ -34,7 +34,7 @@ export interface EntryFormRequest {
  */
 export function entryFormHtml(request: EntryFormRequest): string {
   const { qSet, grid, piles, title, language } = request;
-  const words = { ...englishEntryWords, ...request.words?.texts };
+  const words = request.words?.texts ?? englishEntryWords;
   const formLanguage = request.words?.language ?? "en";
   const page = { language: formLanguage, direction: textDirection(formLanguage) };
   const form: EntryForm = {

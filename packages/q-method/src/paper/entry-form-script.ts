@@ -4,7 +4,7 @@
  */
 export const entryFormScript = `
 const { form, words } = setup;
-const piles = setup.piles ? ["agree", "unsure", "disagree"] : [];
+const piles = setup.piles ? ["disagree", "unsure", "agree"] : [];
 const byId = (id) => document.getElementById(id);
 const entered = [];
 let reported = false;
@@ -15,7 +15,7 @@ const isolated = (text) => "\\u2068" + text + "\\u2069";
 const valueText = (value) =>
   "\\u2066" + (value < 0 ? "\\u2212" + -value : value > 0 ? "+" + value : String(value)) + "\\u2069";
 const fieldId = (field) => (typeof field === "number" ? "column-" + field : field);
-const fieldName = (field) => (typeof field === "number" ? valueText(form.columns[field].value) : isolated(say(field)));
+const fieldName = (field) => (typeof field === "number" ? say("in-column", { value: valueText(form.columns[field].value) }) : isolated(say(field)));
 const listed = (items) => items.join(", ");
 
 function fieldIds() {
@@ -41,7 +41,7 @@ function faultText(fault) {
     case "unknown-card":
       return say(fault.kind, { typed: isolated(fault.typed), field: fieldName(fault.field) });
     case "card-twice":
-      return say(fault.kind, { card: fault.card, fields: listed([fault.field, ...fault.others].map(fieldName)) });
+      return say(fault.kind, { card: fault.card, fields: listed([...new Set([fault.field, ...fault.others])].map(fieldName)) });
     case "too-many":
     case "too-few":
       return say(fault.kind, { field: fieldName(fault.field), has: fault.has, room: fault.room });
@@ -101,9 +101,10 @@ function showErrors(faults) {
     list.append(item);
   }
   byId("errors").hidden = false;
-  const first = faults.map((fault) => faultFields(fault)[0]).find((field) => field !== undefined);
-  const whole = faults.some(({ kind }) => kind === "piles-missing") ? "agree" : "column-0";
-  byId(first === undefined ? whole : fieldId(first)).focus();
+  const faulty = faults.flatMap((fault) => faultFields(fault).map(fieldId));
+  const first = fieldIds().find((id) => faulty.includes(id));
+  const whole = faults.some(({ kind }) => kind === "piles-missing") ? piles[0] : "column-0";
+  byId(first === undefined ? whole : first).focus();
 }
 
 function showSorts() {

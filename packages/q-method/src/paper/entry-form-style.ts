@@ -14,14 +14,15 @@ label { display: block; font-weight: bold; }
 .fields { display: grid; grid-template-columns: 1fr; gap: 0.75rem; }
 @media (min-width: 60rem) { .board { grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); } }
 @media (min-width: 40rem) { .piles { grid-template-columns: repeat(3, minmax(0, 1fr)); } }
-input { width: 100%; min-height: 44px; padding: 0.4rem 0.6rem; font: inherit; border: 2px solid #555; border-radius: 0; }
+input { width: 100%; min-height: 44px; padding: 0.4rem; font: inherit; border: 2px solid #555; border-radius: 0; }
 #sorter { max-width: 22rem; }
 input[aria-invalid="true"] { border-color: #b00020; border-width: 4px; }
 button { min-height: 44px; padding: 0.4rem 1rem; font: inherit; font-weight: bold; cursor: pointer;
   border: 2px solid #14532d; background: #14532d; color: #fff; }
 button.plain { background: #fff; color: #14532d; }
 button:disabled { background: #eee; border-color: #777; color: #555; cursor: default; }
-:focus-visible { outline: 4px solid #1d4ed8; outline-offset: 2px; }
+:focus-visible { outline: 4px solid #1d4ed8; outline-offset: 1px; }
+label { padding-bottom: 0.25rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1rem 0; }
 .error { color: #b00020; font-weight: bold; margin: 0.2rem 0 0; }
 .error:empty { display: none; }

@@ -1,7 +1,4 @@
-/**
- * Every word of the entry form, in plain English; a study gives its own in another language, key by key. `{…}` is filled
- * in by the form.
- */
+/** Every word of the entry form, in plain English. `{…}` is filled in by the form. */
 export const englishEntryWords = {
   title: "Enter sorts from paper",
   intro:
@@ -13,6 +10,7 @@ export const englishEntryWords = {
   "column-lowest": "{value} (lowest)",
   "column-highest": "{value} (highest)",
   column: "{value}",
+  "in-column": "column {value}",
   count: "{has} of {room}",
   "count-free": "{has}",
   piles: "Piles, if they were noted",
@@ -29,10 +27,10 @@ export const englishEntryWords = {
   "bad-code": "A code has letters, figures, hyphens and full stops, without spaces.",
   "code-taken": "A sort with this code is in the list already.",
   "not-a-number": "“{typed}” in {field} is not a number.",
-  "unknown-card": "There is no card {typed}, typed in {field}.",
+  "unknown-card": "There is no card {typed}, which is typed in {field}.",
   "card-twice": "Card {card} stands twice: in {fields}.",
-  "too-many": "{field} has too many cards: {has}, and there is room for {room}.",
-  "too-few": "{field} has too few cards: {has} of {room}.",
+  "too-many": "Too many cards in {field}: {has}, and there is room for {room}.",
+  "too-few": "Too few cards in {field}: {has} of {room}.",
   "cards-missing": "Missing: {cards}.",
   "piles-missing": "In no pile: {cards}. Note the pile of every card, or of none.",
   sorts: "Sorts entered",
@@ -51,9 +49,9 @@ export const englishEntryWords = {
 
 export type EntryWord = keyof typeof englishEntryWords;
 
-/** A study's own wording of the form. What it leaves out stays English. */
+/** A study's own wording of the form: all of it, so that no form is half in one language and half in another. */
 export interface EntryWords {
   /** BCP 47 tag: the language of the form, which is that of whoever types. */
   readonly language: string;
-  readonly texts: Readonly<Partial<Record<EntryWord, string>>>;
+  readonly texts: Readonly<Record<EntryWord, string>>;
 }

@@ -78,7 +78,11 @@ function countColumns(hasPiles: boolean, sorts: readonly QSort[], top: HighestCo
     partOf: "pile",
     holds: (sort, statement) => sort.piles?.[statement] === pile,
   }));
-  const unknown: CountColumn = { column: column("pile-unknown", "pile not recorded", "Pile"), partOf: "pile", holds: isUnknown };
+  const unknown: CountColumn = {
+    column: column("pile-unknown", "pile not recorded", "Pile"),
+    partOf: "pile",
+    holds: isUnknown,
+  };
   return [
     ...(hasPiles ? pileColumns : []),
     ...(hasPiles && someUnknown ? [unknown] : []),

@@ -1,9 +1,10 @@
 import type { QAnalysisFile, QStudy } from "@plait/study";
-import { analyseSorts, type QOptions } from "../analysis/analyse-sorts.ts";
+import { analyseSorts, type QAnalysis, type QOptions } from "../analysis/analyse-sorts.ts";
 import type { Extraction } from "../analysis/extraction.ts";
 import type { NamedFactors } from "../analysis/factor-names.ts";
 import type { Rotation } from "../analysis/solve-factors.ts";
 import type { SortMatrix } from "../analysis/sort-matrix.ts";
+import { type ParallelAnalysis, parallelAnalysis } from "../noise/parallel-analysis.ts";
 import type { QSort } from "../q-sort.ts";
 import { gridOf } from "./read-sorts.ts";
 
@@ -17,12 +18,47 @@ export function sortMatrixOf(study: QStudy, sorts: readonly QSort[]): SortMatrix
   };
 }
 
+/** An analysis as the choices have it. */
+export interface ChosenAnalysis {
+  readonly parallel: ParallelAnalysis;
+  /** How many factors are kept. Where it is none, `analysis` has one all the same, for its evidence. */
+  readonly kept: number;
+  readonly options: QOptions;
+  readonly analysis: QAnalysis;
+}
+
 /**
- * The options a study's choices come to.
+ * Compares the sorts with random ones, keeps the number of factors the choices say and analyses the sorts.
  *
- * @param factors how many to keep, once it is known how many stand above noise
+ * @throws RangeError when the sorts are not fit for an analysis
+ * @throws FactorNotKept when a choice names a factor that is not kept
  */
-export function optionsOf(choices: QAnalysisFile, sorts: SortMatrix, factors: number): QOptions {
+export function analyseByChoices(choices: QAnalysisFile, sorts: SortMatrix): ChosenAnalysis {
+  const parallel = parallelAnalysis(sorts, {
+    seed: choices.seed,
+    draws: choices.noise.draws,
+    correlation: choices.correlation,
+  });
+  const wanted = choices.factors.number === "parallel" ? parallel.factors : choices.factors.number;
+  const kept = Math.min(wanted, sorts.sorters.length);
+  const options = optionsOf(choices, sorts, Math.max(1, kept));
+  return { parallel, kept, options, analysis: analyseSorts(sorts, options) };
+}
+
+/** A choice names a factor that the analysis does not keep. */
+export class FactorNotKept extends Error {
+  override readonly name = "FactorNotKept";
+  /** Where in the choices. */
+  readonly path: string;
+
+  constructor(path: string, kept: number) {
+    super(`the analysis keeps ${kept} ${kept === 1 ? "factor" : "factors"}`);
+    this.path = path;
+  }
+}
+
+/** The options that choices come to. */
+function optionsOf(choices: QAnalysisFile, sorts: SortMatrix, factors: number): QOptions {
   const keepNames = anchoredNames(choices, sorts.sorters, factors);
   const options: QOptions = {
     factors,
@@ -44,15 +80,14 @@ export function optionsOf(choices: QAnalysisFile, sorts: SortMatrix, factors: nu
       method: "automatic",
       level: choices.flags.level,
       majority: choices.flags.majority,
-      changes: choices.flags.changes.map(({ sorter, factor, flag }) => {
+      changes: choices.flags.changes.map(({ sorter, factor, flag }, at) => {
         const name = found[factor - 1]?.name;
-        if (name === undefined) throw new RangeError(`there is no factor ${factor}: the analysis has ${found.length}`);
+        if (name === undefined) throw new FactorNotKept(`flags.changes[${at}].factor`, found.length);
         return { sorter, factor: name, flagged: flag };
       }),
     },
   };
 }
-
 
 /** A group's name belongs to the factor its anchors load on: an earlier solution in which only they do. */
 function anchoredNames(

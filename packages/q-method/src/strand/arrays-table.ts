@@ -41,7 +41,11 @@ export function arraysTable(context: DescribeContext): Result {
     notes: [
       "D: the group differs from every other on this card (* p < .05, ** p < .01, *** p < .001, by the reliability’s standard errors, not corrected for the number of comparisons). C: no two groups differ (p > .05); (C): none differs at p > .01.",
       "Of cards that tie, the one that comes first in the Q-set lies higher, so that every board fits the grid.",
-      ...(analysis.unforced.length === 0 ? [] : ["Some sorts did not fill the grid exactly; every sort was standardised, and the arrays show ranks on the grid."]),
+      ...(analysis.unforced.length === 0
+        ? []
+        : [
+            "Some sorts did not fill the grid exactly; every sort was standardised, and the arrays show ranks on the grid.",
+          ]),
     ],
     method: analysis.method,
     provenance: context.provenance(["read sorts", "correlate", "extract", "rotate", "flag", "weigh", "lay out"]),

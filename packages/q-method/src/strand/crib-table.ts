@@ -1,8 +1,8 @@
 import type { Cell, Result, Row, Sentence } from "@plait/study";
 import type { CribSheet } from "../analysis/crib-sheet.ts";
+import { marksOf } from "./arrays-table.ts";
 import { statistic, textOf } from "./cells.ts";
 import { type DescribeContext, fewestMembers, type QGroup } from "./describe-context.ts";
-import { marksOf } from "./arrays-table.ts";
 
 const HEADINGS: readonly { readonly part: keyof CribSheet; readonly label: string }[] = [
   { part: "highest", label: "Highest" },
@@ -54,11 +54,22 @@ export function cribTable(context: DescribeContext, factor: number): Result | un
     sentences: narrative(study.narratives.get(factor + 1), rows),
     notes: [
       "Marks as in the table of all views. The text, where there is one, was written by people; the cards come from the analysis.",
-      ...(study.narratives.has(factor + 1) ? [] : [`No text has been written yet: it belongs in q/narratives/${factor + 1}.md.`]),
+      ...(study.narratives.has(factor + 1)
+        ? []
+        : [`No text has been written yet: it belongs in q/narratives/${factor + 1}.md.`]),
       ...oneSorter(group),
     ],
     method: analysis.method,
-    provenance: context.provenance(["read sorts", "correlate", "extract", "rotate", "flag", "weigh", "lay out", "compare"]),
+    provenance: context.provenance([
+      "read sorts",
+      "correlate",
+      "extract",
+      "rotate",
+      "flag",
+      "weigh",
+      "lay out",
+      "compare",
+    ]),
   };
 }
 

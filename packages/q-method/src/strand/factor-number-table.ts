@@ -18,9 +18,7 @@ export function factorNumberTable(
   const people = analysis.sorters.length;
   const shown = Math.min(SHOWN, evidence.eigenvalues.length);
   const noise = (value: number | undefined): Cell =>
-    value === undefined
-      ? notApplicable
-      : { kind: "statistic", value, digits: 2, people: { kind: "none", why: NOISE } };
+    value === undefined ? notApplicable : { kind: "statistic", value, digits: 2, people: { kind: "none", why: NOISE } };
   return {
     id: "q.number-of-factors",
     strand: "q",

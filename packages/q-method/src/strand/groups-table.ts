@@ -56,7 +56,7 @@ interface GroupColumn {
 
 function groupColumns(participants: readonly QParticipant[]): GroupColumn[] {
   const genders = [...new Set(participants.flatMap(({ gender }) => gender ?? []))].sort();
-  return [
+  const columns: GroupColumn[] = [
     {
       column: { id: "members", label: "Members", unit: "codes" },
       cell: (people) => textOf(people.map(({ sorter }) => sorter).join(", "), people.length),
@@ -70,8 +70,15 @@ function groupColumns(participants: readonly QParticipant[]): GroupColumn[] {
     ...measured("months", "Months in service", "months", ({ monthsInService }) => monthsInService),
     counted("left", "left", "Left the service", "left", ({ leftService }) => leftService === true),
     counted("not-left", "still there", "Left the service", "left", ({ leftService }) => leftService === false),
-    counted("left-unknown", "whether left not known", "Left the service", "left", ({ leftService }) => leftService === undefined),
-  ].filter(({ column, cell }) => !column.id.endsWith("-unknown") || hasPeople(cell(participants)));
+    counted(
+      "left-unknown",
+      "whether left not known",
+      "Left the service",
+      "left",
+      ({ leftService }) => leftService === undefined,
+    ),
+  ];
+  return columns.filter(({ column, cell }) => !column.id.endsWith("-unknown") || hasPeople(cell(participants)));
 }
 
 function hasPeople(cell: Cell): boolean {

@@ -31,7 +31,9 @@ export function loadingsTable(context: DescribeContext): Result {
     sentences: [],
     notes: [
       `A sort is aligned with a group where its loading is significant (p < ${level})${majority ? " and the factor holds more than half of what all factors share of the sort" : ""}. A minus sign says that it is aligned with the factor’s opposite.`,
-      ...(analysis.exploratory ? ["The factors may correlate: this rotation is exploratory, and loadings are those of the pattern."] : []),
+      ...(analysis.exploratory
+        ? ["The factors may correlate: this rotation is exploratory, and loadings are those of the pattern."]
+        : []),
     ],
     method: analysis.method,
     provenance: context.provenance(["read sorts", "correlate", "extract", "rotate", "flag"]),

@@ -29,7 +29,11 @@ export function readStudySorts(study: QStudy): StudySorts {
     }
   }
   const ordered = [...sorts.values()].sort((a, b) => byCode(a.sorter, b.sorter));
-  problems.push(...conditionProblems(ordered), ...languageProblems(study, ordered), ...participantProblems(study, ordered));
+  problems.push(
+    ...conditionProblems(ordered),
+    ...languageProblems(study, ordered),
+    ...participantProblems(study, ordered),
+  );
   return { sorts: ordered.map(({ file: _, ...sort }) => sort), problems };
 }
 
@@ -63,7 +67,9 @@ function* conditionProblems(sorts: readonly (QSort & { readonly file: string })[
 }
 
 function* languageProblems(study: QStudy, sorts: readonly (QSort & { readonly file: string })[]): Generator<Problem> {
-  const languages = new Map(sorts.flatMap(({ language, file }) => (language === undefined ? [] : [[language, file] as const])));
+  const languages = new Map(
+    sorts.flatMap(({ language, file }) => (language === undefined ? [] : [[language, file] as const])),
+  );
   for (const [language, file] of languages) {
     if (study.statements.some(({ texts }) => texts[language] !== undefined)) continue;
     yield {
@@ -76,7 +82,10 @@ function* languageProblems(study: QStudy, sorts: readonly (QSort & { readonly fi
   }
 }
 
-function* participantProblems(study: QStudy, sorts: readonly (QSort & { readonly file: string })[]): Generator<Problem> {
+function* participantProblems(
+  study: QStudy,
+  sorts: readonly (QSort & { readonly file: string })[],
+): Generator<Problem> {
   if (study.participants.length === 0) return;
   const described = new Set(study.participants.map(({ sorter }) => sorter));
   const sorted = new Set(sorts.map(({ sorter }) => sorter));

@@ -1,14 +1,13 @@
 import { type MethodRecord, type Problem, Q_ANALYSIS_FILE, type QStudy, type Result, SORTS_FOLDER } from "@plait/study";
-import { analyseSorts, type QAnalysis, type QOptions } from "../analysis/analyse-sorts.ts";
+import type { QAnalysis, QOptions } from "../analysis/analyse-sorts.ts";
 import { type SortMatrix, sortsWithoutSpread } from "../analysis/sort-matrix.ts";
 import { noiseBaseline } from "../noise/noise-baseline.ts";
-import { type ParallelAnalysis, parallelAnalysis } from "../noise/parallel-analysis.ts";
-import type { Watch } from "../noise/watched-loop.ts";
+import type { ParallelAnalysis } from "../noise/parallel-analysis.ts";
 import type { QSort } from "../q-sort.ts";
 import { bootstrapFactors } from "../stability/bootstrap-factors.ts";
 import { leaveOneOut } from "../stability/leave-one-out.ts";
 import { agreementTable } from "./agreement-table.ts";
-import { optionsOf, sortMatrixOf } from "./analyse-study.ts";
+import { analyseByChoices, type ChosenAnalysis, FactorNotKept, sortMatrixOf } from "./analyse-study.ts";
 import { arraysTable } from "./arrays-table.ts";
 import { cribTable } from "./crib-table.ts";
 import type { DescribeContext, QGroup } from "./describe-context.ts";
@@ -28,8 +27,8 @@ export interface QRequest {
   readonly version: string;
   /** A cryptographic digest of a text, in hexadecimal digits. */
   readonly digest: (text: string) => string;
-  readonly progress: (step: string) => void;
-  readonly watch?: Watch;
+  /** Told what is done next, and waited for: the caller may take a breath here, or throw to end the work. */
+  readonly progress: (step: string) => void | Promise<void>;
 }
 
 export interface QRun {
@@ -59,45 +58,39 @@ export function checkQ(study: QStudy): Problem[] {
  * The Q strand as a whole: sorts → factors beside noise → views and their stability → results. Without a sort there are no
  * results; where no factor stands above noise, there are no groups.
  *
- * @throws QNotBuilt for what a person must mend
- * @throws WorkStopped when the caller stopped it
+ * @throws QNotBuilt for what a person must mend, and whatever `progress` throws
  */
-export function runQ({ study, language, version, digest, progress, watch = {} }: QRequest): QRun {
+export async function runQ({ study, language, version, digest, progress }: QRequest): Promise<QRun> {
   const { sorts, problems } = readStudySorts(study);
   const all = [...problems, ...unfit(study, sorts)];
   if (all.some(({ severity }) => severity === "error")) throw new QNotBuilt(all);
   if (sorts.length === 0) return { results: [], warnings: all };
   const { analysis: choices } = study;
   const matrix = sortMatrixOf(study, sorts);
-  progress("compare the sorts with noise");
-  const parallel = parallelAnalysis(matrix, {
-    seed: choices.seed,
-    draws: choices.noise.draws,
-    correlation: choices.correlation,
-    watch,
-  });
-  const kept = Math.min(choices.factors.number === "parallel" ? parallel.factors : choices.factors.number, sorts.length);
-  const misplaced = changesBeyond(study, kept);
-  if (misplaced.length > 0) throw new QNotBuilt([...all, ...misplaced]);
-  // Evidence on the number of factors is shown even where none is kept.
-  const options = optionsOf(choices, matrix, Math.max(1, kept));
-  const analysis = analyseSorts(matrix, options);
-  const baseline = noiseBaseline(matrix, options, { seed: choices.seed, watch });
+  await progress("compare the sorts with random sorts");
+  const { parallel, kept, options, analysis } = chosenAnalysis(study, matrix, all);
+  await progress("analyse random sorts");
+  const baseline = noiseBaseline(matrix, options, { seed: choices.seed });
   const context = contextOf(study, sorts, analysis, { language, version, digest });
   const first = [sortsTable(context), factorNumberTable(context, parallel, baseline)];
   if (kept === 0) return { results: [...first, agreementTable(context)], warnings: [...all, noFactor(parallel)] };
-  progress("draw the sorts again");
-  return { results: [...first, ...viewResults(context, matrix, options, watch)], warnings: all };
+  return { results: [...first, ...(await viewResults(context, matrix, options, progress))], warnings: all };
 }
 
-function viewResults(context: DescribeContext, matrix: SortMatrix, options: QOptions, watch: Watch): Result[] {
+async function viewResults(
+  context: DescribeContext,
+  matrix: SortMatrix,
+  options: QOptions,
+  progress: QRequest["progress"],
+): Promise<Result[]> {
   const { stability, seed } = context.study.analysis;
+  await progress("draw the sorts again");
   const bootstrap = bootstrapFactors(matrix, options, {
     seed,
     resamples: stability.resamples,
     alignment: stability.align,
-    watch,
   });
+  await progress("leave out each sort in turn");
   const influences = matrix.sorters.length > 2 ? leaveOneOut(matrix, options, { alignment: stability.align }) : [];
   return [
     loadingsTable(context),
@@ -124,7 +117,9 @@ function contextOf(
       group: "",
       kind: "Q-sorts",
       rows: sorts.length,
-      contentDigest: made.digest(JSON.stringify(sorts.map(({ sorter, places, piles, order }) => [sorter, places, piles, order]))),
+      contentDigest: made.digest(
+        JSON.stringify(sorts.map(({ sorter, places, piles, order }) => [sorter, places, piles, order])),
+      ),
     },
   ];
   const whole = study.grid.columns.every(({ value }) => Number.isInteger(value));
@@ -183,19 +178,14 @@ function* unfit(study: QStudy, sorts: readonly QSort[]): Generator<Problem> {
   }
 }
 
-function changesBeyond(study: QStudy, kept: number): Problem[] {
-  return study.analysis.flags.changes.flatMap(({ factor }, at) =>
-    factor <= kept
-      ? []
-      : [
-          problem(
-            { file: Q_ANALYSIS_FILE, path: `flags.changes[${at}].factor` },
-            "q-flag-factor",
-            `the analysis keeps ${kept} ${kept === 1 ? "factor" : "factors"}`,
-            "Name one of them, or keep more.",
-          ),
-        ],
-  );
+function chosenAnalysis(study: QStudy, matrix: SortMatrix, others: readonly Problem[]): ChosenAnalysis {
+  try {
+    return analyseByChoices(study.analysis, matrix);
+  } catch (error) {
+    if (!(error instanceof FactorNotKept)) throw error;
+    const place = { file: Q_ANALYSIS_FILE, path: error.path };
+    throw new QNotBuilt([...others, problem(place, "q-flag-factor", error.message, "Name one of them, or keep more.")]);
+  }
 }
 
 function noFactor(parallel: ParallelAnalysis): Problem {

@@ -9,14 +9,30 @@ export function sortsTable(context: DescribeContext): Result {
   const languages = [...new Set(sorts.flatMap(({ language }) => language ?? []))].sort();
   const unforced = new Set(analysis.unforced);
   const byLanguage: Row[] = [
-    ...languages.map((tag) => row(`language-${tag.toLowerCase()}`, tag, sorts.filter(({ language }) => language === tag))),
-    row("language-unknown", "not recorded", sorts.filter(({ language }) => language === undefined)),
+    ...languages.map((tag) =>
+      row(
+        `language-${tag.toLowerCase()}`,
+        tag,
+        sorts.filter(({ language }) => language === tag),
+      ),
+    ),
+    row(
+      "language-unknown",
+      "not recorded",
+      sorts.filter(({ language }) => language === undefined),
+    ),
   ].filter(({ cells }) => cells[0]?.kind === "count" && cells[0].value > 0);
   const rows: Row[] = [{ id: "all", label: "All sorts", cells: [countOf(sorts.length)] }, ...byLanguage];
   const sums: Sum[] = [
     { total: { row: 0, column: 0 }, parts: byLanguage.map((_, at) => ({ row: at + 1, column: 0 })) },
   ];
-  const parts: readonly (readonly [id: string, group: string, yes: string, no: string, has: (sort: QSort) => boolean])[] = [
+  const parts: readonly (readonly [
+    id: string,
+    group: string,
+    yes: string,
+    no: string,
+    has: (sort: QSort) => boolean,
+  ])[] = [
     ["piles", "Piles", "recorded", "not recorded", ({ piles }) => piles !== undefined],
     ["order", "Order of placing", "recorded", "not recorded", ({ order }) => order !== undefined],
     ["grid", "Grid", "filled exactly", "filled otherwise", ({ sorter }) => !unforced.has(sorter)],
@@ -30,13 +46,20 @@ export function sortsTable(context: DescribeContext): Result {
       continue;
     }
     rows.push({ id: `${id}-no`, label: no, group, cells: [countOf(sorts.length - held.length)] });
-    sums.push({ total: { row: 0, column: 0 }, parts: [{ row: at, column: 0 }, { row: at + 1, column: 0 }] });
+    sums.push({
+      total: { row: 0, column: 0 },
+      parts: [
+        { row: at, column: 0 },
+        { row: at + 1, column: 0 },
+      ],
+    });
   }
   return {
     id: "q.sorts",
     strand: "q",
     title: "Sorts by language and by what was recorded",
-    summary: "How many people sorted, with cards in which language, and whether piles and the order of placing were kept.",
+    summary:
+      "How many people sorted, with cards in which language, and whether piles and the order of placing were kept.",
     rowHeading: "Sorts",
     columns: [{ id: "sorters", label: "Sorters", unit: "people" }],
     rows,

@@ -26,7 +26,9 @@ export function stabilityTable(context: DescribeContext, bootstrap: Bootstrap): 
       const view = analysis.factors[factor]?.view;
       const drawn = bootstrap.factors[factor];
       const share = (value: number, digits: number) => statistic(value, digits, members.length);
-      const viewed = (value: (view: { readonly reliability: number; readonly standardError: number }) => number): Cell =>
+      const viewed = (
+        value: (view: { readonly reliability: number; readonly standardError: number }) => number,
+      ): Cell =>
         view === undefined || view.kind === "not-estimable"
           ? notEstimable(view?.reason ?? "There is no factor.")
           : share(value(view), 2);
@@ -115,7 +117,15 @@ export function sorterStabilityTable(
       source: "Zabala and Pascual (2016), PLoS ONE 11(2), e0148087",
       page: "q-stability",
     }),
-    provenance: context.provenance(["read sorts", "correlate", "extract", "rotate", "flag", "bootstrap", "leave one out"]),
+    provenance: context.provenance([
+      "read sorts",
+      "correlate",
+      "extract",
+      "rotate",
+      "flag",
+      "bootstrap",
+      "leave one out",
+    ]),
   };
 }
 

@@ -6,7 +6,8 @@ import { column, readRFixture } from "./r-fixture.ts";
 
 const r = correlateSorts(lipsetSorts);
 const centroid = (variant: "brown" | "kade", correlations = r) =>
-  extractFactors(correlations, 33, 7, { method: "centroid", variant }, eigenWork(Math.sqrt(correlations.length))).loadings;
+  extractFactors(correlations, 33, 7, { method: "centroid", variant }, eigenWork(Math.sqrt(correlations.length)))
+    .loadings;
 
 describe("lipset", () => {
   test.each([

@@ -40,7 +40,11 @@ describe("lipset", () => {
   test.each(methods)("[Q2] [Q5] eigenvalues of %s", (method) => {
     const expected = lipset.eigenvalues[method];
     const tolerance = method === "pearson" ? 1e-9 : 1e-6;
-    expectNear(symmetricEigenvalues(correlateSorts(lipsetSorts, method)).subarray(0, expected.length), expected, tolerance);
+    expectNear(
+      symmetricEigenvalues(correlateSorts(lipsetSorts, method)).subarray(0, expected.length),
+      expected,
+      tolerance,
+    );
   });
 });
 

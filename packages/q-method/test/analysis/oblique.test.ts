@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { analyseSorts, NoObliqueRotation, solveFactors, eigenWork } from "../../src/index.ts";
 import { promax } from "../../src/analysis/promax.ts";
+import { analyseSorts, eigenWork, NoObliqueRotation, solveFactors } from "../../src/index.ts";
 import { lipsetSorts } from "./lipset.ts";
 import { expectNear } from "./near.ts";
 import { type RStudy, readRFixture } from "./r-fixture.ts";
@@ -62,17 +62,24 @@ function expectMatch(
 }
 
 describe("an oblique analysis", () => {
-  test.each(["promax", "oblimin"] as const)("[Q11] by %s is exploratory and says how its factors correlate", (method) => {
-    const { exploratory, factorCorrelations, communalities } = analyseSorts(lipsetSorts, {
-      factors: 3,
-      rotation: { method },
-    });
-    expect(exploratory).toBe(true);
-    expect(factorCorrelations).toHaveLength(9);
-    expectNear([0, 4, 8].map((i) => factorCorrelations?.[i] ?? 0), [1, 1, 1], 1e-12);
-    // Turning the axes leaves what the factors explain of each sort.
-    expectNear(communalities, analyseSorts(lipsetSorts, { factors: 3 }).communalities, 1e-9);
-  });
+  test.each(["promax", "oblimin"] as const)(
+    "[Q11] by %s is exploratory and says how its factors correlate",
+    (method) => {
+      const { exploratory, factorCorrelations, communalities } = analyseSorts(lipsetSorts, {
+        factors: 3,
+        rotation: { method },
+      });
+      expect(exploratory).toBe(true);
+      expect(factorCorrelations).toHaveLength(9);
+      expectNear(
+        [0, 4, 8].map((i) => factorCorrelations?.[i] ?? 0),
+        [1, 1, 1],
+        1e-12,
+      );
+      // Turning the axes leaves what the factors explain of each sort.
+      expectNear(communalities, analyseSorts(lipsetSorts, { factors: 3 }).communalities, 1e-9);
+    },
+  );
 
   test("[Q11] an orthogonal one is not", () => {
     const { exploratory, factorCorrelations } = analyseSorts(lipsetSorts, { factors: 3 });

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { gridFromCounts } from "./random-sorts.ts";
 import type { SortMatrix } from "../../src/index.ts";
+import { gridFromCounts } from "./random-sorts.ts";
 
 /** What `reference/q-method/runner.R` says of one set of sorts. Matrices are row by row. */
 export interface RStudy {
@@ -48,11 +48,14 @@ export function readRFixture<T>(name: string): T {
 }
 
 /** The sorts of a fixture, on the grid that the first of them fills. */
-export function sortsOf({ sorters, statements, sorts }: RStudy): SortMatrix {
+export function sortsOf({ sorters, statements, sorts }: Pick<RStudy, "sorters" | "statements" | "sorts">): SortMatrix {
   const counts = new Map<number, number>();
   for (const value of sorts.slice(0, statements)) counts.set(value, (counts.get(value) ?? 0) + 1);
   const lowest = Math.min(...counts.keys());
-  const columns = Array.from({ length: Math.max(...counts.keys()) - lowest + 1 }, (_, c) => counts.get(lowest + c) ?? 0);
+  const columns = Array.from(
+    { length: Math.max(...counts.keys()) - lowest + 1 },
+    (_, c) => counts.get(lowest + c) ?? 0,
+  );
   return { sorters, statements, values: Float64Array.from(sorts), grid: gridFromCounts(columns, lowest) };
 }
 

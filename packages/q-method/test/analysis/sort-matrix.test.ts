@@ -38,6 +38,10 @@ describe("checks", () => {
 describe("standardised sorts", () => {
   test("[Q20] 0 0 3 has mean 1 and standard deviation √3; a flat sort becomes zeros", () => {
     const root = Math.sqrt(3);
-    expectNear(standardiseSorts(Float64Array.of(0, 0, 3, 7, 7, 7), 3), [-1 / root, -1 / root, 2 / root, 0, 0, 0], 1e-15);
+    expectNear(
+      standardiseSorts(Float64Array.of(0, 0, 3, 7, 7, 7), 3),
+      [-1 / root, -1 / root, 2 / root, 0, 0, 0],
+      1e-15,
+    );
   });
 });

@@ -5,14 +5,16 @@ import { eigenWork, symmetricEigen, symmetricEigenvalues } from "../../src/index
 import { expectNear, largestGap } from "./near.ts";
 import { type RStudy, readRFixture } from "./r-fixture.ts";
 
-const anySymmetric = fc.record({ order: fc.integer({ min: 1, max: 15 }), seed: fc.integer() }).map(({ order, seed }) => {
-  const random = seededRandom(`${seed}`);
-  const matrix = new Float64Array(order * order);
-  for (let r = 0; r < order; r++) {
-    for (let c = 0; c <= r; c++) matrix[r * order + c] = matrix[c * order + r] = random.next() * 2 - 1;
-  }
-  return { order, matrix };
-});
+const anySymmetric = fc
+  .record({ order: fc.integer({ min: 1, max: 15 }), seed: fc.integer() })
+  .map(({ order, seed }) => {
+    const random = seededRandom(`${seed}`);
+    const matrix = new Float64Array(order * order);
+    for (let r = 0; r < order; r++) {
+      for (let c = 0; c <= r; c++) matrix[r * order + c] = matrix[c * order + r] = random.next() * 2 - 1;
+    }
+    return { order, matrix };
+  });
 
 describe("by hand", () => {
   test("[Q5] 2 1 / 1 2 has values 3 and 1 with vectors along the diagonals", () => {
@@ -70,7 +72,12 @@ describe("whatever the matrix", () => {
           }
         }
         expectNear(rebuilt, matrix, 1e-13);
-        expect(largestGap(products, products.map((_, i) => (i % (order + 1) === 0 ? 1 : 0)))).toBeLessThan(1e-14 * order);
+        expect(
+          largestGap(
+            products,
+            products.map((_, i) => (i % (order + 1) === 0 ? 1 : 0)),
+          ),
+        ).toBeLessThan(1e-14 * order);
         expectNear(symmetricEigenvalues(matrix), values, 1e-14 * order);
       }),
     );
@@ -82,7 +89,11 @@ describe("whatever the matrix", () => {
         const before = matrix.slice();
         const work = eigenWork(order);
         const fresh = symmetricEigen(matrix, order);
-        symmetricEigen(matrix.map((value) => value * 3 + 1), order, work);
+        symmetricEigen(
+          matrix.map((value) => value * 3 + 1),
+          order,
+          work,
+        );
         expect(symmetricEigen(matrix, order, work)).toEqual(fresh);
         expect(matrix).toEqual(before);
       }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { analyseSorts } from "../../src/index.ts";
 import { turnFactors } from "../../src/analysis/turn-factors.ts";
+import { analyseSorts } from "../../src/index.ts";
 import { lipset, lipsetSorts } from "./lipset.ts";
 import { expectNear } from "./near.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { analyseSorts, correlateSorts, eigenWork, extractFactors, solveFactors } from "../../src/index.ts";
 import { varimax } from "../../src/analysis/varimax.ts";
+import { analyseSorts, correlateSorts, eigenWork, extractFactors, solveFactors } from "../../src/index.ts";
 import { lipset, lipsetSorts } from "./lipset.ts";
 import { expectNear } from "./near.ts";
 import { type RStudy, readRFixture } from "./r-fixture.ts";
@@ -27,12 +27,19 @@ describe("R", () => {
     const study = readRFixture<RStudy>(name);
     return study.solutions.map((solution) => ({ name, factors: solution.factors, study, solution }));
   });
-  test.each(cases)("[Q9] $factors factors of the $name sorts, but for sign and order", ({ study, factors, solution }) => {
-    const { loadings, communalities } = solve(Float64Array.from(study.correlations.pearson), study.statements, factors);
-    expectNear(communalities, solution.communalities, 1e-12);
-    // Near the optimum the criterion is flat, and R, which looks at the criterion, stops some 1e-8 from it.
-    expectNear(inCommonOrder(loadings, factors), inCommonOrder(solution.loadings, factors), 1e-7);
-  });
+  test.each(cases)(
+    "[Q9] $factors factors of the $name sorts, but for sign and order",
+    ({ study, factors, solution }) => {
+      const { loadings, communalities } = solve(
+        Float64Array.from(study.correlations.pearson),
+        study.statements,
+        factors,
+      );
+      expectNear(communalities, solution.communalities, 1e-12);
+      // Near the optimum the criterion is flat, and R, which looks at the criterion, stops some 1e-8 from it.
+      expectNear(inCommonOrder(loadings, factors), inCommonOrder(solution.loadings, factors), 1e-7);
+    },
+  );
 });
 
 /** Columns by the largest loading's row, each facing the way of its largest loading. */

@@ -45,14 +45,14 @@ describe("[F30] the tidy CSV", () => {
     expect(value?.statements[6]).toEqual({ id: "calm" });
   });
 
-  test("a person may sort under two conditions, not twice under one", () => {
+  test("[F4] a person may sort under two conditions, not twice under one", () => {
     const rows = ["now", "then"].flatMap((when) => QYP1.map((place, at) => `QYP1;${at + 1};${place};${when}`));
     const { value, problems } = read(["sorter;statement;place;condition", ...rows].join("\n"), CONTEXT);
     expect(problems).toEqual([]);
     expect(value?.sorts.map(({ condition }) => condition)).toEqual(["now", "then"]);
   });
 
-  test("every fault has its line, its column and its remedy", () => {
+  test("[F1] every fault has its line, its column and its remedy", () => {
     const text = [
       "sorter,statement,place,pile,order,language,colour",
       "A,court,2,agree,1,fa,",
@@ -113,7 +113,7 @@ describe("[F30] the tidy CSV", () => {
     expect(problems[0]).toMatchObject({ code: "csv-quotes", place: { line: 3 } });
   });
 
-  test("cells that a spreadsheet would take for formulas are written as text, and read back", () => {
+  test("[F32] cells that a spreadsheet would take for formulas are written as text, and read back", () => {
     const data = {
       statements: [{ id: "=1" }, { id: "b" }, { id: "c" }],
       sorts: [{ sorter: "-2+3", places: [1, -1, 0] }],
@@ -123,7 +123,7 @@ describe("[F30] the tidy CSV", () => {
     expect(read(text).value).toEqual(data);
   });
 
-  test("what is not carried is said", () => {
+  test("[F8] what is not carried is said", () => {
     const { problems } = writeTidyCsv(SEVEN, { file: "x.csv" });
     expect(problems).toMatchObject([
       { code: "not-carried", message: "this format does not carry title, statement texts, grid" },
@@ -182,7 +182,23 @@ describe("[F31] the wide CSV", () => {
     expect(read(contentOf(writeWideCsv(data, { file: "x.csv" }))).value).toEqual(data);
   });
 
-  test("a minus sign of any kind, and no decimal comma", () => {
+  test("a table with a row for each statement is turned, by the study's ids or as only its columns share a grid", () => {
+    const rows = STATEMENTS.map(({ id }, at) => `${id},${QYP1[at]},${QYP2[at]},${QYP1[6 - at]}`);
+    const text = ["statement,A,B,C", ...rows].join("\n");
+    for (const context of [CONTEXT, {}]) {
+      const { value, problems } = read(text, context);
+      expect(codes(problems)).toEqual(["statements-in-rows"]);
+      expect(value?.statements.map(({ id }) => id)).toEqual(STATEMENTS.map(({ id }) => id));
+      expect(value?.sorts.slice(0, 2)).toEqual([
+        { sorter: "A", places: QYP1 },
+        { sorter: "B", places: QYP2 },
+      ]);
+    }
+    const { problems } = read(text.replace("lonely,-2", "lonely,-9"), CONTEXT);
+    expect(problems[1]).toMatchObject({ code: "value-off-grid", place: { line: 7, path: "column 2" } });
+  });
+
+  test("[F3] a minus sign of any kind, and no decimal comma", () => {
     const { value, problems } = read('s,a,b,c\nA,−1,–2,+3\nB,1,2,"0,5"\n');
     expect(value?.sorts).toEqual([{ sorter: "A", places: [-1, -2, 3] }]);
     expect(codes(problems)).toEqual(["not-a-number"]);

@@ -1,7 +1,8 @@
+import fc from "fast-check";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { detectFormat, readQFile, writeKadeWorkbook, writeKadeZip } from "../../src/index.ts";
-import { bytesOf, codes, contentOf, SEVEN } from "./study-of-seven.ts";
+import { detectFormat, readQFile, writeKadeWorkbook, writeKadeZip, writePqMethodDat } from "../../src/index.ts";
+import { bytesOf, codes, contentOf, fixture, SEVEN } from "./study-of-seven.ts";
 
 const workbook = contentOf(writeKadeWorkbook(SEVEN, 2, { file: "s.xlsx" }));
 const archive = contentOf(writeKadeZip(SEVEN, { file: "s.zip" }));
@@ -18,6 +19,11 @@ function changed(bytes: Uint8Array, change: (view: DataView) => void): Uint8Arra
   return copy;
 }
 
+/** The archive with another unpacked size in its directory than its part has. */
+function declaring(bytes: Uint8Array, name: string, size: number): Uint8Array {
+  return changed(bytes, (view) => view.setUint32(directoryOf(bytes, name) + 24, size, true));
+}
+
 describe("[F5] files that are not what they seem", () => {
   test("too large a file is refused before it is opened", () => {
     const { problems } = readQFile("big.csv", new Uint8Array(17 * 1024 * 1024));
@@ -31,17 +37,15 @@ describe("[F5] files that are not what they seem", () => {
   });
 
   test("a bomb that declares its size is refused by its directory", () => {
-    const bomb = zipSync({ "sorts.txt": new Uint8Array(70 * 1024 * 1024), "pattern.txt": strToU8("1") });
-    expect(bomb.length).toBeLessThan(200_000);
-    expect(readQFile("s.zip", bomb).problems).toMatchObject([
+    expect(readQFile("s.zip", declaring(archive, "sorts.txt", 70 * 1024 * 1024)).problems).toMatchObject([
       { code: "zip-too-large", message: "the file is a zip archive whose parts would unpack to 71 MiB" },
     ]);
   });
 
   test("a bomb that lies about its size is inflated no further than it says", () => {
-    const bomb = zipSync({ "sorts.txt": new Uint8Array(70 * 1024 * 1024) });
-    const lying = changed(bomb, (view) => view.setUint32(directoryOf(bomb, "sorts.txt") + 24, 1_000, true));
-    expect(readQFile("s.zip", lying).problems).toMatchObject([
+    const bomb = zipSync({ "sorts.txt": new Uint8Array(8 * 1024 * 1024) });
+    expect(bomb.length).toBeLessThan(10_000);
+    expect(readQFile("s.zip", declaring(bomb, "sorts.txt", 1_000)).problems).toMatchObject([
       {
         code: "zip-damaged",
         message: 'the file is a zip archive whose part "sorts.txt" does not unpack to its declared size',
@@ -50,10 +54,7 @@ describe("[F5] files that are not what they seem", () => {
   });
 
   test("a workbook that is a bomb", () => {
-    const bomb = zipSync({
-      "xl/workbook.xml": strToU8("<workbook/>"),
-      "xl/worksheets/sheet1.xml": new Uint8Array(70 * 1024 * 1024),
-    });
+    const bomb = declaring(workbook, "xl/workbook.xml", 70 * 1024 * 1024);
     expect(codes(readQFile("s.xlsx", bomb).problems)).toEqual(["zip-too-large"]);
   });
 
@@ -125,6 +126,34 @@ describe("[F5] files that are not what they seem", () => {
     expect(value?.sorts).toHaveLength(1);
     expect(Object.keys({})).toEqual([]);
     expect(Object.keys(value?.sorts[0]?.details ?? {})).toEqual(["__proto__", "constructor"]);
+  });
+});
+
+describe("[F5] no file makes a reader throw", () => {
+  const files = [
+    workbook,
+    archive,
+    contentOf(writePqMethodDat(SEVEN, { file: "s.dat" })),
+    ...["eq-firebase.json", "eq-netlify.csv", "quince.csv", "htmlq.csv", "photograph.csv", "tidy.csv"].map(fixture),
+  ];
+  const change = fc.record({ at: fc.nat(), byte: fc.nat({ max: 255 }) });
+
+  test("whatever bytes of it are changed or cut off", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...files),
+        fc.array(change, { maxLength: 6 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (file, changes, cut) => {
+          const bytes = Uint8Array.from(file).subarray(0, Math.ceil(file.length * Math.sqrt(cut)));
+          for (const { at, byte } of changes) bytes[at % Math.max(1, bytes.length)] = byte;
+          const { value, problems } = readQFile("file", bytes);
+          for (const sort of value?.sorts ?? []) expect(sort.places).toHaveLength(value?.statements.length ?? 0);
+          expect(value !== undefined || problems.length > 0).toBe(true);
+        },
+      ),
+      { numRuns: 400 },
+    );
   });
 });
 

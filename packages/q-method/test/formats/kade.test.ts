@@ -207,6 +207,11 @@ describe("[F22] writing for KADE", () => {
     expect(read.value?.sorts).toEqual(data.sorts);
   });
 
+  test("KADE cannot open a type 2 workbook of few sorts, which is said", () => {
+    expect(codes(writeKadeWorkbook(SEVEN, 2, { file: "s.xlsx" }).problems)).toEqual(["too-few-for-kade"]);
+    expect(writeKadeWorkbook(SEVEN, 1, { file: "s.xlsx" }).problems).toEqual([]);
+  });
+
   test("one person under two conditions gets two names, and what is not carried is said", () => {
     const sorts = [
       { sorter: "A", condition: "now", places: QYP1 },
@@ -221,7 +226,7 @@ describe("[F22] writing for KADE", () => {
   });
 });
 
-describe("[F24] KADE's archive", () => {
+describe("[F23] KADE's archive", () => {
   const parts = {
     "name.txt": strToU8("Seven"),
     "statements.txt": strToU8(STATEMENTS.map(({ id }) => id).join("\r\n")),

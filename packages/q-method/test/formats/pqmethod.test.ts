@@ -48,7 +48,8 @@ describe("[F10] PQMethod's fixed columns", () => {
 
   test("two-digit and left-justified scores are read by position", () => {
     const sort = "A         -2-1 0 0 010 2";
-    const grid = ` -2 10${[0, 0, 0, 0, 1, 1, 3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0].map((n) => String(n).padStart(3)).join("")}`;
+    const counts = [0, 0, 0, 0, 1, 1, 3, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0];
+    const grid = ` -2 10${counts.map((cards) => String(cards).padStart(3)).join("")}`;
     const { value, problems } = read(["  0  1  7 Wide", grid, sort]);
     expect(problems).toEqual([]);
     expect(value?.sorts[0]?.places).toEqual([-2, -1, 0, 0, 0, 10, 2]);

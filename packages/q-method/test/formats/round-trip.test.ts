@@ -75,7 +75,7 @@ describe("what is written is read back the same", () => {
     );
   });
 
-  test("[F24] KADE's archive", () => {
+  test("[F23] KADE's archive", () => {
     fc.assert(
       fc.property(studies, (data) => {
         const read = readQFile("study.zip", contentOf(writeKadeZip(data, { file: "study.zip" })));
@@ -87,7 +87,7 @@ describe("what is written is read back the same", () => {
     );
   });
 
-  test("[F10] [F11] PQMethod files: no place moves, ids are unique within eight characters and every change is reported", () => {
+  test("[F10] [F11] PQMethod files: no place moves, ids are unique in eight characters, changes are reported", () => {
     fc.assert(
       fc.property(studies, (data) => {
         const dat = writePqMethodDat(data, { file: "study.dat" });

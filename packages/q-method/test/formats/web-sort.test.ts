@@ -153,9 +153,12 @@ describe("[F43] piles are taken only when they are whole", () => {
     readQFile("eq.json", bytesOf(JSON.stringify({ a: { ...record, ...fields } })), CONTEXT);
   const trace = "1*p*2|2*p*0|3*n*-1|4*u*0|5*p*1|6*n*-2|7*u*0";
 
-  test("lists as arrays", () => {
-    const { value } = read({ posStateNums: [1, 2, 5], neuStateNums: [4, 7], negStateNums: [3, 6] });
-    expect(value?.sorts[0]?.piles).toEqual(PILES1);
+  test.each([
+    ["arrays", { posStateNums: [1, 2, 5], neuStateNums: [4, 7], negStateNums: [3, 6] }],
+    ["bars, as Quince writes on telephones", { posStateNums: "1|2|5", neuStateNums: "4|7", negStateNums: "3|6" }],
+    ["commas and blanks", { posStateNums: "1, 2, 5", neuStateNums: "4, 7", negStateNums: "3, 6" }],
+  ])("lists as %s", (_, fields) => {
+    expect(read(fields).value?.sorts[0]?.piles).toEqual(PILES1);
   });
 
   test.each([

@@ -45,7 +45,7 @@ describe("the noise baseline", () => {
       noiseBaseline(sorts, { factors: 3, ...(flags && { flags }) }, { seed: "rule", draws: 200 }).flagged.mean;
     const usual = mean(undefined);
     expect(mean({ method: "automatic", level: 0.01 })).toBeLessThan(usual - 2);
-    expect(mean({ method: "automatic", majority: false })).toBeGreaterThan(usual + 2);
+    expect(mean({ method: "automatic", majority: false })).toBeGreaterThan(usual + 0.5);
     expect(mean({ method: "manual", flags: [{ sorter: "S1", factor: "F1" }] })).toBe(usual);
     expect(mean({ method: "automatic", changes: [{ sorter: "S1", factor: "F1", flagged: true }] })).toBe(usual);
   });

@@ -9,7 +9,10 @@ describe("parallel analysis without each sort [N8]", () => {
     const others = sorters.map((sorter, left) => {
       const kept = sorters.filter((_, j) => j !== left);
       const rows = values.filter((_, at) => Math.floor(at / statements) !== left);
-      const { factors } = parallelAnalysis({ sorters: kept, statements, values: rows, grid }, { seed: "without", draws: 300 });
+      const { factors } = parallelAnalysis(
+        { sorters: kept, statements, values: rows, grid },
+        { seed: "without", draws: 300 },
+      );
       return { sorter, factors };
     });
     expect(found).toEqual(others);

@@ -3,6 +3,7 @@ import { accessibilityFaults, type OpenPage, openBrowser, type TestBrowser } fro
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readQFile } from "../../src/index.ts";
 import { type EntryFormRequest, entryFormHtml } from "../../src/paper/entry-form-html.ts";
+import { englishEntryWords } from "../../src/paper/entry-words.ts";
 import { libraryGrid, librarySet } from "./library-service.ts";
 
 let browser: TestBrowser;
@@ -64,15 +65,15 @@ test("[P15] an impossible sort is refused with every fault, and the first faulty
   ]);
   await page.keyboard.press("Enter");
   expect(await page.locator("#error-list li").allTextContents()).toEqual([
-    "\u2066−1\u2069 has too few cards: 4 of 5.",
-    "There is no card \u206877\u2069, typed in \u20660\u2069.",
-    "\u2066+3\u2069 has too few cards: 1 of 2.",
-    "Card 5 stands twice: in \u2066−2\u2069, \u2066−2\u2069.",
+    "Too few cards in column \u2066−1\u2069: 4 of 5.",
+    "There is no card \u206877\u2069, which is typed in column \u20660\u2069.",
+    "Too few cards in column \u2066+3\u2069: 1 of 2.",
+    "Card 5 stands twice: in column \u2066−2\u2069.",
     "Missing: 6, 11, 28.",
   ]);
   expect(await page.locator("#errors").getAttribute("role")).toBe("alert");
-  expect(await focused({ page })).toBe("column-2");
-  expect(await page.locator("#column-2").getAttribute("aria-invalid")).toBe("true");
+  expect(await focused({ page })).toBe("column-1");
+  expect(await page.locator("#column-1").getAttribute("aria-invalid")).toBe("true");
   expect(await page.locator("#sorts li").count()).toBe(0);
   expect(await accessibilityFaults(page)).toEqual([]);
 
@@ -92,12 +93,12 @@ test("[P15] what is wrong is said while typing, what is only unfinished is not",
   await page.locator("#column-1").fill("1 3");
   for (const field of ["#column-0", "#column-1"]) {
     expect(await page.locator(`${field}-error`).textContent()).toBe(
-      "Card 1 stands twice: in \u2066−3\u2069, \u2066−2\u2069.",
+      "Card 1 stands twice: in column \u2066−3\u2069, column \u2066−2\u2069.",
     );
   }
   await page.locator("#column-1").fill("3 4 5 6 7");
   expect(await page.locator("#column-1-error").textContent()).toBe(
-    "\u2066−2\u2069 has too many cards: 5, and there is room for 4.",
+    "Too many cards in column \u2066−2\u2069: 5, and there is room for 4.",
   );
   await page.context().close();
 });
@@ -157,7 +158,10 @@ test.each([1280, 320])(
 );
 
 test("[P15] in a language from right to left the form is mirrored and values keep their sign before them", async () => {
-  const words = { language: "ar", texts: { sorter: "رمز المشارك", "column-lowest": "{value} (الأدنى)" } };
+  const words = {
+    language: "ar",
+    texts: { ...englishEntryWords, sorter: "رمز المشارك", "column-lowest": "{value} (الأدنى)" },
+  };
   const { page } = await open({ words, language: "ar" });
   expect(await page.evaluate("[document.documentElement.lang, document.documentElement.dir]")).toEqual(["ar", "rtl"]);
   expect(await page.getByLabel("رمز المشارك").count()).toBe(1);
@@ -175,7 +179,7 @@ test("[P11] markup in a title, a card or a word is text and ends no script", asy
     qSet: { statements },
     title: hostile,
     fileName: hostile,
-    words: { language: "en", texts: { sorter: hostile, left: hostile } },
+    words: { language: "en", texts: { ...englishEntryWords, sorter: hostile, left: hostile } },
   });
   await page.locator("#column-0").fill("1");
   expect(await page.locator("#progress").textContent()).toContain("</script><script>");

@@ -1,6 +1,6 @@
 import type { Database } from "@plait/database";
 import { id, type Query, sql } from "@plait/database";
-import type { Cell, KindRule, People, Provenance, Study } from "@plait/study";
+import type { Cell, KindRule, People, Provenance, RecordsStudy } from "@plait/study";
 import { type ColumnIndex, indexColumns } from "../condition-sql.ts";
 import { LONG } from "../link/long-file.ts";
 import { WIDE } from "../link/wide-file.ts";
@@ -9,7 +9,7 @@ import type { LinkedRecords } from "../link-records.ts";
 /** What every description of the linked records needs. */
 export interface DescribeContext {
   readonly database: Database;
-  readonly study: Study;
+  readonly study: RecordsStudy;
   readonly records: LinkedRecords;
   readonly version: string;
   /** The provenance of a result that rests on these kinds of record, made by these steps. */

@@ -1,5 +1,5 @@
 import { createTable, type Database, id, list, type Query, sql } from "@plait/database";
-import type { Problem, RecordsRules, Study } from "@plait/study";
+import type { Problem, RecordsRules, RecordsStudy } from "@plait/study";
 import { type HarmonisedKind, harmoniseKind, stagedTable } from "./harmonise-kind.ts";
 import type { MappedSheet } from "./mapped-sheet.ts";
 import { unreadValueProblems } from "./unread-values.ts";
@@ -17,7 +17,7 @@ export interface HarmonisedRecords {
 /** Harmonises every kind of sheets whose columns are mapped without an error. */
 export async function harmoniseRecords(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   mapped: readonly MappedSheet[],
   progress: (step: string) => void,
 ): Promise<HarmonisedRecords> {

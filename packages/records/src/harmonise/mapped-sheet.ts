@@ -1,5 +1,5 @@
 import type { Database } from "@plait/database";
-import type { Problem, Study } from "@plait/study";
+import type { Problem, RecordsStudy } from "@plait/study";
 import type { SourceSheet } from "../source-sheet.ts";
 import { columnMapper, type SheetMapping } from "./map-columns.ts";
 import { repeatedLabelProblems } from "./repeated-labels.ts";
@@ -13,7 +13,7 @@ export interface MappedSheet {
 /** Every sheet that has a header, with its columns mapped. */
 export async function mapSheets(
   database: Database,
-  study: Study,
+  study: RecordsStudy,
   sheets: readonly SourceSheet[],
 ): Promise<MappedSheet[]> {
   const mapSheet = columnMapper(study.crosswalk, study.rules);

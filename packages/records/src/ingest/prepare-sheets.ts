@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { copyTo, type Database, id, scanParquet, sql } from "@plait/database";
-import { compareText, compilePathPattern, type DeliveryFile, type Problem, type Study } from "@plait/study";
+import { compareText, compilePathPattern, type DeliveryFile, type Problem, type RecordsStudy } from "@plait/study";
 import { ROWS_A_SHEET, type SourceSheet } from "../source-sheet.ts";
 import { cellsSql } from "./cells-sql.ts";
 import type { HeaderOverride } from "./header-choice.ts";
@@ -16,7 +16,7 @@ import type { SheetRead } from "./sheet-read.ts";
 const INGEST_VERSION = 2;
 
 export interface PrepareRequest {
-  readonly study: Study;
+  readonly study: RecordsStudy;
   /** Absolute path of the study folder. */
   readonly folder: string;
   readonly database: Database;
@@ -200,7 +200,7 @@ function requireEveryRow({ rows, rowsRead }: StoredCells, { path }: DeliveryFile
   if (rows >= ROWS_A_SHEET) throw new RangeError(`${path}: a sheet of ${rows} rows is longer than row numbers allow`);
 }
 
-function overridesFor(delivery: DeliveryFile, study: Study): HeaderOverride[] {
+function overridesFor(delivery: DeliveryFile, study: RecordsStudy): HeaderOverride[] {
   return study.rules.headers
     .filter(({ path }) => compilePathPattern(path).match(delivery.path) !== null)
     .map((header) => ({
@@ -210,7 +210,7 @@ function overridesFor(delivery: DeliveryFile, study: Study): HeaderOverride[] {
 }
 
 /** Where the cache keeps a delivery. Its path is part of it because problems name it. */
-function entryOf(delivery: DeliveryFile, sha256: string, study: Study): string {
+function entryOf(delivery: DeliveryFile, sha256: string, study: RecordsStudy): string {
   const key = createHash("sha256")
     .update(JSON.stringify([INGEST_VERSION, sha256, delivery.path, overridesFor(delivery, study)]))
     .digest("hex");

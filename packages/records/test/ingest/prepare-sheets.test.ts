@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type Database, id, sql } from "@plait/database";
-import type { Study } from "@plait/study";
+import type { RecordsStudy } from "@plait/study";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type PreparedSheets, prepareSheets } from "../../src/ingest/prepare-sheets.ts";
@@ -14,7 +14,7 @@ const PATHS = ["2019/DW/referral.csv", "2019/DW/monthly.csv", "2020/DW/referral.
 
 let folder: TemporaryFolder;
 let database: Database;
-let study: Study;
+let study: RecordsStudy;
 
 beforeEach(async () => {
   folder = await temporaryFolder("prepare");
@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.remove());
 
-function deliveryOf(path: string): Study["deliveries"][number] {
+function deliveryOf(path: string): RecordsStudy["deliveries"][number] {
   const [period = "", group = "", file = ""] = path.split("/");
   return { file: `records/deliveries/${path}`, path, period, group, kind: file.replace(".csv", "") };
 }
