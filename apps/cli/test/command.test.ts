@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openDatabase, sql } from "@plait/database";
@@ -347,7 +348,12 @@ describe("[C8] records map and repair", () => {
 describe("[C9] a failure", () => {
   test("inside Plait ends with 3, says what can be done, and shows no row of anybody and no stack", async () => {
     const cache = join(study, ".plait", "cache", "deliveries");
-    for (const entry of readdirSync(cache)) writeFileSync(join(cache, entry, "0.parquet"), "REF000032,Female,14");
+    const noParquet = "REF000032,Female,14";
+    const digest = createHash("sha256").update(noParquet).digest("hex");
+    for (const entry of readdirSync(cache)) {
+      writeFileSync(join(cache, entry, "0.parquet"), noParquet);
+      writeFileSync(join(cache, entry, "0.parquet.sha256"), digest);
+    }
     writeIn(
       study,
       "records/deliveries/2024/South/monthly more.csv",

@@ -337,13 +337,12 @@ export function evidenceOf(
 ): FactorEvidence {
   const sorts = solution.communalities.length;
   const work = eigenWork(sorts);
-  const eigenvalues = symmetricEigenvalues(correlations, work);
   if (extraction.method === "horst") {
-    return factorEvidence(eigenvalues, solution.unrotated, solution.factors, statements);
+    return factorEvidence(symmetricEigenvalues(correlations, work), solution.unrotated, solution.factors, statements);
   }
   const shown = extraction.method === "pca" ? sorts : Math.min(sorts, Math.max(solution.factors, 7));
-  const { loadings } = extractFactors(correlations, statements, shown, extraction, work);
-  return factorEvidence(eigenvalues, loadings, shown, statements);
+  const { loadings, eigenvalues } = extractFactors(correlations, statements, shown, extraction, work);
+  return factorEvidence(eigenvalues ?? symmetricEigenvalues(correlations, work), loadings, shown, statements);
 }
 
 function unalignedSorts(

@@ -14,6 +14,8 @@ export interface Extracted {
   readonly factors: number;
   /** Row by row: the loading of sort j on factor f at `[j * factors + f]`. */
   readonly loadings: Float64Array;
+  /** Of the whole matrix of correlations, all, largest first, where the extraction rests on them. */
+  readonly eigenvalues?: Float64Array;
   /** For iterated communalities, whether they came to rest and after how many passes. */
   readonly settled?: boolean;
   readonly passes?: number;

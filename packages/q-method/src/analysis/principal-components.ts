@@ -15,5 +15,5 @@ export function principalComponents(correlations: Float64Array, factors: number,
     const scale = value > zero ? Math.sqrt(value) : 0;
     for (let j = 0; j < sorts; j++) loadings[j * factors + f] = scale * (vectors[f * sorts + j] ?? 0);
   }
-  return { factors, loadings };
+  return { factors, loadings, eigenvalues: values };
 }
