@@ -1,6 +1,16 @@
+import { seededRandom } from "@plait/study";
 import { csvRecord } from "./csv-text.ts";
 import { cards, cardWords, gridColumns } from "./q-cards.ts";
-import type { Sorter } from "./q-sorters.ts";
+import { makeSorters, type Sorter } from "./q-sorters.ts";
+
+/** The Q strand of the example alone, and who was given which view: what `writeGuardianshipStudy` writes of it. */
+export function guardianshipQ(seed = "guardianship"): {
+  readonly files: ReadonlyMap<string, string>;
+  readonly sorters: readonly Sorter[];
+} {
+  const sorters = makeSorters(seededRandom(seed).fork("sorters"));
+  return { files: new Map(qTexts(sorters)), sorters };
+}
 
 /** The files of `q/`, path within the study to text. */
 export function qTexts(sorters: readonly Sorter[]): [path: string, text: string][] {

@@ -7,6 +7,7 @@ export type {
   DisclosureRecord,
   DisclosureStatus,
   PolicyStatement,
+  Releasable,
   Release,
   ReleasedCell,
   ReleasedModel,
@@ -15,5 +16,8 @@ export type {
   ReleasedResult,
   ReleasedRow,
   ReleasedSentence,
+  ReviewOutcome,
+  ReviewRecord,
   WithheldReason,
 } from "./released-result.ts";
+export { ReviewGivesAway, reviewProblems } from "./reviews.ts";

@@ -44,6 +44,15 @@ export function checksFor(result: Result, policy: Policy): string[] {
   ];
 }
 
+/** What holds for a result that was released whole after review. */
+export function checksAfterReview(result: Result, policy: Policy): string[] {
+  const digits = result.rows.some(({ cells }) => cells.some(({ kind }) => statistics.has(kind)));
+  return [afterReview, ...(digits ? [digitsRule(policy)] : [])];
+}
+
+const afterReview =
+  "A person decided after review that this table leaves whole: the rules on how many people stand behind a number were not applied to it. Its numbers count as known wherever other tables are protected.";
+
 function thresholdRule({ threshold }: Policy): string {
   switch (threshold.operator) {
     case "<":

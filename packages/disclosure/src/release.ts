@@ -1,6 +1,17 @@
-import type { Cell, CellPlace, Column, People, ProvenanceInput, Result, Row, Sentence } from "@plait/study";
+import type {
+  Cell,
+  CellPlace,
+  Column,
+  DisclosureReview,
+  People,
+  ProvenanceInput,
+  Result,
+  Row,
+  Sentence,
+} from "@plait/study";
 import { assertUsable, highestFailing, type Policy, unknownRule } from "./policy.ts";
-import { checksFor, describePolicy } from "./policy-statement.ts";
+import { checksAfterReview, checksFor, describePolicy } from "./policy-statement.ts";
+import { releasable } from "./releasable.ts";
 import type {
   DisclosureRecord,
   DisclosureStatus,
@@ -13,6 +24,7 @@ import type {
   ReleasedSentence,
   WithheldReason,
 } from "./released-result.ts";
+import { ReviewGivesAway, releasedAfterReview, reviewRecord } from "./reviews.ts";
 import { roundedCounts } from "./rounded-counts.ts";
 import { roundedStatistic } from "./rounded-statistic.ts";
 import { cellAt, describeCell, peopleBehind, type StudyCount, type StudyCounts, studyCounts } from "./study-counts.ts";
@@ -30,26 +42,39 @@ import { modelReason, type WithheldEstimates, withheldEstimates } from "./withhe
  *    policy's significant digits.
  * 5. Each result is copied without a trace of what is hidden, and sentences that rest on it are dropped.
  *
+ * A result whose review was decided by release leaves whole, and its counts and coefficients are known to the reader in
+ * every decision on the others. Any other review changes nothing but the record.
+ *
  * The outcome does not depend on the order of results, rows, columns or sums, and nothing of it can be changed.
  *
  * @throws RangeError when results are inconsistent: doubled identifiers, rows of the wrong length, places outside the
  *   table, counts that are not whole numbers of at least 0, sums that do not add up, cells of one name that differ,
- *   shares and sums of cells that are not counts, estimates of no model; or when the policy cannot protect. Messages
- *   name results and cells, never values.
- * @throws TypeError for a kind of cell, figure or people, or a rule, that the gate does not know.
+ *   shares and sums of cells that are not counts, estimates of no model; a review of no result, or two of one; or when the
+ *   policy cannot protect. Messages name results and cells, never values.
+ * @throws TypeError for a kind of cell, figure or people, a rule, or an outcome of a review, that the gate does not know.
+ * @throws ReviewGivesAway when what is released after review would give away withheld numbers of other results
  */
-export function release(results: readonly Result[], policy: Policy): Released<Release> {
+export function release(
+  results: readonly Result[],
+  policy: Policy,
+  reviews: readonly DisclosureReview[] = [],
+): Released<Release> {
   assertUsable(policy);
   assertWellFormed(results);
-  const study = studyCounts(results, policy);
+  const reviewed = releasedAfterReview(results, reviews);
+  const study = studyCounts(results, policy, reviewed);
   const withheld = withheldCounts(study, policy);
   const gate: Gate = {
     policy,
+    reviews: new Map(reviews.map((review) => [review.result, review])),
+    reviewed,
     study,
     withheld,
     rounded: roundedCounts(study, withheld, policy),
-    estimates: withheldEstimates(results, policy),
+    estimates: withheldEstimates(results, policy, reviewed),
   };
+  const givenAway = resultsGivenAway(results, gate);
+  if (givenAway.length > 0) throw new ReviewGivesAway(reviews, givenAway);
   return new ReleasedValue(fromTheGate, {
     policy: describePolicy(policy),
     results: results.map((result) => releaseResult(result, gate)),
@@ -96,6 +121,9 @@ function frozenCopy<T>(value: T): T {
 
 interface Gate {
   readonly policy: Policy;
+  readonly reviews: ReadonlyMap<string, DisclosureReview>;
+  /** Results released whole after review. */
+  readonly reviewed: ReadonlySet<string>;
   readonly study: StudyCounts;
   readonly withheld: WithheldCounts;
   readonly rounded: (count: StudyCount) => number;
@@ -133,10 +161,26 @@ function assertKnownFigure({ figure }: Result): void {
     case "lines":
     case "bars":
     case "intervals":
+    case "boards":
+    case "points":
       return;
     default:
       unknownRule("figure", figure);
   }
+}
+
+/** Ids of the results with a number that follows from what other results tell after review. */
+function resultsGivenAway(results: readonly Result[], { study, withheld, estimates }: Gate): string[] {
+  const counts = new Set(withheld.givenAway);
+  return results
+    .filter(
+      ({ models = [], ...result }) =>
+        models.some(({ id }) => estimates.givenAway.has(id)) ||
+        result.rows.some(({ cells }, row) =>
+          cells.some((cell, column) => cell.kind === "count" && counts.has(study.at(result, { row, column }))),
+        ),
+    )
+    .map(({ id }) => id);
 }
 
 function releaseResult(result: Result, gate: Gate): ReleasedResult {
@@ -178,17 +222,19 @@ function releaseRow(result: Result, { id, label, group, cells }: Row, row: numbe
 }
 
 function releaseCell(result: Result, cell: Cell, place: CellPlace, gate: Gate): ReleasedCell {
+  const reason = gate.reviewed.has(result.id) ? undefined : reasonToWithhold(result, cell, place, gate);
+  if (reason !== undefined) return { kind: "withheld", marker: "c", because: reason };
   switch (cell.kind) {
-    case "count":
-      return releaseCount(result, cell, place, gate);
+    case "count": {
+      const published = cell.people.kind === "published" ? { published: cell.people.source } : {};
+      return { kind: "count", value: gate.rounded(gate.study.at(result, place)), ...published };
+    }
     case "share":
       return releaseShare(result, cell, place, gate);
     case "estimate": {
       const { estimate, standardError, interval, pValue, model, term } = cell;
       const rounded = (value: number) => roundedStatistic(value, gate.policy);
       assertModel(result, model, place);
-      const reason = tooFewPeople(result, cell.people, place, gate) ?? modelReason(gate.estimates, model, term);
-      if (reason !== undefined) return withheldFor(reason);
       return {
         kind: "estimate",
         estimate: rounded(estimate),
@@ -202,23 +248,56 @@ function releaseCell(result: Result, cell: Cell, place: CellPlace, gate: Gate): 
     case "statistic": {
       const { digits, model } = cell;
       const value = cell.people.kind === "published" ? cell.value : roundedStatistic(cell.value, gate.policy);
-      if (model !== undefined) assertModel(result, model, place);
-      const tooFew = tooFewPeople(result, cell.people, place, gate);
-      if (tooFew !== undefined) return withheldFor(tooFew);
       if (model === undefined) return { kind: "statistic", value, digits };
-      if (gate.estimates.models.has(model)) return withheldFor("residual-df");
-      if (standsOnWithheldCount(result, place.column, gate)) return withheldFor("rests-on-withheld");
+      assertModel(result, model, place);
       return { kind: "statistic", value, digits, model };
     }
-    case "text": {
-      const tooFew = cell.people === undefined ? undefined : tooFewPeople(result, cell.people, place, gate);
-      return tooFew === undefined ? { kind: "text", text: cell.text } : withheldFor(tooFew);
-    }
+    case "text":
+      return { kind: "text", text: cell.text };
     case "absent":
       return { kind: "absent", reason: cell.reason, ...(cell.note === undefined ? {} : { note: cell.note }) };
     default:
       return unknownRule("kind of cell", cell);
   }
+}
+
+/** Why the policy withholds a cell. Undefined for one that may leave; a share is judged by its counts. */
+function reasonToWithhold(result: Result, cell: Cell, place: CellPlace, gate: Gate): WithheldReason | undefined {
+  switch (cell.kind) {
+    case "count":
+      return gate.withheld.reasons.get(gate.study.at(result, place));
+    case "estimate":
+      assertModel(result, cell.model, place);
+      return tooFewPeople(result, cell.people, place, gate) ?? modelReason(gate.estimates, cell.model, cell.term);
+    case "statistic": {
+      const tooFew = tooFewPeople(result, cell.people, place, gate);
+      if (tooFew !== undefined || cell.model === undefined) return tooFew;
+      assertModel(result, cell.model, place);
+      if (gate.estimates.models.has(cell.model)) return "residual-df";
+      return standsOnWithheldCount(result, place.column, gate) ? "rests-on-withheld" : undefined;
+    }
+    case "text": {
+      const tooFew = cell.people === undefined ? undefined : tooFewPeople(result, cell.people, place, gate);
+      return tooFew ?? (tellsUnreleasedCount(cell, gate) ? "rests-on-withheld" : undefined);
+    }
+    case "share":
+    case "absent":
+      return undefined;
+    default:
+      return unknownRule("kind of cell", cell);
+  }
+}
+
+/** A list of codes tells exactly how many there are: too much where the count is withheld, or leaves rounded. */
+function tellsUnreleasedCount(
+  { tells = [] }: Extract<Cell, { kind: "text" }>,
+  { study, withheld, policy }: Gate,
+): boolean {
+  return tells.some((name) => {
+    const count = study.named(name);
+    if (count === undefined || count.known || count.standing === "exempt") return false;
+    return policy.rounding.method !== "none" || count.standing === "unprinted" || withheld.reasons.has(count);
+  });
 }
 
 /** A model's N stands in its column: where N is withheld, residual degrees of freedom and the terms shown would give it away. */
@@ -227,19 +306,6 @@ function standsOnWithheldCount(result: Result, column: number, { study, withheld
     (row, index) =>
       row.cells[column]?.kind === "count" && withheld.reasons.has(study.at(result, { row: index, column })),
   );
-}
-
-function releaseCount(
-  result: Result,
-  cell: Extract<Cell, { kind: "count" }>,
-  place: CellPlace,
-  { study, withheld, rounded }: Gate,
-): ReleasedCell {
-  const count = study.at(result, place);
-  const reason = withheld.reasons.get(count);
-  if (reason !== undefined) return withheldFor(reason);
-  const published = cell.people.kind === "published" ? { published: cell.people.source } : {};
-  return { kind: "count", value: rounded(count), ...published };
 }
 
 function releaseShare(
@@ -254,7 +320,9 @@ function releaseShare(
     const of = JSON.stringify(cell.kind);
     throw new RangeError(`${describeCell(result, place)}: a share must be of counts, not of ${of}`);
   });
-  for (const part of [numerator, denominator]) if (part?.kind === "withheld") return withheldFor("rests-on-withheld");
+  for (const part of [numerator, denominator]) {
+    if (part?.kind === "withheld") return { kind: "withheld", marker: "c", because: "rests-on-withheld" };
+  }
   for (const part of [numerator, denominator]) if (part?.kind === "absent") return part;
   if (numerator?.kind !== "count" || denominator?.kind !== "count") {
     throw new RangeError(`${describeCell(result, place)}: a share must be of two counts`);
@@ -282,10 +350,6 @@ function tooFewPeople(result: Result, people: People, place: CellPlace, { policy
     default:
       return unknownRule("kind of people", people);
   }
-}
-
-function withheldFor(because: WithheldReason): ReleasedCell {
-  return { kind: "withheld", marker: "c", because };
 }
 
 /** Undefined when the sentence prints or rests on a cell that is withheld, or prints one that is absent. */
@@ -328,30 +392,57 @@ function disclosureRecord(
   result: Result,
   rows: readonly ReleasedRow[],
   sentences: number,
-  { policy, study, withheld: { sealed } }: Gate,
+  gate: Gate,
 ): DisclosureRecord {
-  const cells = rows.flatMap((row) => row.cells);
+  const {
+    policy,
+    study,
+    withheld: { sealed },
+  } = gate;
   const tally = { primary: 0, secondary: 0, either: 0, following: 0, sentences };
   let shown = 0;
-  for (const cell of cells) {
-    if (cell.kind === "withheld") tally[standingOf(cell.because)]++;
-    else if (cell.kind !== "text" && cell.kind !== "absent") shown++;
+  for (const [row, { cells }] of result.rows.entries()) {
+    for (const [column, cell] of cells.entries()) {
+      const leaves = rows[row]?.cells[column];
+      if (leaves?.kind === "withheld") tally[standingOf(leaves.because)]++;
+      else if (cell.kind === "text" ? cell.people !== undefined : cell.kind !== "absent") shown++;
+    }
   }
-  const cellsWithheld = tally.primary + tally.secondary + tally.either + tally.following;
   const whole = result.rows.some((row, at) =>
     row.cells.some((cell, column) => cell.kind === "count" && sealed.has(study.at(result, { row: at, column }))),
   );
   const sealedCheck =
     "Everything joined to the small numbers by sums is withheld, because hiding a few more would not protect them.";
+  const review = gate.reviews.get(result.id);
+  const rest = releasable(result.columns, rows, policy);
+  const isReviewed = gate.reviewed.has(result.id);
   return {
-    status: statusOf(cellsWithheld, shown),
-    checks: [...checksFor(result, policy), ...(whole ? [sealedCheck] : [])],
+    status: isReviewed ? "released-after-review" : statusOf(tally, shown),
+    checks: isReviewed
+      ? checksAfterReview(result, policy)
+      : [...checksFor(result, policy), ...(whole ? [sealedCheck] : [])],
     withheld: tally,
+    ...(rest === undefined ? {} : { releasable: rest }),
+    ...(review === undefined ? {} : { review: reviewRecord(review, () => cellsFailing(result, gate)) }),
   };
 }
 
-function statusOf(withheld: number, shown: number): DisclosureStatus {
-  if (withheld === 0) return "released";
+/** How many cells the policy stops for what they hold themselves, found as if nobody had decided otherwise. */
+function cellsFailing(result: Result, gate: Gate): number {
+  return result.rows
+    .flatMap(({ cells }, row) => cells.map((cell, column) => ({ cell, place: { row, column } })))
+    .filter(({ cell, place }) => {
+      if (cell.kind === "count") return gate.study.at(result, place).fails;
+      const reason = reasonToWithhold(result, cell, place, gate);
+      return reason !== undefined && standingOf(reason) === "primary";
+    }).length;
+}
+
+function statusOf(
+  { primary, secondary, either, following }: DisclosureRecord["withheld"],
+  shown: number,
+): DisclosureStatus {
+  if (primary + secondary + either + following === 0) return "released";
   return shown === 0 ? "withheld" : "released-with-withheld-cells";
 }
 

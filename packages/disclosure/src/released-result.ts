@@ -80,7 +80,7 @@ export type WithheldReason =
   /** A 0/1 term of the model splits people or outcomes into groups that are too small. */
   | "model-level"
   | "residual-df"
-  /** A share of a withheld count. */
+  /** A share of a withheld count, a statistic beside its withheld N, a text off which an unreleased count can be read. */
   | "rests-on-withheld";
 
 /** Text with the released cells it prints. Every cell of a part is a number or a text, never withheld or absent. */
@@ -117,14 +117,48 @@ export interface DisclosureRecord {
     readonly secondary: number;
     /** Cells of which it is not said whether they are withheld for what they hold or to protect others. */
     readonly either: number;
-    /** Shares of withheld counts. */
+    /** Cells that rest on withheld counts. */
     readonly following: number;
     readonly sentences: number;
   };
+  /** Present where cells are withheld for the number of people: what leaves as it stands, and what a number needs. */
+  readonly releasable?: Releasable;
+  /** Present where the result was taken to review. */
+  readonly review?: ReviewRecord;
 }
+
+export interface Releasable {
+  /** The fewest people behind a number under the policy. */
+  readonly leastPeople: number;
+  /** Rows and columns without a withheld cell. */
+  readonly rows: readonly { readonly id: string; readonly label: string; readonly group?: string }[];
+  readonly columns: readonly { readonly id: string; readonly label: string; readonly group?: string }[];
+}
+
+/** Who asked, with what reason, for a result to leave that the policy stops, and what was decided. */
+export interface ReviewRecord {
+  readonly reason: string;
+  /** `on` is a day, yyyy-mm-dd. */
+  readonly requested: { readonly by: string; readonly on: string };
+  readonly outcome: ReviewOutcome;
+}
+
+export type ReviewOutcome =
+  | { readonly kind: "undecided" }
+  | { readonly kind: "refused"; readonly by: string; readonly on: string; readonly note?: string }
+  | {
+      readonly kind: "released";
+      readonly by: string;
+      readonly on: string;
+      readonly note?: string;
+      /** How many cells fail the policy by themselves and left all the same. */
+      readonly failing: number;
+    };
 
 export type DisclosureStatus =
   | "released"
   | "released-with-withheld-cells"
+  /** Whole, because a person decided so after review, whatever the policy says of its cells. */
+  | "released-after-review"
   /** Every number of the table is withheld. */
   | "withheld";

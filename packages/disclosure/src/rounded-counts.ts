@@ -19,10 +19,12 @@ export function roundedCounts(
   const rounded = (count: StudyCount): number => {
     const before = known.get(count);
     if (before !== undefined) return before;
-    const alone = count.standing === "exempt" ? count.value : roundCount(count.value, policy.rounding);
+    // What is known exactly from a result after review is the same number everywhere.
+    const isExact = count.standing === "exempt" || count.known;
+    const alone = isExact ? count.value : roundCount(count.value, policy.rounding);
     // Two equal numbers can each be a total of the other: the one met again is rounded by itself.
     known.set(count, alone);
-    if (addsUp(policy.rounding) && count.standing !== "exempt") {
+    if (addsUp(policy.rounding) && !isExact) {
       const sums = new Set(sumsOfParts(count));
       const [sum] = sums;
       if (sums.size === 1 && sum !== undefined) known.set(count, sum);

@@ -9,6 +9,10 @@ export interface StudyCount extends Unknown {
   /** Distinct people behind it; for figures without people, the figure. */
   readonly people: number;
   /** Fails the policy by itself. */
+  readonly fails: boolean;
+  /** A reader has it from a result that was released after review, so it can be neither withheld nor another number. */
+  readonly known: boolean;
+  /** To be withheld for itself: it fails and is not known. */
   readonly primary: boolean;
   /** What a reader knows of it when it is hidden and the reason is not told. */
   readonly untold: Bounds;
@@ -45,6 +49,8 @@ export interface StudyCounts {
   readonly relations: readonly StudyRelation[];
   /** The count behind a cell. Throws RangeError when the cell is not a count. */
   at(result: Result, place: CellPlace): StudyCount;
+  /** The count that bears a name, where there is one. */
+  named(name: string): StudyCount | undefined;
 }
 
 /**
@@ -53,15 +59,24 @@ export interface StudyCounts {
  *
  * Throws RangeError, naming result and cells but no values, when a count is not a whole number of at least 0, when
  * cells of one name differ, and when a sum does not add up or rests on a cell that is not a count.
+ *
+ * @param reviewed ids of the results that are released whole after review: their counts are known to every reader
  */
-export function studyCounts(results: readonly Result[], policy: Policy): StudyCounts {
+export function studyCounts(
+  results: readonly Result[],
+  policy: Policy,
+  reviewed: ReadonlySet<string> = new Set(),
+): StudyCounts {
   const drafts = new Map<string, Draft>();
   const sums = new Map<string, DraftSum>();
   for (const result of results) readCells(result, policy, drafts);
   for (const result of results) readSums(result, sums);
   for (const result of results) readSumsElsewhere(result, drafts, sums);
   const declared = [...sums.values()].sort((a, b) => compareText(describeSum(a), describeSum(b)));
-  const flows = policy.flowDifferences ? differences(results, policy, drafts) : [];
+  const known = knownKeys(results, reviewed);
+  const flows = (policy.flowDifferences ? differences(results, policy, drafts) : []).filter(
+    ({ larger, smaller }) => !(known.has(larger) && known.has(smaller)),
+  );
   for (const { key, value } of flows) {
     drafts.set(key, unprinted(key, value));
   }
@@ -71,7 +86,7 @@ export function studyCounts(results: readonly Result[], policy: Policy): StudyCo
   const ordered = [...drafts.values()].sort((a, b) => compareText(a.key, b.key));
   for (const [index, draft] of ordered.entries()) {
     const settled = settle(draft, policy, height.get(draft.key) ?? 0, empty.has(draft.key));
-    byKey.set(draft.key, { ...settled, index, terms: [] });
+    byKey.set(draft.key, { ...(known.has(draft.key) ? asKnown(settled) : settled), index, terms: [] });
   }
   const relations = declared.map((sum, index) => relate(sum, index, byKey));
   for (const [index, { larger, smaller, key }] of flows.entries()) {
@@ -81,7 +96,27 @@ export function studyCounts(results: readonly Result[], policy: Policy): StudyCo
     counts: [...byKey.values()],
     relations,
     at: (result, place) => required(byKey, keyOf(result, place)),
+    named: (name) => byKey.get(keyOfName(name)),
   };
+}
+
+/** What a reader has from results that leave whole: their counts, and those that can be read off their texts. */
+function knownKeys(results: readonly Result[], reviewed: ReadonlySet<string>): Set<string> {
+  const keys = new Set<string>();
+  for (const result of results.filter(({ id }) => reviewed.has(id))) {
+    for (const [row, { cells }] of result.rows.entries()) {
+      for (const [column, cell] of cells.entries()) {
+        if (cell.kind === "count") keys.add(keyOf(result, { row, column }));
+        if (cell.kind === "text") for (const name of cell.tells ?? []) keys.add(keyOfName(name));
+      }
+    }
+  }
+  return keys;
+}
+
+function asKnown({ cost: _, ...count }: Settled): Settled {
+  const exactly = { lowest: count.value, highest: count.value };
+  return { ...count, known: true, primary: false, untold: exactly, told: exactly };
 }
 
 interface Draft {
@@ -304,33 +339,35 @@ function emptyGroups(sums: readonly DraftSum[], drafts: ReadonlyMap<string, Draf
   return empty;
 }
 
-function settle(
-  draft: Draft,
-  policy: Policy,
-  height: number,
-  emptyGroup: boolean,
-): Omit<StudyCount, "index" | "terms"> {
+type Settled = Omit<StudyCount, "index" | "terms">;
+
+function settle(draft: Draft, policy: Policy, height: number, emptyGroup: boolean): Settled {
   const { value, people, standing } = draft;
   switch (standing) {
     case "unprinted": {
-      const primary = value > 0 && value <= highestFailing(policy);
-      return { value, people, standing, primary, untold: anything, told: anything };
+      const fails = value > 0 && value <= highestFailing(policy);
+      return { ...unknownTo(fails), value, people, standing, untold: anything, told: anything };
     }
     case "exempt": {
       const hiding = cost(draft, policy, height, 1);
-      return { value, people, standing, primary: false, untold: anything, told: anything, cost: hiding };
+      return { ...unknownTo(false), value, people, standing, untold: anything, told: anything, cost: hiding };
     }
     case "people": {
       const zero = value === 0 && people === 0;
-      const primary = zero ? zeroFails(policy, emptyGroup) : people <= highestFailing(policy);
+      const fails = zero ? zeroFails(policy, emptyGroup) : people <= highestFailing(policy);
       const untold = knownOfHidden(draft, policy);
-      const told = primary ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
-      const hiding = zero && !primary ? {} : { cost: cost(draft, policy, height, 0) };
-      return { value, people, standing, primary, untold, told, ...hiding };
+      const told = fails ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
+      const hiding = zero && !fails ? {} : { cost: cost(draft, policy, height, 0) };
+      return { ...unknownTo(fails), value, people, standing, untold, told, ...hiding };
     }
     default:
       return unknownRule("standing", standing);
   }
+}
+
+/** A count of which a reader has nothing yet. */
+function unknownTo(fails: boolean): Pick<StudyCount, "fails" | "known" | "primary"> {
+  return { fails, known: false, primary: fails };
 }
 
 const anything: Bounds = { lowest: 0, highest: Number.POSITIVE_INFINITY };

@@ -19,6 +19,8 @@ export interface WithheldCounts {
    * withheld. Empty in ordinary studies.
    */
   readonly sealed: ReadonlySet<StudyCount>;
+  /** Counts that can be worked out whatever is withheld, because of what a reader knows from results after review. */
+  readonly givenAway: readonly StudyCount[];
 }
 
 export type CountReason = "threshold" | "secondary" | "threshold-or-secondary";
@@ -36,7 +38,9 @@ export type CountReason = "threshold" | "secondary" | "threshold-or-secondary";
  */
 export function withheldCounts(study: StudyCounts, policy: Policy): WithheldCounts {
   const known = knowledge(study, ({ untold }) => untold);
-  const hidden = new Set<StudyCount>(study.counts.filter((one) => one.primary || one.standing === "unprinted"));
+  const hidden = new Set<StudyCount>(
+    study.counts.filter((one) => one.primary || (one.standing === "unprinted" && !one.known)),
+  );
   const proofs = new Map<StudyCount, Move>();
   const sealed = new Set<StudyCount>();
   do {
@@ -54,7 +58,25 @@ export function withheldCounts(study: StudyCounts, policy: Policy): WithheldCoun
       throw new Error("a withheld count is without proof that it cannot be worked out");
     }
   }
-  return { reasons: reasonsFor(study, hidden, sealed), sealed };
+  return { reasons: reasonsFor(study, hidden, sealed), sealed, givenAway: givenAway(hidden, sealed, known) };
+}
+
+/**
+ * Where all that is joined to a count is withheld except what is known already, only another table shows that the count
+ * is still safe.
+ */
+function givenAway(
+  hidden: ReadonlySet<StudyCount>,
+  sealed: ReadonlySet<StudyCount>,
+  known: Knowledge,
+): StudyCount[] {
+  const besideKnown = (count: StudyCount): boolean =>
+    [...joinedTo(count, (other) => !other.known)].some(({ terms }) =>
+      terms.some(({ relation }) => relation.terms.some(({ unknown }) => unknown.known)),
+    );
+  return [...sealed].filter(
+    (count) => count.primary && besideKnown(count) && cheapestMove(count, hidden, known) === undefined,
+  );
 }
 
 function knowledge(study: StudyCounts, of: (count: StudyCount) => Bounds): Knowledge {
@@ -88,7 +110,7 @@ function accept(move: Move, study: StudyCounts, hidden: Set<StudyCount>, proofs:
 }
 
 function seal(from: StudyCount, hidden: Set<StudyCount>, sealed: Set<StudyCount>): void {
-  for (const count of joinedTo(from, () => true)) {
+  for (const count of joinedTo(from, ({ known }) => !known)) {
     hidden.add(count);
     sealed.add(count);
   }

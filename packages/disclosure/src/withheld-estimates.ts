@@ -7,6 +7,8 @@ export interface WithheldEstimates {
   readonly models: ReadonlySet<string>;
   /** The terms withheld of a model that is otherwise shown. */
   readonly terms: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Models of which a coefficient follows from coefficients released after review, whatever is withheld. */
+  readonly givenAway: ReadonlySet<string>;
 }
 
 /**
@@ -20,8 +22,15 @@ export interface WithheldEstimates {
  *   too: where a term is withheld in one of them only, it is withheld in one more.
  *
  * Throws RangeError when two results describe one model differently.
+ *
+ * @param reviewed ids of the results that are released whole after review: their coefficients are known to every reader
  */
-export function withheldEstimates(results: readonly Result[], policy: Policy): WithheldEstimates {
+export function withheldEstimates(
+  results: readonly Result[],
+  policy: Policy,
+  reviewed: ReadonlySet<string> = new Set(),
+): WithheldEstimates {
+  const known = knownTerms(results.filter(({ id }) => reviewed.has(id)));
   const fitted = fittedModels(results);
   const models = new Set<string>();
   const terms = new Map<string, Set<string>>();
@@ -31,21 +40,40 @@ export function withheldEstimates(results: readonly Result[], policy: Policy): W
     for (const level of model.levels) if (tooSmall(level, policy)) terms.get(model.id)?.add(level.term);
   }
   const combinations = addingUp(fitted);
+  const givenAway = new Set<string>();
   let changed: boolean;
   do {
     changed = false;
     for (const combination of combinations) {
       for (const { term } of combination[0]?.levels ?? []) {
-        const withheld = combination.filter(({ id }) => models.has(id) || terms.get(id)?.has(term));
-        if (withheld.length !== 1) continue;
-        const next = leastEvents(combination, term, withheld);
-        if (next === undefined) continue;
+        const open = combination.filter((model) => known(model, term));
+        const withheld = combination.filter(
+          (model) => !open.includes(model) && (models.has(model.id) || terms.get(model.id)?.has(term)),
+        );
+        const [only] = withheld;
+        if (only === undefined || withheld.length > 1) continue;
+        const next = leastEvents(combination, term, [...withheld, ...open]);
+        if (next === undefined) {
+          if (open.length > 0) givenAway.add(only.id);
+          continue;
+        }
         terms.get(next.id)?.add(term);
         changed = true;
       }
     }
   } while (changed);
-  return { models, terms };
+  return { models, terms, givenAway };
+}
+
+function knownTerms(reviewed: readonly Result[]): (model: FittedModel, term: string) => boolean {
+  const known = new Set(
+    reviewed.flatMap(({ rows }) =>
+      rows.flatMap(({ cells }) =>
+        cells.flatMap((cell) => (cell.kind === "estimate" ? [JSON.stringify([cell.model, cell.term])] : [])),
+      ),
+    ),
+  );
+  return ({ id }, term) => known.has(JSON.stringify([id, term]));
 }
 
 /** Whether an estimate is withheld for its model's sake, and why. */

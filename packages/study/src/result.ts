@@ -104,6 +104,11 @@ export type Cell =
       readonly text: string;
       /** Where the text says something about people: who they are, what they wrote. Absent where it names what is measured. */
       readonly people?: People;
+      /**
+       * The names of counts that can be read off the text, alone or with the texts of its column: a list of codes tells
+       * how many there are. Such a text never says more than the counts do.
+       */
+      readonly tells?: readonly string[];
     }
   | { readonly kind: "absent"; readonly reason: AbsentReason; readonly note?: string };
 
@@ -190,7 +195,41 @@ export type Figure =
       readonly columns: readonly number[];
     }
   /** Estimates with their intervals, a panel per column. */
-  | { readonly kind: "intervals"; readonly title: string; readonly description: string; readonly xTitle: string };
+  | { readonly kind: "intervals"; readonly title: string; readonly description: string; readonly xTitle: string }
+  /** Cards laid out on a grid: one board a column, whose statistics say under which value the card of each row lies. */
+  | {
+      readonly kind: "boards";
+      readonly title: string;
+      readonly description: string;
+      readonly columns: readonly number[];
+      /** For each board the column of texts with the marks of its cards. */
+      readonly marks: readonly number[];
+      /** What the marks mean, told by how they begin; a text that begins otherwise is not drawn. */
+      readonly legend: readonly BoardMark[];
+      /** The columns of the grid, lowest value first, with the cards each takes. */
+      readonly places: readonly { readonly value: number; readonly cards: number }[];
+      /** What is written on the card of each row: its number. */
+      readonly cards: readonly string[];
+    }
+  /** A point with its intervals for each row of statistics, a panel for each group of rows, all on one scale. */
+  | {
+      readonly kind: "points";
+      readonly title: string;
+      readonly description: string;
+      readonly xTitle: string;
+      readonly value: number;
+      /** Columns with the ends of each interval; the first is drawn thick, the others thin. */
+      readonly intervals: readonly { readonly label: string; readonly low: number; readonly high: number }[];
+      /** Short names of the rows of a group, the same in every group. */
+      readonly rows: readonly string[];
+    };
+
+export interface BoardMark {
+  readonly begins: string;
+  /** How a card so marked stands out, without colour: by a heavy border, a broken border, or by its text alone. */
+  readonly look: "heavy" | "broken" | "plain";
+  readonly meaning: string;
+}
 
 export interface FlowBox {
   readonly id: string;

@@ -5,6 +5,45 @@ import { type DeepReadonly, isoDay, text } from "./schema-parts.ts";
 export const STRANDS = ["records", "q"] as const;
 export type Strand = (typeof STRANDS)[number];
 
+const reviewedResult = z.string().regex(new RegExp(`^(${STRANDS.join("|")})(\\.[a-z0-9]+(-[a-z0-9]+)*)+$`), {
+  error: (issue) => `"${String(issue.input)}" is no id of a result, such as q.groups`,
+});
+
+const outcome = z.enum(["release", "refuse"], { error: "expected release or refuse" });
+
+const reviewSchema = z
+  .strictObject({
+    result: reviewedResult,
+    reason: text,
+    requested: z.strictObject({ by: text, on: isoDay }),
+    decision: z.strictObject({ outcome, by: text, on: isoDay, note: text.exactOptional() }).exactOptional(),
+  })
+  .superRefine(({ requested, decision }, context) => {
+    if (decision === undefined) return;
+    if (sameName(decision.by, requested.by)) {
+      const message = "is the person who asked for the review: somebody else has to decide";
+      context.addIssue({ code: "custom", path: ["decision", "by"], message, input: decision.by });
+    }
+    if (decision.on < requested.on) {
+      const message = `is before the review was asked for, on ${requested.on}`;
+      context.addIssue({ code: "custom", path: ["decision", "on"], message, input: decision.on });
+    }
+  });
+
+const reviewsSchema = z.array(reviewSchema).superRefine((reviews, context) => {
+  for (const [at, { result }] of reviews.entries()) {
+    if (reviews.findIndex((other) => other.result === result) === at) continue;
+    const message = `${result} has a review already: a result has one`;
+    context.addIssue({ code: "custom", path: [at, "result"], message, input: result });
+  }
+});
+
+/** Capitals, accents typed in two ways and spaces make nobody another person. */
+function sameName(a: string, b: string): boolean {
+  const plain = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
+  return plain(a) === plain(b);
+}
+
 export const studySettingsSchema = z.strictObject({
   plait: z.literal(1, { error: "expected 1, the version of the schema this Plait reads" }).default(1),
   title: text,
@@ -18,7 +57,7 @@ export const studySettingsSchema = z.strictObject({
       }),
     )
     .min(1, { error: "lists no strand" }),
-  disclosure: z.strictObject({ policy: text }),
+  disclosure: z.strictObject({ policy: text, reviews: reviewsSchema.default([]) }),
   storage: z.enum(["memory", "volume"], { error: "expected memory or volume" }).default("memory"),
   retention: z.strictObject({ until: isoDay, note: text.exactOptional() }).exactOptional(),
   people: z.array(z.strictObject({ name: text, role: text })).default([]),
@@ -26,3 +65,6 @@ export const studySettingsSchema = z.strictObject({
 
 /** `study.yaml`, with defaults filled in. Whether the policy exists is for the disclosure gate to say. */
 export type StudySettings = DeepReadonly<z.infer<typeof studySettingsSchema>>;
+
+/** A result that the policy stops, taken to review with a reason; released whole only where it is so decided. */
+export type DisclosureReview = StudySettings["disclosure"]["reviews"][number];

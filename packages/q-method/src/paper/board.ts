@@ -93,7 +93,7 @@ export function stripPages(board: Board, paper: Paper, footer: FooterFor, say: S
 /** How much neighbouring pages of the board share. */
 const overlap = 8;
 
-/** The board over as many pages as it needs, held the way that needs fewer. A page on which nothing would be is left out. */
+/** The board over as many pages as it needs, held the way that needs fewer, without pages on which nothing would be. */
 export function boardPages(
   board: Board,
   paper: Paper,

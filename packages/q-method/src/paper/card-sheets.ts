@@ -154,9 +154,9 @@ function cutLines(faces: readonly CardFace[]): PaperItem[] {
 }
 
 /**
- * The number with a line beneath, so that 6 and 9, or 16 and 91, cannot be mistaken upside down. Nothing is cut along on
- * this side, so a printer that is a millimetre out does no harm. Flipped on the short edge, the number is turned: a card
- * turned over like a leaf of a book shows it upright either way.
+ * The number with a line beneath, so that 6 and 9, or 16 and 91, cannot be mistaken upside down. Nothing is cut along
+ * on this side, so a printer that is a millimetre out does no harm. Flipped on the short edge, the number is turned: a
+ * card turned over like a leaf of a book shows it upright either way.
  */
 function backItem(face: CardFace, { edition, flip }: CardSheetsRequest): PaperItem {
   const size = Math.min(54, Math.round(face.height * 0.9));

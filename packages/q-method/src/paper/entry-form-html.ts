@@ -25,8 +25,8 @@ export interface EntryFormRequest {
 
 /**
  * A form for sorts made on paper, as one HTML file that works without a network: the numbers on the backs of the cards
- * are typed column by column, an impossible sort is refused with everything that is wrong with it, and possible ones are
- * downloaded as CSV with the columns `sorter,statement,place,pile`.
+ * are typed column by column, an impossible sort is refused with everything that is wrong with it, and possible ones
+ * are downloaded as CSV with the columns `sorter,statement,place,pile`.
  *
  * Sorts are held in the memory of the page only. The page's own policy forbids it to send or load anything.
  *
@@ -44,12 +44,15 @@ export function entryFormHtml(request: EntryFormRequest): string {
   };
   const setup = { form, words, piles, fileName: request.fileName ?? "sorts.csv" };
   const say = (word: EntryWord): string => escapedHtml(words[word]);
+  const columnFields = grid.columns.map(({ value }, index) =>
+    fieldHtml(`column-${index}`, columnLabel(index, value, grid, words), { counted: true }),
+  );
   return `<!doctype html>
 <html ${htmlLanguage(page)}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; form-action 'none'; base-uri 'none'">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
 <title>${say("title")} · ${escapedHtml(title)}</title>
 <style>${entryFormStyle}</style>
@@ -65,13 +68,16 @@ ${fieldHtml("sorter", words.sorter, { hint: words["sorter-hint"] })}
 <fieldset>
 <legend>${say("columns")}</legend>
 <div class="fields board" style="--columns: ${grid.columns.length}">
-${grid.columns.map(({ value }, index) => fieldHtml(`column-${index}`, columnLabel(index, value, grid, words), { counted: true })).join("\n")}
+${columnFields.join("\n")}
 </div>
 </fieldset>
 ${piles ? pilesHtml(words) : ""}
 <p id="progress" role="status"></p>
 <div id="errors" role="alert" hidden><h2>${say("errors-heading")}</h2><ul id="error-list"></ul></div>
-<div class="buttons"><button type="submit">${say("add")}</button><button type="button" class="plain" id="empty">${say("empty")}</button></div>
+<div class="buttons">
+<button type="submit">${say("add")}</button>
+<button type="button" class="plain" id="empty">${say("empty")}</button>
+</div>
 </form>
 <p id="status" role="status"></p>
 <h2>${say("sorts")}</h2>
@@ -96,6 +102,15 @@ ${entryFormScript}
 `;
 }
 
+/** The page may run its own script and style, and nothing else: not load, not send, not submit. */
+const policy = [
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "script-src 'unsafe-inline'",
+  "form-action 'none'",
+  "base-uri 'none'",
+].join("; ");
+
 type Words = Readonly<Record<EntryWord, string>>;
 
 function columnLabel(index: number, value: number, grid: Grid, words: Words): string {
@@ -113,7 +128,8 @@ function fieldHtml(
   return `<div class="field">
 <label for="${id}">${escapedHtml(label)}</label>
 ${hint === "" ? "" : `<p class="hint" id="${id}-hint">${escapedHtml(hint)}</p>`}
-<input id="${id}" type="text" dir="${id === "sorter" ? "auto" : "ltr"}" spellcheck="false" autocapitalize="off" aria-describedby="${described.join(" ")}">
+<input id="${id}" type="text" dir="${id === "sorter" ? "auto" : "ltr"}" spellcheck="false" autocapitalize="off"
+ aria-describedby="${described.join(" ")}">
 ${counted ? `<p class="count" id="${id}-count"></p>` : ""}
 <p class="error" id="${id}-error"></p>
 </div>`;

@@ -15,7 +15,8 @@ const isolated = (text) => "\\u2068" + text + "\\u2069";
 const valueText = (value) =>
   "\\u2066" + (value < 0 ? "\\u2212" + -value : value > 0 ? "+" + value : String(value)) + "\\u2069";
 const fieldId = (field) => (typeof field === "number" ? "column-" + field : field);
-const fieldName = (field) => (typeof field === "number" ? say("in-column", { value: valueText(form.columns[field].value) }) : isolated(say(field)));
+const columnName = (index) => say("in-column", { value: valueText(form.columns[index].value) });
+const fieldName = (field) => (typeof field === "number" ? columnName(field) : isolated(say(field)));
 const listed = (items) => items.join(", ");
 
 function fieldIds() {
@@ -41,7 +42,7 @@ function faultText(fault) {
     case "unknown-card":
       return say(fault.kind, { typed: isolated(fault.typed), field: fieldName(fault.field) });
     case "card-twice":
-      return say(fault.kind, { card: fault.card, fields: listed([...new Set([fault.field, ...fault.others])].map(fieldName)) });
+      return say(fault.kind, { card: fault.card, fields: listed(faultFields(fault).map(fieldName)) });
     case "too-many":
     case "too-few":
       return say(fault.kind, { field: fieldName(fault.field), has: fault.has, room: fault.room });
@@ -78,8 +79,8 @@ function showLive() {
     setText("column-" + index + "-count", say(word, { has: filled[index], room }));
   });
   const nowhere = faults.find(({ kind }) => kind === "cards-missing");
-  const nothing = filled.every((cards) => cards === 0);
-  setText("progress", nowhere === undefined ? say("complete") : nothing ? "" : say("left", { cards: listed(nowhere.cards) }));
+  const left = nowhere === undefined ? say("complete") : say("left", { cards: listed(nowhere.cards) });
+  setText("progress", filled.every((cards) => cards === 0) ? "" : left);
   showFieldErrors(reported ? faults : faults.filter((fault) => !isUnfinished(fault)));
   if (reported && faults.length === 0) hideErrors();
 }
@@ -180,7 +181,8 @@ function csv() {
     form.statements.map(({ id }, index) => [sorter, id, String(places[index]), inPiles[index] ?? ""]),
   );
   const cell = (text) => (/[",\\r\\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
-  return [["sorter", "statement", "place", "pile"], ...lines].map((line) => line.map(cell).join(",") + "\\r\\n").join("");
+  const table = [["sorter", "statement", "place", "pile"], ...lines];
+  return table.map((line) => line.map(cell).join(",") + "\\r\\n").join("");
 }
 
 function download() {

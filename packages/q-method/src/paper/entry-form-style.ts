@@ -30,6 +30,7 @@ label { padding-bottom: 0.25rem; }
 #errors h2 { margin: 0.25rem 0; }
 summary { min-height: 44px; padding: 0.5rem 0; cursor: pointer; }
 #sorts { padding-inline-start: 0; list-style: none; }
-#sorts li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; border-top: 1px solid #bbb; padding: 0.4rem 0; }
+#sorts li { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem;
+  border-top: 1px solid #bbb; padding: 0.4rem 0; }
 bdi { unicode-bidi: isolate; }
 `;

@@ -11,7 +11,7 @@ export function escapedHtml(text: string): string {
     .replaceAll("'", "&#39;");
 }
 
-/** Attributes that say a text's language and direction. Figures and codes, which are of no language, have only the second. */
+/** Attributes that say a text's language and direction. Figures and codes are of no language. */
 export function htmlLanguage({ language, direction }: Pick<PaperText, "language" | "direction">): string {
   return language === "und" ? `dir="${direction}"` : `lang="${escapedHtml(language)}" dir="${direction}"`;
 }

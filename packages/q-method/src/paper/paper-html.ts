@@ -7,8 +7,8 @@ import type { PaperText } from "./text-direction.ts";
 import { lineHeight } from "./text-fit.ts";
 
 /**
- * One part of a plan as a page of its own for screen and printer: no script, nothing fetched. It prints page for page as
- * the PDF does, in the fonts of the machine; sheets are as large as the paper and scroll sideways on a small screen.
+ * One part of a plan as a page of its own for screen and printer: no script, nothing fetched. It prints page for page
+ * as the PDF does, in the fonts of the machine; sheets are as large as the paper and scroll sideways on a small screen.
  */
 export function paperHtml(plan: PaperPlan, part: PaperPart): string {
   const heading = `${plan.title} · ${plan.edition}`;
@@ -48,7 +48,8 @@ function pageRule({ width, height }: Size, margin: string): string {
 
 const sheetStyle = `
 * { box-sizing: border-box; }
-body { margin: 0; color: #000; background: #e8e8e8; font-family: "Noto Sans", "Vazirmatn", "Noto Sans Ethiopic", Arial, sans-serif; }
+body { margin: 0; color: #000; background: #e8e8e8;
+  font-family: "Noto Sans", "Vazirmatn", "Noto Sans Ethiopic", Arial, sans-serif; }
 [dir="rtl"] { font-family: "Vazirmatn", "Noto Sans", Arial, sans-serif; }
 h1, p { margin: 0; }
 main { padding: 1rem; }
@@ -94,7 +95,8 @@ const guideStyle = `
 `;
 
 function pageHtml({ name, size, items }: PaperPage): string {
-  const sheet = `<div class="sheet" style="width: ${mm(size.width)}; height: ${mm(size.height)}">${itemsHtml(items, size)}</div>`;
+  const style = `width: ${mm(size.width)}; height: ${mm(size.height)}`;
+  const sheet = `<div class="sheet" style="${style}">${itemsHtml(items, size)}</div>`;
   return `<section class="scroll" tabindex="0" aria-label="${escapedHtml(name.text)}">${sheet}</section>`;
 }
 
@@ -112,11 +114,13 @@ function drawing(shapes: string, { width, height }: Size): string {
 function shapeSvg(item: PaperItem): string {
   switch (item.kind) {
     case "rectangle": {
-      const { x, y, width, height } = item;
-      return `<rect class="${classes(item.line, item.shaded)}" x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}"/>`;
+      const [x, y, width, height] = [item.x, item.y, item.width, item.height].map(short);
+      return `<rect class="${classes(item.line, item.shaded)}" x="${x}" y="${y}" width="${width}" height="${height}"/>`;
     }
-    case "line":
-      return `<line class="${item.line}" x1="${short(item.x1)}" y1="${short(item.y1)}" x2="${short(item.x2)}" y2="${short(item.y2)}"/>`;
+    case "line": {
+      const [x1, y1, x2, y2] = [item.x1, item.y1, item.x2, item.y2].map(short);
+      return `<line class="${item.line}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"/>`;
+    }
     case "text":
     case "window":
       return "";
@@ -135,7 +139,8 @@ function textHtml(item: PaperItem): string {
     case "text": {
       const names = ["said", item.align === "center" ? "center" : "", item.bold === true ? "bold" : ""].filter(Boolean);
       const words = escapedHtml(item.text.text);
-      return `<p class="${names.join(" ")}" style="${position(item)}; font-size: ${item.size}pt" ${htmlLanguage(item.text)}><span>${words}</span></p>`;
+      const style = `${position(item)}; font-size: ${item.size}pt`;
+      return `<p class="${names.join(" ")}" style="${style}" ${htmlLanguage(item.text)}><span>${words}</span></p>`;
     }
     case "window": {
       const turned = item.turned === true ? " turned" : "";
@@ -165,6 +170,7 @@ function guideHtml(guide: Guide): string {
     ({ heading, points }) =>
       `${said("h2", heading)}\n<ul dir="${heading.direction}">${points.map((point) => said("li", point)).join("\n")}</ul>`,
   );
+  const steps = guide.steps.map(({ text, picture }) => step(text, picture));
   const contact =
     guide.contact.length > 0
       ? guide.contact.map((line) => said("p", line)).join("\n")
@@ -175,7 +181,7 @@ ${said("p", guide.why)}
 ${said("p", guide.instructionIntroduction)}
 ${said("p", guide.instruction, ' class="instruction"')}
 ${said("h2", guide.stepsHeading)}
-<ol class="steps" role="list" dir="${guide.stepsHeading.direction}">${guide.steps.map(({ text, picture }) => step(text, picture)).join("\n")}</ol>
+<ol class="steps" role="list" dir="${guide.stepsHeading.direction}">${steps.join("\n")}</ol>
 ${sections.join("\n")}
 ${said("h2", guide.questions)}
 ${contact}

@@ -79,9 +79,9 @@ const comfortable = 12;
  * without waste and of which the whole board fits the table. Where the script runs from right to left, the board is
  * mirrored: the lowest value is at the right, as everything else on the page is read.
  *
- * The value is absent when anything is wrong that would make a sort on these cards wrong; the problems then name it all:
- * statements without text in this language, texts that fit no card at 9 points, a forced grid that does not hold the
- * cards, a table that is too small.
+ * The value is absent when anything is wrong that would make a sort on these cards wrong; the problems then name it
+ * all: statements without text in this language, texts that fit no card at 9 points, a forced grid that does not hold
+ * the cards, a table that is too small, words without room.
  *
  * @throws RangeError when `language` is not a BCP 47 tag or a length of the table is not positive
  */
@@ -258,7 +258,7 @@ function fitProblems({ qSet, language }: PaperRequest, format: CardFormat, textS
     severity: "error",
     code: "q-text-too-long",
     place: { file: Q_SET_FILE, path: statement.id },
-    message: `the text of card ${statement.number} (${statement.id}) in ${language} does not fit a card at ${floor} points`,
+    message: `card ${statement.number} (${statement.id}) in ${language} does not hold its text at ${floor} points`,
     remedy: "Shorten it, or print larger cards: on A3, or for a larger table.",
   }));
   if (textSize !== undefined && textSize < comfortable) {

@@ -1,7 +1,7 @@
 import type { Guide, GuidePicture } from "./guide.ts";
 import type { LineStyle, PaperItem, PaperPage } from "./paper-page.ts";
 import type { PaperPart, PaperPlan } from "./paper-plan.ts";
-import { paperSize } from "./sheet-paper.ts";
+import { paperSize, type Size } from "./sheet-paper.ts";
 import type { PaperText } from "./text-direction.ts";
 import { lineHeight } from "./text-fit.ts";
 import { typstLanguage, typstString } from "./typst-text.ts";
@@ -9,9 +9,9 @@ import { typstLanguage, typstString } from "./typst-text.ts";
 /**
  * One part of a plan as a Typst document, for Typst 0.13 with the fonts Noto Sans, Vazirmatn and Noto Sans Ethiopic.
  *
- * Every text is a string literal. Should a text turn out larger than planned, it is set smaller by half points; one that
- * still overflows at 6 points, or a card at less than 9, stops the compilation with the text in the message: nothing is
- * ever clipped.
+ * Every text is a string literal. Should a text turn out larger than planned, it is set smaller by half points; one
+ * that still overflows at 6 points, or a card at 9, stops the compilation with the text in the message: nothing is ever
+ * clipped.
  */
 export function paperTypst(plan: PaperPlan, part: PaperPart): string {
   const title = typstString(`${plan.title} · ${plan.edition}`);
@@ -21,10 +21,11 @@ export function paperTypst(plan: PaperPlan, part: PaperPart): string {
 }
 
 /**
- * `said` sets a text in the middle of a box of the page; `drawn` an outline; `ruled` a line. Edges of the text are fixed
- * in em, so that lines are as far apart in every script as the plan reckons.
+ * `said` sets a text in the middle of a box of the page; `drawn` an outline; `ruled` a line. Edges of the text are
+ * fixed in em, so that lines are as far apart in every script as the plan reckons.
  */
-const prelude = `#set text(fallback: false, hyphenate: false, top-edge: 0.98em, bottom-edge: ${(0.98 - lineHeight).toFixed(2)}em)
+const prelude = `#set text(fallback: false, hyphenate: false)
+#set text(top-edge: 0.98em, bottom-edge: ${(0.98 - lineHeight).toFixed(2)}em)
 #set par(leading: 0pt, spacing: 0pt, justify: false, linebreaks: "simple")
 #let styles = (
   cut: 0.25pt + luma(140),
@@ -46,7 +47,7 @@ const prelude = `#set text(fallback: false, hyphenate: false, top-edge: 0.98em, 
 
 function pageTypst({ size, items }: PaperPage, part: PaperPart): string {
   const least = part === "cards" ? 9 : 6;
-  return `#page(width: ${mm(size.width)}, height: ${mm(size.height)}, margin: 0pt, {\n${itemsTypst(items, least)}\n})`;
+  return `#page(${dimensions(size)}, margin: 0pt, {\n${itemsTypst(items, least)}\n})`;
 }
 
 function itemsTypst(items: readonly PaperItem[], least: number): string {
@@ -63,10 +64,12 @@ function itemTypst(item: PaperItem, least: number): string {
       const voice = `(${typstLanguage(item.text)})`;
       const weight = item.bold === true ? '"bold"' : '"regular"';
       const smallest = `${Math.min(item.size, least)}pt`;
-      return `said(${box(item)}, ${item.size}pt, ${smallest}, ${alignment(item)}, ${weight}, ${voice}, ${typstString(item.text.text)})`;
+      const how = `${item.size}pt, ${smallest}, ${alignment(item)}, ${weight}, ${voice}`;
+      return `said(${box(item)}, ${how}, ${typstString(item.text.text)})`;
     }
     case "window": {
-      const inside = `box(width: ${mm(item.width)}, height: ${mm(item.height)}, clip: true, {\n${itemsTypst(item.items, least)}\n})`;
+      const items = itemsTypst(item.items, least);
+      const inside = `box(${dimensions(item)}, clip: true, {\n${items}\n})`;
       const shown = item.turned === true ? `rotate(180deg, ${inside})` : inside;
       return `place(top + left, dx: ${mm(item.x)}, dy: ${mm(item.y)}, ${shown})`;
     }
@@ -82,6 +85,10 @@ function box({ x, y, width, height }: { x: number; y: number; width: number; hei
   return [x, y, width, height].map(mm).join(", ");
 }
 
+function dimensions({ width, height }: Size): string {
+  return `width: ${mm(width)}, height: ${mm(height)}`;
+}
+
 function style(line: LineStyle | undefined): string {
   return `"${line ?? "nothing"}"`;
 }
@@ -94,8 +101,10 @@ function mm(length: number): string {
 function guideTypst({ guide, paper, edition, title }: PaperPlan): string {
   const size = paperSize(paper === "a3" ? "a4" : paper, "portrait");
   const blocks = guideBlocks(guide).join(",\n");
-  const footer = `align(center, text(size: 7pt, ${inline({ text: `${title} · ${edition}`, language: "und", direction: guide.title.direction })}))`;
-  return `#page(width: ${mm(size.width)}, height: ${mm(size.height)}, margin: (x: 20mm, top: 14mm, bottom: 16mm), footer: ${footer}, layout(room => {
+  const name: PaperText = { text: `${title} · ${edition}`, language: "und", direction: guide.title.direction };
+  const footer = `align(center, text(size: 7pt, ${inline(name)}))`;
+  const margin = "(x: 20mm, top: 14mm, bottom: 16mm)";
+  return `#page(${dimensions(size)}, margin: ${margin}, footer: ${footer}, layout(room => {
   let parts(s) = {
     set text(size: s)
     (
@@ -118,7 +127,7 @@ function guideBlocks(guide: Guide): string[] {
     paragraph(guide.title, 'size: 1.7em, weight: "bold", ', "0.3em"),
     paragraph(guide.why),
     paragraph(guide.instructionIntroduction, "", "0.2em"),
-    `block(width: 100%, below: 0.9em, above: 0pt, inset: 0.7em, stroke: 0.6pt + luma(60), ${aligned(guide.instruction, 'weight: "bold", ')})`,
+    framed(guide.instruction),
     heading(guide.stepsHeading),
     ...guide.steps.map(({ text, picture }, index) => stepBlock(index + 1, text, picture)),
     ...guide.sections.flatMap(({ heading: words, points: texts }) => ["v(0.4em)", heading(words), ...points(texts)]),
@@ -130,8 +139,13 @@ function guideBlocks(guide: Guide): string[] {
   ];
 }
 
+function framed(text: PaperText): string {
+  const frame = "inset: 0.7em, stroke: 0.6pt + luma(60)";
+  return `block(width: 100%, below: 0.9em, above: 0pt, ${frame}, ${aligned(text, 'weight: "bold", ')})`;
+}
+
 function stepBlock(number: number, text: PaperText, picture: GuidePicture): string {
-  const drawing = `box(width: ${mm(picture.width)}, height: ${mm(picture.height)}, {\n${itemsTypst(picture.items, 6)}\n})`;
+  const drawing = `box(${dimensions(picture)}, {\n${itemsTypst(picture.items, 6)}\n})`;
   const figure = `text(size: 1.6em, weight: "bold", dir: ltr)[${number}]`;
   const cells = [figure, drawing, aligned(text, "")];
   const columns = ["1.2em", mm(picture.width), "1fr"];
@@ -142,7 +156,7 @@ function beside(mark: string, width: string, text: PaperText): string {
   return gridBlock([mark, aligned(text, "")], [width, "1fr"], text.direction === "rtl", "0.25em", "top");
 }
 
-/** Cells in the order they are read. Typst mirrors a grid by the direction around it, so that is set with the text's. */
+/** Cells in the order they are read. Typst mirrors a grid by the direction around it, so the text's is set there. */
 function gridBlock(
   cells: readonly string[],
   columns: readonly string[],
@@ -151,7 +165,9 @@ function gridBlock(
   where: string,
 ): string {
   const dir = rtl ? "rtl" : "ltr";
-  return `block(width: 100%, below: ${below}, above: 0pt, { set text(dir: ${dir}); grid(columns: (${columns.join(", ")}), column-gutter: 4mm, align: ${where}, ${cells.join(", ")}) })`;
+  const setting = `columns: (${columns.join(", ")}), column-gutter: 4mm, align: ${where}`;
+  const grid = `{ set text(dir: ${dir}); grid(${setting}, ${cells.join(", ")}) }`;
+  return `block(width: 100%, below: ${below}, above: 0pt, ${grid})`;
 }
 
 function aligned(text: PaperText, how: string): string {

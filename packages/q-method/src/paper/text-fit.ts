@@ -48,8 +48,11 @@ function pieces(text: string): { width: number; spaced: boolean }[] {
     );
 }
 
-const unbroken =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*|[^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu;
+/** Scripts that write no spaces between words. */
+const spaceless = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"]
+  .map((script) => `\\p{Script=${script}}`)
+  .join("");
+const unbroken = new RegExp(`[${spaceless}]\\p{M}*|[^${spaceless}]+`, "gu");
 
 /** In em. */
 function textWidth(text: string): number {

@@ -29,11 +29,9 @@ export function readStudySorts(study: QStudy): StudySorts {
     }
   }
   const ordered = [...sorts.values()].sort((a, b) => byCode(a.sorter, b.sorter));
-  problems.push(
-    ...conditionProblems(ordered),
-    ...languageProblems(study, ordered),
-    ...participantProblems(study, ordered),
-  );
+  problems.push(...conditionProblems(ordered), ...languageProblems(study, ordered));
+  // Of a sort that could not be read it is not said that it is not there.
+  if (problems.every(({ severity }) => severity !== "error")) problems.push(...participantProblems(study, ordered));
   return { sorts: ordered.map(({ file: _, ...sort }) => sort), problems };
 }
 

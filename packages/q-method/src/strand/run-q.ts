@@ -14,7 +14,7 @@ import type { DescribeContext, QGroup } from "./describe-context.ts";
 import { factorNumberTable } from "./factor-number-table.ts";
 import { groupsTable } from "./groups-table.ts";
 import { loadingsTable } from "./loadings-table.ts";
-import { readStudySorts } from "./read-sorts.ts";
+import { readStudySorts, type StudySorts } from "./read-sorts.ts";
 import { scoresTable } from "./scores-table.ts";
 import { sortsTable } from "./sorts-table.ts";
 import { sorterStabilityTable, stabilityTable } from "./stability-table.ts";
@@ -50,8 +50,7 @@ export class QNotBuilt extends Error {
 
 /** Everything in the sorts and the choices that stops an analysis or should be looked at. */
 export function checkQ(study: QStudy): Problem[] {
-  const { sorts, problems } = readStudySorts(study);
-  return [...problems, ...unfit(study, sorts)];
+  return readFitSorts(study).problems;
 }
 
 /**
@@ -61,8 +60,7 @@ export function checkQ(study: QStudy): Problem[] {
  * @throws QNotBuilt for what a person must mend, and whatever `progress` throws
  */
 export async function runQ({ study, language, version, digest, progress }: QRequest): Promise<QRun> {
-  const { sorts, problems } = readStudySorts(study);
-  const all = [...problems, ...unfit(study, sorts)];
+  const { sorts, problems: all } = readFitSorts(study);
   if (all.some(({ severity }) => severity === "error")) throw new QNotBuilt(all);
   if (sorts.length === 0) return { results: [], warnings: all };
   const { analysis: choices } = study;
@@ -150,6 +148,13 @@ function contextOf(
 function language({ statements }: QStudy, wanted: string): string {
   const texts = statements[0]?.texts ?? {};
   return texts[wanted] === undefined ? (Object.keys(texts)[0] ?? wanted) : wanted;
+}
+
+/** The sorts, and what is wrong with them each and together; together only where each is in order. */
+function readFitSorts(study: QStudy): StudySorts {
+  const { sorts, problems } = readStudySorts(study);
+  const isWhole = problems.every(({ severity }) => severity !== "error");
+  return { sorts, problems: isWhole ? [...problems, ...unfit(study, sorts)] : problems };
 }
 
 /** What keeps sorts that are each in order from being analysed together. */

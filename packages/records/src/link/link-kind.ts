@@ -1,24 +1,13 @@
-import {
-  createTable,
-  createView,
-  type Database,
-  dropTable,
-  id,
-  keyDigest,
-  list,
-  literal,
-  type Query,
-  same,
-  sql,
-} from "@plait/database";
+import { createTable, createView, type Database, id, keyDigest, list, type Query, same, sql } from "@plait/database";
 import type { PersonKindRule } from "@plait/study";
 import { type HarmonisedKind, harmonisedTable } from "../harmonise/harmonise-kind.ts";
-import type { TableColumn } from "../table-columns.ts";
 
 /** Rows of one kind after stages 2 and 3: one file over all groups, each row with its state. */
 export const linkedTable = (kind: string): string => kind;
 /** `kept`, `source`, `rule`: which source rows stand behind a row that was delivered or written more than once. */
 export const mergedSources = (kind: string): string => `merged_${kind}`;
+/** One row a person of the spine. */
+export const PERSONS = "persons";
 
 /** The kind that has one row an episode of a person; the others attach to it. */
 export interface Spine {
@@ -49,24 +38,14 @@ export async function linkKind(
   const { kind } = harmonised;
   const names = harmonised.columns.map(({ name }) => name);
   const apart = tellApart(rule);
-  const candidateKey = apart ?? [
-    "group",
-    rule.key,
-    ...harmonised.columns.flatMap(({ name, type }) => (type === "text" ? [] : [name])),
-  ];
-  await database.run(createTable(CANDIDATES, sharingRows(kind, names, candidateKey)));
-  await database.run(createTable(DISTINCT, distinctRows(names)));
-  await database.run(createTable(AGREEING, agreement(harmonised.columns, apart)));
-  await database.run(createTable(mergedSources(kind), sourcesBehind(names, apart)));
-  await database.run(createTable(ACROSS, acrossGroups(apart)));
-  await database.run(createTable(exceptionsTable(kind), exceptions(apart)));
-  await database.run(createTable(mergedTable(kind), mergedRows(names, apart)));
-  for (const table of [CANDIDATES, DISTINCT, AGREEING, ACROSS]) await database.run(dropTable(table));
-  const rows = linkedRows(kind, names);
+  await database.run(createTable(sharingTable(kind), sharingRows(harmonised, rule, apart)));
+  await database.run(createView(mergedSources(kind), sourcesBehind(kind)));
+  if (apart !== null) await database.run(createTable(mergedTable(kind), mergedRows(kind, names, apart)));
+  const rows = linkedRows(kind, names, apart);
   if (spine === null) await database.run(createView(linkedTable(kind), withoutSpine(rows, names)));
   else if (kind === spine.kind) {
-    await database.run(createTable(linkedTable(kind), asEpisodes(rows, names, spine)));
-    await database.run(createView("persons", personsOf(kind, names, rule)));
+    await database.run(createTable(linkedTable(kind), asEpisodes(rows, kind, names, rule)));
+    await database.run(createView(PERSONS, personsOf(kind, names, rule)));
   } else {
     await database.run(createTable(orphansTable(kind), orphanKeys(kind, rule, spine)));
     await database.run(createView(linkedTable(kind), withOrphans(rows, kind, names, rule)));
@@ -79,11 +58,7 @@ function tellApart(rule: PersonKindRule): readonly string[] | null {
   return rule.episodes === undefined ? null : [rule.key, ...rule.episodes];
 }
 
-const CANDIDATES = "_candidates";
-const DISTINCT = "_distinct";
-const AGREEING = "_agreeing";
-const ACROSS = "_across";
-const exceptionsTable = (kind: string): string => `exceptions_${kind}`;
+const sharingTable = (kind: string): string => `sharing_${kind}`;
 const mergedTable = (kind: string): string => `merged_rows_${kind}`;
 const orphansTable = (kind: string): string => `orphans_${kind}`;
 
@@ -91,97 +66,79 @@ function columns(names: readonly string[], table?: string): Query {
   return list(names.map((name) => (table === undefined ? id(name) : sql`${id(table)}.${id(name)}`)));
 }
 
-function matching(left: string, right: string, names: readonly string[]): Query {
-  return list(
-    names.map((name) => same(sql`${id(left)}.${id(name)}`, sql`${id(right)}.${id(name)}`)),
-    sql` and `,
-  );
-}
-
 /**
- * Only rows that share their key with another can be duplicates: few, so that everything dear is done on few rows. Keys are compared by
- * their digest here; two keys with one digest only make a row a candidate that turns out to stand alone.
+ * What becomes of the rows that share their key with another: few, so that everything dear is done on few rows and all others are only
+ * copied. `_gone`: another row stands for it, namely `_kept` for the reason `_rule`, or the row that those of its entry are
+ * `_merged` into. Keys are compared by their digest; two keys with one digest only give rows that turn out to stand alone.
  */
-function sharingRows(kind: string, names: readonly string[], key: readonly string[]): Query {
+function sharingRows(
+  { kind, columns: all }: HarmonisedKind,
+  rule: PersonKindRule,
+  apart: readonly string[] | null,
+): Query {
+  const names = all.map(({ name }) => name);
+  const key = apart ?? ["group", rule.key, ...all.flatMap(({ name, type }) => (type === "text" ? [] : [name]))];
   const digest = keyDigest(key.map((name) => id(name)));
   const shared = sql`select ${digest} as ${id("digest")} from ${id(harmonisedTable(kind))} group by 1 having count(*) > 1`;
-  return sql`select ${columns(["_src", "period", "group", ...names])} from ${id(harmonisedTable(kind))} where ${digest} in (${shared})`;
+  const first = sql`min(${id("_src")}) over (partition by ${columns(["group", ...names])})`;
+  const rows = sql`select ${columns(["_src", "group", ...names])}, ${first} as ${id("_first")}
+    from ${id(harmonisedTable(kind))} where ${digest} in (${shared})`;
+  return apart === null ? duplicatesAmong(rows) : entriesAmong(rows, names, apart);
 }
 
-function distinctRows(names: readonly string[]): Query {
-  return sql`select min(${id("_src")}) as ${id("_src")}, min(${id("period")}) as ${id("period")}, ${columns(["group", ...names])}
-    from ${id(CANDIDATES)} group by ${columns(["group", ...names])}`;
+/** `_first` is the first of the rows that agree in everything. */
+const IS_DUPLICATE = sql`${id("_src")} <> ${id("_first")}`;
+
+function duplicatesAmong(rows: Query): Query {
+  return sql`select ${id("_src")}, ${id("_first")} as ${id("_kept")}, 'exact-duplicate' as ${id("_rule")},
+      true as ${id("_gone")}, false as ${id("_merged")}, false as ${id(CONFLICT)}
+    from (${rows}) as ${id("s")} where ${IS_DUPLICATE}`;
 }
 
-/** One row for each group and key that several distinct rows share: the merged row, and whether they agree. */
-function agreement(tableColumns: readonly TableColumn[], apart: readonly string[] | null): Query {
-  if (apart === null) {
-    return sql`select ${columns(["_src", "period", "group", ...tableColumns.map(({ name }) => name)])}, true as ${id("_agree")}
-      from ${id(DISTINCT)} where false`;
-  }
-  const others = tableColumns.map(({ name }) => name).filter((name) => !apart.includes(name));
+function entriesAmong(rows: Query, names: readonly string[], apart: readonly string[]): Query {
+  const others = names.filter((name) => !apart.includes(name));
   const agree = others.map((name) => sql`coalesce(min(${id(name)}) = max(${id(name)}), true)`);
-  const merged = others.map((name) => sql`max(${id(name)}) as ${id(name)}`);
-  return sql`select min(${id("_src")}) as ${id("_src")}, min(${id("period")}) as ${id("period")},
-      ${list([...["group", ...apart].map((name) => id(name)), ...merged])},
+  const entries = sql`select ${columns(["group", ...apart])}, min(${id("_src")}) as ${id("_entry")},
       ${agree.length === 0 ? sql`true` : list(agree, sql` and `)} as ${id("_agree")}
-    from ${id(DISTINCT)} group by ${columns(["group", ...apart])} having count(*) > 1`;
+    from ${id("s")} group by ${columns(["group", ...apart])} having min(${id("_first")}) <> max(${id("_first")})`;
+  const ofEntry = ["group", ...apart].map((name) => same(sql`${id("s")}.${id(name)}`, sql`${id("e")}.${id(name)}`));
+  const isMerged = sql`coalesce(${id("_agree")}, false)`;
+  const isSecond = sql`${isMerged} and ${id("_src")} <> ${id("_entry")}`;
+  const across = sql`over (partition by ${columns(apart, "s")})`;
+  const group = sql`${id("s")}.${id("group")}`;
+  return sql`with ${id("s")} as (${rows}), ${id("e")} as (${entries})
+    select ${id("_src")},
+      case when ${IS_DUPLICATE} then ${id("_first")} when ${isSecond} then ${id("_entry")} end as ${id("_kept")},
+      case when ${IS_DUPLICATE} then 'exact-duplicate' when ${isSecond} then 'merged' end as ${id("_rule")},
+      ${IS_DUPLICATE} or ${isMerged} as ${id("_gone")}, ${isMerged} as ${id("_merged")},
+      not coalesce(${id("_agree")}, true) or min(${group}) ${across} <> max(${group}) ${across} as ${id(CONFLICT)}
+    from ${id("s")} left join ${id("e")} on ${list(ofEntry, sql` and `)}`;
 }
 
-function sourcesBehind(names: readonly string[], apart: readonly string[] | null): Query {
-  const duplicates = sql`select ${id("d")}.${id("_src")} as ${id("kept")}, ${id("c")}.${id("_src")} as ${id("source")}, 'exact-duplicate' as ${id("rule")}
-    from ${id(CANDIDATES)} as ${id("c")} join ${id(DISTINCT)} as ${id("d")} on ${matching("c", "d", ["group", ...names])}
-    where ${id("c")}.${id("_src")} <> ${id("d")}.${id("_src")}`;
-  if (apart === null) return duplicates;
-  const merged = sql`select ${id("a")}.${id("_src")} as ${id("kept")}, ${id("d")}.${id("_src")} as ${id("source")}, 'merged' as ${id("rule")}
-    from ${id(DISTINCT)} as ${id("d")} join ${id(AGREEING)} as ${id("a")} on ${matching("d", "a", ["group", ...apart])}
-    where ${id("a")}.${id("_agree")} and ${id("d")}.${id("_src")} <> ${id("a")}.${id("_src")}`;
-  return sql`${duplicates} union all ${merged}`;
-}
-
-/** Keys whose rows come from more than one group. */
-function acrossGroups(apart: readonly string[] | null): Query {
-  if (apart === null) return sql`select ${id("_src")} from ${id(DISTINCT)} where false`;
-  return sql`select ${columns(apart)} from ${id(DISTINCT)} group by ${columns(apart)} having count(distinct ${id("group")}) > 1`;
-}
-
-/** The rows that do not simply stay as they are: merged into another, or in conflict. Few, so that all others are only copied. */
-function exceptions(apart: readonly string[] | null): Query {
-  const c = id("c");
-  const isKept = sql`${id("d")}.${id("_src")} is not null`;
-  const candidates = sql`${id(CANDIDATES)} as ${c} left join ${id(DISTINCT)} as ${id("d")} on ${c}.${id("_src")} = ${id("d")}.${id("_src")}`;
-  if (apart === null) {
-    return sql`select ${c}.${id("_src")}, true as ${id("_gone")}, false as ${id(CONFLICT)} from ${candidates} where not ${isKept}`;
-  }
-  const agree = sql`${id("a")}.${id("_agree")}`;
-  return sql`select ${c}.${id("_src")},
-      not ${isKept} or coalesce(${agree}, false) as ${id("_gone")},
-      not coalesce(${agree}, true) or ${isAcross(c, apart)} as ${id(CONFLICT)}
-    from ${candidates} left join ${id(AGREEING)} as ${id("a")} on ${matching("c", "a", ["group", ...apart])}`;
-}
-
-function isAcross(row: Query, apart: readonly string[]): Query {
-  const shared = list(
-    apart.map((name) => same(sql`${row}.${id(name)}`, sql`${id("across")}.${id(name)}`)),
-    sql` and `,
-  );
-  return sql`exists (select 1 from ${id(ACROSS)} as ${id("across")} where ${shared})`;
+/** Which source rows another row stands for. */
+function sourcesBehind(kind: string): Query {
+  return sql`select ${id("_kept")} as ${id("kept")}, ${id("_src")} as ${id("source")}, ${id("_rule")} as ${id("rule")}
+    from ${id(sharingTable(kind))} where ${id("_kept")} is not null`;
 }
 
 /** The rows that stand for several which agree. */
-function mergedRows(names: readonly string[], apart: readonly string[] | null): Query {
-  const conflict = apart === null ? sql`false` : isAcross(id("a"), apart);
-  return sql`select ${columns(["_src", "period", "group", ...names], "a")}, ${conflict} as ${id(CONFLICT)} from ${id(AGREEING)} as ${id("a")} where ${id("_agree")}`;
+function mergedRows(kind: string, names: readonly string[], apart: readonly string[]): Query {
+  const others = names.filter((name) => !apart.includes(name)).map((name) => sql`max(${id(name)}) as ${id(name)}`);
+  return sql`select min(${id("h")}.${id("_src")}) as ${id("_src")}, min(${id("period")}) as ${id("period")},
+      ${list([columns(["group", ...apart]), ...others])}, bool_or(${id(CONFLICT)}) as ${id(CONFLICT)}
+    from ${id(harmonisedTable(kind))} as ${id("h")} join ${id(sharingTable(kind))} as ${id("x")} on ${id("h")}.${id("_src")} = ${id("x")}.${id("_src")}
+    where ${id("_merged")} group by ${columns(["group", ...apart])}`;
 }
 
 /** Every row that is left, once, with whether it is in conflict. */
-function linkedRows(kind: string, names: readonly string[]): Query {
+function linkedRows(kind: string, names: readonly string[], apart: readonly string[] | null): Query {
   const all = ["_src", "period", "group", ...names];
-  const e = id("e");
-  return sql`select ${columns(all, "h")}, coalesce(${e}.${id(CONFLICT)}, false) as ${id(CONFLICT)}
-    from ${id(harmonisedTable(kind))} as ${id("h")} left join ${id(exceptionsTable(kind))} as ${e} on ${id("h")}.${id("_src")} = ${e}.${id("_src")}
-    where not coalesce(${e}.${id("_gone")}, false)
-    union all select ${columns([...all, CONFLICT])} from ${id(mergedTable(kind))}`;
+  const single = sql`select ${columns(all, "h")}, coalesce(${id("x")}.${id(CONFLICT)}, false) as ${id(CONFLICT)}
+    from ${id(harmonisedTable(kind))} as ${id("h")} left join ${id(sharingTable(kind))} as ${id("x")} on ${id("h")}.${id("_src")} = ${id("x")}.${id("_src")}
+    where not coalesce(${id("x")}.${id("_gone")}, false)`;
+  return apart === null
+    ? single
+    : sql`${single} union all select ${columns([...all, CONFLICT])} from ${id(mergedTable(kind))}`;
 }
 
 function withoutSpine(rows: Query, names: readonly string[]): Query {
@@ -189,16 +146,25 @@ function withoutSpine(rows: Query, names: readonly string[]): Query {
     from (${rows}) as ${id("s")}`;
 }
 
-function asEpisodes(rows: Query, names: readonly string[], spine: Spine): Query {
-  const order = (spine.rule.episodes ?? [spine.rule.date]).map((name) => sql`${id(name)} nulls last`);
-  const episode = sql`cast(dense_rank() over (partition by ${id(spine.rule.key)} order by ${list(order)}) as integer)`;
-  return sql`select ${columns(["_src", "period", "group", ...names, CONFLICT])}, ${episode} as ${id(EPISODE)}, false as ${id(ORPHAN)}
-    from (${rows}) as ${id("s")}`;
+/** Episodes are numbered by the variables that tell them apart; who has one row has one episode. */
+function asEpisodes(rows: Query, kind: string, names: readonly string[], rule: PersonKindRule): Query {
+  const order = (rule.episodes ?? [rule.date]).map((name) => sql`${id(name)} nulls last`);
+  const number = sql`cast(dense_rank() over (partition by ${id(rule.key)} order by ${list(order)}) as integer)`;
+  const episodes = sql`select ${id("_src")}, ${number} as ${id(EPISODE)} from (${rows}) as ${id("r")}
+    where ${id(rule.key)} in (${keysOfSeveral(id(harmonisedTable(kind)), rule)})`;
+  return sql`select ${columns(["_src", "period", "group", ...names, CONFLICT], "s")}, coalesce(${id("e")}.${id(EPISODE)}, 1) as ${id(EPISODE)}, false as ${id(ORPHAN)}
+    from (${rows}) as ${id("s")} left join (${episodes}) as ${id("e")} on ${id("s")}.${id("_src")} = ${id("e")}.${id("_src")}`;
+}
+
+/** People with several rows are few: whatever needs rows in order is done for them alone. */
+function keysOfSeveral(table: Query, rule: PersonKindRule): Query {
+  return sql`select ${id(rule.key)} from ${table} group by ${id(rule.key)} having count(*) > 1`;
 }
 
 function orphanKeys(kind: string, rule: PersonKindRule, spine: Spine): Query {
-  const known = sql`select 1 from ${id(linkedTable(spine.kind))} as ${id("k")} where ${id("k")}.${id(spine.rule.key)} = ${id("h")}.${id(rule.key)}`;
-  return sql`select distinct ${id("h")}.${id(rule.key)} as ${id("key")} from ${id(harmonisedTable(kind))} as ${id("h")} where not exists (${known})`;
+  const keys = sql`select distinct ${id(rule.key)} as ${id("key")} from ${id(harmonisedTable(kind))}`;
+  return sql`select ${id("h")}.${id("key")} from (${keys}) as ${id("h")}
+    where ${id("h")}.${id("key")} not in (select ${id(spine.rule.key)} from ${id(linkedTable(spine.kind))})`;
 }
 
 function withOrphans(rows: Query, kind: string, names: readonly string[], rule: PersonKindRule): Query {
@@ -206,16 +172,26 @@ function withOrphans(rows: Query, kind: string, names: readonly string[], rule: 
     from (${rows}) as ${id("s")} left join ${id(orphansTable(kind))} as ${id("o")} on ${id("s")}.${id(rule.key)} = ${id("o")}.${id("key")}`;
 }
 
-/** Episodes in order; rows of one episode by what they say, so that the order in which they were delivered decides nothing. */
-export function episodeOrder(names: readonly string[]): Query {
-  return list([EPISODE, "group", ...names, "_src"].map((name) => sql`${id(name)} nulls last`));
+/**
+ * Of each person with several rows, the first that meets `where`: by episode, then by what the rows say, missing values last, so that
+ * the order in which they were delivered decides nothing.
+ */
+function firstOfSeveral(kind: string, names: readonly string[], rule: PersonKindRule, where: Query): Query {
+  const table = id(linkedTable(kind));
+  const order = sql`row(${columns([EPISODE, "group", ...names, "_src"])})`;
+  return sql`select arg_min(${id("_src")}, ${order}) from ${table}
+    where ${id(rule.key)} in (${keysOfSeveral(table, rule)}) and ${where} group by ${id(rule.key)}`;
+}
+
+/** True of rows that meet `where` and come after another such row of their person. */
+export function isLater(kind: string, names: readonly string[], rule: PersonKindRule, where: Query): Query {
+  return sql`(${where} and ${id(rule.key)} in (${keysOfSeveral(id(linkedTable(kind)), rule)})
+    and ${id("_src")} not in (${firstOfSeveral(kind, names, rule, where)}))`;
 }
 
 /** One row a person: the first episode that is not in conflict. */
 export function personsOf(kind: string, names: readonly string[], rule: PersonKindRule): Query {
-  const position = sql`row_number() over (partition by ${id(rule.key)} order by ${episodeOrder(names)})`;
-  return sql`select ${columns(["_src", "period", "group", ...names, EPISODE])} from (
-      select ${columns(["_src", "period", "group", ...names, EPISODE])}, ${position} as ${id("_position")}
-      from ${id(linkedTable(kind))} where not ${id(CONFLICT)}
-    ) as ${id("ordered")} where ${id("_position")} = ${literal(1)}`;
+  const usable = sql`not ${id(CONFLICT)}`;
+  return sql`select ${columns(["_src", "period", "group", ...names, EPISODE])} from ${id(linkedTable(kind))}
+    where ${usable} and not ${isLater(kind, names, rule, usable)}`;
 }

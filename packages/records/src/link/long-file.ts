@@ -2,7 +2,7 @@ import { createView, type Database, id, list, literal, sql } from "@plait/databa
 import type { RecordsRules } from "@plait/study";
 import type { TableColumn } from "../table-columns.ts";
 import { linkColumns } from "./link-columns.ts";
-import { EPISODE, linkedTable, ORPHAN, type Spine } from "./link-kind.ts";
+import { EPISODE, linkedTable, ORPHAN, PERSONS, type Spine } from "./link-kind.ts";
 import { personRule } from "./wide-file.ts";
 
 export const LONG = "long";
@@ -49,7 +49,7 @@ export async function shapeLongFile(
     ];
     const join = isSpine
       ? sql``
-      : sql`left join ${id("persons")} as ${id("p")} on ${id("r")}.${id(rule.key)} = ${id("p")}.${id(key)}`;
+      : sql`left join ${id(PERSONS)} as ${id("p")} on ${id("r")}.${id(rule.key)} = ${id("p")}.${id(key)}`;
     return sql`select ${list(values)} from ${id(linkedTable(kind))} as ${id("r")} ${join}`;
   });
   await database.run(createView(LONG, list(selects, sql` union all `)));

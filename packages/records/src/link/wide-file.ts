@@ -13,11 +13,13 @@ import type { DeriveRule, PersonKindRule, RecordsRules, SummaryRule, WideRemoval
 import { type ColumnIndex, conditionSql, indexColumns, isKnown } from "../condition-sql.ts";
 import { columnsOf, precisionColumn, type TableColumn } from "../table-columns.ts";
 import { linkColumns } from "./link-columns.ts";
-import { CONFLICT, EPISODE, episodeOrder, linkedTable, ORPHAN, type Spine } from "./link-kind.ts";
+import { CONFLICT, EPISODE, isLater, linkedTable, ORPHAN, type Spine } from "./link-kind.ts";
 
 export const WIDE = "wide";
 /** Every row of the spine with the rule that kept it out of the wide file, if any. */
 export const WIDE_CANDIDATES = "wide_candidates";
+/** Those of them that a rule kept out. */
+const REMOVED = "wide_removed";
 
 const DAYS_A_MONTH = 30.4375;
 
@@ -38,21 +40,14 @@ export async function shapeWideFile(
   const spineColumns = columnsOfKind.get(spine.kind) ?? [];
   await applyRemovals(database, spine, spineColumns, rules);
   const summaries = rules.wide.summaries;
-  for (const [kind, ofKind] of groupByKind(summaries)) {
-    const key = personRule(rules, kind).key;
-    const columns = columnsOfKind.get(kind);
-    const summary =
-      columns === undefined ? summaryOfNothing(ofKind, rules) : summaryOf(kind, key, ofKind, columns, rules);
-    await database.run(createTable(summaryTable(kind), summary));
-  }
   const base = [...spineColumns, ...linkColumns(["period", "group", EPISODE])];
   const summarised = summaries.flatMap((summary) => summaryColumns(summary, columnsOfKind, rules));
   const derivedColumns = rules.wide.derive.map(derivedColumn);
-  await database.run(createView("_wide_base", joinedSummaries(spine, base, summarised, rules)));
   const known = indexColumns([...base, ...summarised]);
   const derived = rules.wide.derive.map((rule) => sql`${derivation(rule, known)} as ${id(rule.variable)}`);
   const names = ["_src", ...base, ...summarised].map((column) => id(typeof column === "string" ? column : column.name));
-  await database.run(createTable(WIDE, sql`select ${list([...names, ...derived])} from ${id("_wide_base")}`));
+  const joined = joinedSummaries(spine, base, columnsOfKind, rules);
+  await database.run(createTable(WIDE, sql`select ${list([...names, ...derived])} from (${joined}) as ${id("base")}`));
   return [...base, ...summarised.map(({ summary: _, ...column }) => column), ...derivedColumns];
 }
 
@@ -71,29 +66,32 @@ async function applyRemovals(
   rules: RecordsRules,
 ): Promise<void> {
   const columns = indexColumns([...spineColumns, ...linkColumns(["period", "group", EPISODE])]);
-  const own = spineColumns.map(({ name }) => name);
-  let from = sql`select *, cast(null as varchar) as ${id("_removed")} from ${id(linkedTable(spine.kind))}`;
-  for (const removal of wideRemovals(rules)) {
-    const fits =
-      removal.rule === "later-episode"
-        ? sql`${id("_later")}`
-        : removal.rule === "conflict"
-          ? id(CONFLICT)
-          : removal.when === undefined
-            ? sql`false`
-            : conditionSql(removal.when, columns);
-    const position = sql`row_number() over (partition by ${id(spine.rule.key)}, ${id("_removed")} is null order by ${episodeOrder(own)}) > 1`;
-    const inner =
-      removal.rule === "later-episode"
-        ? sql`(select *, ${position} as ${id("_later")} from (${from}) as ${id("r")})`
-        : sql`(${from})`;
-    const names = ["_src", "period", "group", ...own, CONFLICT, EPISODE, ORPHAN];
-    from = sql`select ${list(names.map((name) => id(name)))}, case when ${id("_removed")} is not null then ${id("_removed")}
-      when ${fits} then ${literal(removal.rule)} end as ${id("_removed")} from ${inner} as ${id("s")}`;
+  const names = spineColumns.map(({ name }) => name);
+  const cases: Query[] = [];
+  for (const { rule, when } of wideRemovals(rules)) {
+    if (rule === "conflict") cases.push(sql`when ${id(CONFLICT)} then ${literal(rule)}`);
+    else if (rule === "later-episode") {
+      const stands = cases.length === 0 ? sql`true` : sql`case ${list(cases, sql` `)} end is null`;
+      cases.push(sql`when ${isLater(spine.kind, names, spine.rule, stands)} then ${literal(rule)}`);
+    } else if (when !== undefined) cases.push(sql`when ${conditionSql(when, columns)} then ${literal(rule)}`);
   }
-  await database.run(createTable(WIDE_CANDIDATES, from));
+  const all = ["_src", "period", "group", ...names, CONFLICT, EPISODE, ORPHAN].map(
+    (name) => sql`${id("s")}.${id(name)}`,
+  );
+  const removed = sql`case ${list(cases, sql` `)} end`;
+  const spineTable = id(linkedTable(spine.kind));
   await database.run(
-    createView("_wide_spine", sql`select * from ${id(WIDE_CANDIDATES)} where ${id("_removed")} is null`),
+    createTable(
+      REMOVED,
+      sql`select * from (select ${id("_src")}, ${removed} as ${id("_removed")} from ${spineTable}) as ${id("s")} where ${id("_removed")} is not null`,
+    ),
+  );
+  await database.run(
+    createView(
+      WIDE_CANDIDATES,
+      sql`select ${list(all)}, ${id("x")}.${id("_removed")}
+        from ${spineTable} as ${id("s")} left join ${id(REMOVED)} as ${id("x")} on ${id("s")}.${id("_src")} = ${id("x")}.${id("_src")}`,
+    ),
   );
 }
 
@@ -104,7 +102,7 @@ export function wideRemovals(rules: RecordsRules): readonly WideRemoval[] {
   return [{ rule: "conflict", reason: "Rows of one entry that disagree" }, ...remove];
 }
 
-const summaryTable = (kind: string): string => `summary_${kind}`;
+const summaryName = (kind: string): string => `summary_${kind}`;
 
 function groupByKind(summaries: readonly SummaryRule[]): Map<string, SummaryRule[]> {
   const byKind = new Map<string, SummaryRule[]>();
@@ -120,11 +118,12 @@ export function personRule(rules: RecordsRules, kind: string): PersonKindRule {
 
 function summaryOf(
   kind: string,
-  key: string,
   summaries: readonly SummaryRule[],
-  columns: readonly TableColumn[],
+  columns: readonly TableColumn[] | undefined,
   rules: RecordsRules,
 ): Query {
+  if (columns === undefined) return summaryOfNothing(summaries, rules);
+  const { key } = personRule(rules, kind);
   const index = indexColumns(columns);
   const taken = summaries.flatMap((summary) => {
     const isThere = summary.take === "rows" || index.has(summary.of);
@@ -151,8 +150,8 @@ function summaryValue(summary: SummaryRule, columns: ColumnIndex): Query {
         throw new RangeError(`a summary takes "${summary.of}", which ${summary.kind} does not have`);
       // Rows of one day with different values are settled by the value itself, so that the order of rows decides nothing.
       const pick = summary.take === "last" ? sql`arg_max` : sql`arg_min`;
-      const order = sql`case when ${isKnown(column)} and ${id(summary.by)} is not null then row(${id(summary.by)}, ${id(summary.of)}) end`;
-      return sql`${pick}(${id(summary.of)}, ${order})`;
+      const order = sql`row(${id(summary.by)}, ${id(summary.of)})`;
+      return sql`${pick}(${id(summary.of)}, ${order}) filter (where ${isKnown(column)} and ${id(summary.by)} is not null)`;
     }
   }
 }
@@ -163,27 +162,31 @@ function summaryPrecision(summary: SummaryRule, columns: ColumnIndex): Query | n
   const precision = id(precisionColumn(summary.of));
   const by = "by" in summary ? summary.by : summary.of;
   const pick = summary.take === "last" || summary.take === "max" ? sql`arg_max` : sql`arg_min`;
-  const order = sql`case when ${id(by)} is not null and ${id(summary.of)} is not null then row(${id(by)}, ${id(summary.of)}, ${precision}) end`;
-  return sql`${pick}(${precision}, ${order})`;
+  const order = sql`row(${id(by)}, ${id(summary.of)}, ${precision})`;
+  return sql`${pick}(${precision}, ${order}) filter (where ${id(by)} is not null and ${id(summary.of)} is not null)`;
 }
 
 function joinedSummaries(
   spine: Spine,
   base: readonly TableColumn[],
-  summarised: readonly SummaryColumn[],
+  columnsOfKind: ReadonlyMap<string, readonly TableColumn[]>,
   rules: RecordsRules,
 ): Query {
-  const kinds = new Set(summarised.map(({ summary }) => summary.kind));
-  const own = [id("_src"), ...base.map(({ name }) => id(name))].map((name) => sql`${id("s")}.${name}`);
-  const taken = summarised.map(({ name, summary }) => {
-    const value = sql`${id(summaryTable(summary.kind))}.${id(name)}`;
-    return sql`${summary.take === "rows" ? sql`coalesce(${value}, 0)` : value} as ${id(name)}`;
+  const { summaries } = rules.wide;
+  const own = ["_src", ...base.map(({ name }) => name)].map((name) => sql`${id("s")}.${id(name)}`);
+  const taken = summaries
+    .flatMap((summary) => summaryColumns(summary, columnsOfKind, rules))
+    .map(({ name, summary }) => {
+      const value = sql`${id(summaryName(summary.kind))}.${id(name)}`;
+      return sql`${summary.take === "rows" ? sql`coalesce(${value}, 0)` : value} as ${id(name)}`;
+    });
+  const joins = [...groupByKind(summaries)].map(([kind, ofKind]) => {
+    const summary = summaryOf(kind, ofKind, columnsOfKind.get(kind), rules);
+    const name = id(summaryName(kind));
+    return sql`left join (${summary}) as ${name} on ${id("s")}.${id(spine.rule.key)} = ${name}.${id("_key")}`;
   });
-  const joins = [...kinds].map(
-    (kind) =>
-      sql`left join ${id(summaryTable(kind))} on ${id("s")}.${id(personRule(rules, spine.kind).key)} = ${id(summaryTable(kind))}.${id("_key")}`,
-  );
-  return sql`select ${list([...own, ...taken])} from ${id("_wide_spine")} as ${id("s")} ${list(joins, sql` `)}`;
+  return sql`select ${list([...own, ...taken])} from ${id(WIDE_CANDIDATES)} as ${id("s")} ${list(joins, sql` `)}
+    where ${id("_removed")} is null`;
 }
 
 /** A kind that is declared and not yet delivered has a summary for nobody. */

@@ -24,8 +24,8 @@ export class MissingGlyphs extends Error {
 /**
  * A Typst document as PDF/A-2b. The same source gives the same bytes on every machine.
  *
- * Text is set in `fontFamilies` in that order, and in no font of the machine, as long as the source sets no other family
- * and no weight besides regular and bold. The source can read no file and fetch no package.
+ * Text is set in `fontFamilies` in that order, and in no font of the machine, as long as the source sets no other
+ * family and no weight besides regular and bold. The source can read no file and fetch no package.
  *
  * @param source Typst markup, made by a program: text of people belongs in it only as string literals
  * @throws MissingGlyphs when a character of the source has no glyph, instead of printing an empty box
@@ -78,7 +78,7 @@ function diagnosticText(diagnostics: readonly { readonly message?: unknown }[]):
 let engine: NodeCompiler | undefined;
 let drawable: ReadonlySet<number> | undefined;
 
-/** One engine for the life of the process: starting it takes longer than a document. Its root is a folder that is not there. */
+/** One engine for the life of the process: starting it takes longer than a document. Its root is no folder. */
 function typst(): NodeCompiler {
   engine ??= NodeCompiler.create({
     workspace: fileURLToPath(new URL("./no-files", import.meta.url)),
