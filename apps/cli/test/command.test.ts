@@ -49,7 +49,7 @@ describe("[C1] help and usage", () => {
   test("help lists every command and ends with 0", async () => {
     const { status, stdout } = await runPlait("--help");
     expect(status).toBe(0);
-    for (const name of ["demo", "init", "check", "build", "records"])
+    for (const name of ["demo", "init", "check", "build", "records", "q"])
       expect(stdout).toMatch(new RegExp(`^ +${name}\\b`, "mu"));
     const records = await runPlait("records", "--help");
     expect(records.status).toBe(0);

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { entryFormHtml, makeGrid, paperHtml, paperParts, paperPlan, paperTypst } from "@plait/q-method";
-import { typstPdf } from "@plait/report";
-import { type Problem, wordingDigest } from "@plait/study";
+import { MissingGlyphs, typstPdf } from "@plait/report";
+import { type Problem, Q_SET_FILE, wordingDigest } from "@plait/study";
 import { openQ, wordsAround } from "./open-q.ts";
 import { hasErrors, StudyProblems } from "./study-problems.ts";
 
@@ -18,7 +18,8 @@ export interface PrintRequest {
 
 /**
  * Writes the cards, the board, a page to write the numbers down, the guide for the people who sort (each as PDF and HTML), and the
- * entry form for the numbers. They hold wording only and nothing about a person.
+ * entry form for the numbers. They hold wording only and nothing about a person. Where the fonts that come with Plait lack a
+ * character, a sheet is written as HTML alone, which uses the fonts of the machine, and a warning says so.
  *
  * Throws StudyProblems where the cards cannot be printed.
  */
@@ -52,10 +53,32 @@ export async function printQSheets(
     await writeFile(path, content);
     files.push(path);
   };
+  const problems = [...plan.problems];
   for (const part of paperParts) {
-    await write(`${part}-${language}.pdf`, typstPdf(paperTypst(plan.value, part)));
+    const pdf = pdfOf(paperTypst(plan.value, part));
+    if (pdf instanceof Uint8Array) await write(`${part}-${language}.pdf`, pdf);
+    else problems.push(noPdf(part, language, pdf));
     await write(`${part}-${language}.html`, paperHtml(plan.value, part));
   }
   await write(`entry-${language}.html`, entryFormHtml({ qSet, grid, language, title: settings.title, piles: true }));
-  return { files, problems: plan.problems };
+  return { files, problems };
+}
+
+function pdfOf(source: string): Uint8Array | MissingGlyphs {
+  try {
+    return typstPdf(source);
+  } catch (error) {
+    if (error instanceof MissingGlyphs) return error;
+    throw error;
+  }
+}
+
+function noPdf(part: string, language: string, { message }: MissingGlyphs): Problem {
+  return {
+    severity: "warning",
+    code: "q-no-font",
+    place: { file: Q_SET_FILE },
+    message: `${part} in ${language} was not written as PDF. ${message}`,
+    remedy: `Print ${part}-${language}.html from a browser: it uses the fonts of your machine.`,
+  };
 }

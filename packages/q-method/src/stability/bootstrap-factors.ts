@@ -1,10 +1,11 @@
-import { type Random, seededRandom } from "@plait/study";
+import { seededRandom } from "@plait/study";
 import type { QAnalysis, QFactor, QOptions } from "../analysis/analyse-sorts.ts";
 import type { NotEstimable } from "../analysis/not-estimable.ts";
 import type { SortMatrix } from "../analysis/sort-matrix.ts";
 import { sortedQuantile } from "../noise/sorted-quantile.ts";
 import { sortsByLabel } from "../noise/sorts-by-label.ts";
 import { type Watch, watchedLoop } from "../noise/watched-loop.ts";
+import { balancedDraws } from "./balanced-draws.ts";
 import { type Alignment, type Repeat, repeatableAnalysis } from "./repeatable-analysis.ts";
 
 export interface BootstrapOptions {
@@ -127,18 +128,6 @@ export function bootstrapFactors(sorts: SortMatrix, options: QOptions, bootstrap
     withFewerFactors: tally.withFewerFactors,
     unrotatable: tally.unrotatable,
   };
-}
-
-/** Every sort as often as there are resamples, shuffled; each resample takes the next `size`. */
-function balancedDraws(size: number, resamples: number, random: Random): Int32Array {
-  const draws = Int32Array.from({ length: size * resamples }, (_, i) => i % size);
-  for (let last = draws.length - 1; last > 0; last--) {
-    const other = random.integer(last + 1);
-    const held = draws[last] ?? 0;
-    draws[last] = draws[other] ?? 0;
-    draws[other] = held;
-  }
-  return draws;
 }
 
 /** What is counted while resamples go by. */

@@ -1,6 +1,6 @@
 import type { Cell, Column, Result, Row, Sum } from "@plait/study";
 import type { Pile, QSort } from "../q-sort.ts";
-import { countOf, notApplicable, sorters, statistic } from "./cells.ts";
+import { ALL_SORTERS, countOf, notApplicable, sorters, statistic } from "./cells.ts";
 import type { DescribeContext } from "./describe-context.ts";
 
 const PILES: readonly { readonly pile: Pile; readonly label: string }[] = [
@@ -28,7 +28,12 @@ export function agreementTable(context: DescribeContext): Result {
       label: context.wording(statement),
       cells: [
         ...sorts.map((sort) => statistic(sort.places[statement] ?? 0, context.placeDigits, 1)),
-        ...counts.map(({ holds }) => countOf(sorts.filter((sort) => holds(sort, statement)).length)),
+        ...counts.map(({ holds, partOf }) =>
+          countOf(
+            sorts.filter((sort) => holds(sort, statement)).length,
+            partOf === "all" ? ALL_SORTERS : undefined,
+          ),
+        ),
       ],
     })),
     {

@@ -1,5 +1,5 @@
 import type { Cell, Result, Row } from "@plait/study";
-import { notEstimable, sorters, statistic } from "./cells.ts";
+import { NONE, notEstimable, statistic, textOf } from "./cells.ts";
 import { type DescribeContext, fewestMembers } from "./describe-context.ts";
 
 /** Each group's view as one sort, with what tells it from the others. */
@@ -34,6 +34,15 @@ export function arraysTable(context: DescribeContext): Result {
         "One board a group, its columns from the lowest place to the highest, with the numbers of the cards. Marks show the cards that distinguish the group and those on which no groups differ.",
       columns: groups.map((_, factor) => factor),
       marks: groups.map((_, factor) => groups.length + factor),
+      legend: [
+        {
+          begins: "D",
+          look: "heavy",
+          meaning: "The group differs from every other on this card: * p < .05, ** p < .01, *** p < .001",
+        },
+        { begins: "C", look: "broken", meaning: "No two groups differ on this card (p > .05)" },
+        { begins: "(C)", look: "broken", meaning: "No two groups differ on this card at p > .01" },
+      ],
       places: study.grid.columns.map(({ value, cards }) => ({ value, cards })),
       cards: study.statements.map(({ number }) => String(number)),
     },
@@ -61,18 +70,18 @@ function placeCell({ analysis, groups, placeDigits }: DescribeContext, factor: n
 
 /** Marks compare groups, so they rest on the smallest of them. */
 function marksCell(context: DescribeContext, factor: number, statement: number): Cell {
-  return { kind: "text", text: marksOf(context, factor, statement), people: sorters(fewestMembers(context)) };
+  return textOf(marksOf(context, factor, statement), fewestMembers(context));
 }
 
-/** Such as `D**`, `C` or nothing. */
+/** Such as `D**` or `C`; a dash for none. */
 export function marksOf({ analysis }: DescribeContext, factor: number, statement: number): string {
   const { comparisons, factors } = analysis;
   const name = factors[factor]?.name;
-  if (comparisons.kind === "not-estimable" || name === undefined || !comparisons.factors.includes(name)) return "";
+  if (comparisons.kind === "not-estimable" || name === undefined || !comparisons.factors.includes(name)) return NONE;
   const found = comparisons.distinguishing
     .find((one) => one.factor === name)
     ?.statements.find((one) => one.statement === statement);
   if (found !== undefined) return `D${found.level <= 0.001 ? "***" : found.level <= 0.01 ? "**" : "*"}`;
   if (comparisons.consensus.beyond05.includes(statement)) return "C";
-  return comparisons.consensus.beyond01.includes(statement) ? "(C)" : "";
+  return comparisons.consensus.beyond01.includes(statement) ? "(C)" : NONE;
 }

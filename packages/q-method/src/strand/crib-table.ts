@@ -1,7 +1,7 @@
-import type { Cell, Result, Row, Sentence } from "@plait/study";
+import type { Result, Row, Sentence } from "@plait/study";
 import type { CribSheet } from "../analysis/crib-sheet.ts";
 import { marksOf } from "./arrays-table.ts";
-import { statistic, textOf } from "./cells.ts";
+import { NONE, statistic, textOf } from "./cells.ts";
 import { type DescribeContext, fewestMembers, type QGroup } from "./describe-context.ts";
 
 const HEADINGS: readonly { readonly part: keyof CribSheet; readonly label: string }[] = [
@@ -31,7 +31,7 @@ export function cribTable(context: DescribeContext, factor: number): Result | un
           statistic(array.places[statement] ?? 0, context.placeDigits, people),
           statistic(view.z[statement] ?? 0, 2, people),
           textOf(marksOf(context, factor, statement), fewestMembers(context)),
-          textOf(tiedWith.join(", "), fewestMembers(context)) satisfies Cell,
+          textOf(tiedWith.length === 0 ? NONE : tiedWith.join(", "), fewestMembers(context)),
         ],
       };
     }),

@@ -1,5 +1,5 @@
 import type { Cell, CellPlace, Column, QParticipant, Result, Row, Sum } from "@plait/study";
-import { countOf, notEstimable, statistic, textOf } from "./cells.ts";
+import { ALL_SORTERS, countOf, membersOf, notEstimable, statistic, textOf, UNALIGNED_SORTERS } from "./cells.ts";
 import type { DescribeContext } from "./describe-context.ts";
 
 /** Who makes up each group: the document's Table 7. Those aligned with no group have a row of their own. */
@@ -7,14 +7,19 @@ export function groupsTable(context: DescribeContext): Result {
   const { groups, unaligned, study } = context;
   const described = new Map(study.participants.map((participant) => [participant.sorter, participant]));
   const columns = groupColumns(study.participants);
-  const sets: readonly { readonly id: string; readonly label: string; readonly members: readonly string[] }[] = [
-    ...groups.map(({ id, name, members }) => ({ id, label: name, members: members.map(({ sorter }) => sorter) })),
-    { id: "unaligned", label: "Aligned with no group", members: unaligned },
-    { id: "all", label: "All sorters", members: context.sorts.map(({ sorter }) => sorter) },
+  const sets: readonly (Pick<Row, "id" | "label"> & { readonly count: string; readonly members: readonly string[] })[] = [
+    ...groups.map(({ id, name, members }) => ({
+      id,
+      label: name,
+      count: membersOf(id),
+      members: members.map(({ sorter }) => sorter),
+    })),
+    { id: "unaligned", label: "Aligned with no group", count: UNALIGNED_SORTERS, members: unaligned },
+    { id: "all", label: "All sorters", count: ALL_SORTERS, members: context.sorts.map(({ sorter }) => sorter) },
   ];
-  const rows = sets.map(({ id, label, members }): Row => {
+  const rows = sets.map(({ id, label, count, members }): Row => {
     const people = members.map((sorter) => described.get(sorter) ?? { sorter });
-    return { id, label, cells: columns.map(({ cell }) => cell(people)) };
+    return { id, label, cells: columns.map(({ cell }) => cell(people, count)) };
   });
   return {
     id: "q.groups",
@@ -51,7 +56,8 @@ interface GroupColumn {
   readonly column: Column;
   /** A column whose counts over all columns of one set add up to the number of members. */
   readonly partOf?: "gender" | "left";
-  readonly cell: (people: readonly QParticipant[]) => Cell;
+  /** `count` is the name of the number of these people. */
+  readonly cell: (people: readonly QParticipant[], count: string) => Cell;
 }
 
 function groupColumns(participants: readonly QParticipant[]): GroupColumn[] {
@@ -59,9 +65,12 @@ function groupColumns(participants: readonly QParticipant[]): GroupColumn[] {
   const columns: GroupColumn[] = [
     {
       column: { id: "members", label: "Members", unit: "codes" },
-      cell: (people) => textOf(people.map(({ sorter }) => sorter).join(", "), people.length),
+      cell: (people, count) => textOf(people.map(({ sorter }) => sorter).join(", "), people.length, [count]),
     },
-    { column: { id: "sorters", label: "Sorters", unit: "people" }, cell: (people) => countOf(people.length) },
+    {
+      column: { id: "sorters", label: "Sorters", unit: "people" },
+      cell: (people, count) => countOf(people.length, count),
+    },
     ...genders.map((gender) =>
       counted(`gender-${idOf(gender)}`, gender, "Gender", "gender", (person) => person.gender === gender),
     ),
@@ -78,7 +87,7 @@ function groupColumns(participants: readonly QParticipant[]): GroupColumn[] {
       ({ leftService }) => leftService === undefined,
     ),
   ];
-  return columns.filter(({ column, cell }) => !column.id.endsWith("-unknown") || hasPeople(cell(participants)));
+  return columns.filter(({ column, cell }) => !column.id.endsWith("-unknown") || hasPeople(cell(participants, "")));
 }
 
 function hasPeople(cell: Cell): boolean {

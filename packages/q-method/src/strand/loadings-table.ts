@@ -1,11 +1,12 @@
 import type { Result } from "@plait/study";
-import { statistic, textOf } from "./cells.ts";
+import { membersOf, statistic, textOf, UNALIGNED_SORTERS } from "./cells.ts";
 import type { DescribeContext } from "./describe-context.ts";
 
 /** How near each sort is to each factor, and which sorts stand for it. */
 export function loadingsTable(context: DescribeContext): Result {
   const { analysis, groups } = context;
   const factors = analysis.factors.length;
+  const sizes = [...groups.map(({ id }) => membersOf(id)), UNALIGNED_SORTERS];
   const { level, majority } = context.study.analysis.flags;
   return {
     id: "q.loadings",
@@ -24,7 +25,7 @@ export function loadingsTable(context: DescribeContext): Result {
       cells: [
         ...groups.map((_, factor) => statistic(analysis.loadings[row * factors + factor] ?? 0, 2, 1)),
         statistic(analysis.communalities[row] ?? 0, 2, 1),
-        textOf(alignment(context, row), 1),
+        textOf(alignment(context, row), 1, sizes),
       ],
     })),
     sums: [],

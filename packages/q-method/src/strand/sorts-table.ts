@@ -1,6 +1,6 @@
 import type { Result, Row, Sum } from "@plait/study";
 import type { QSort } from "../q-sort.ts";
-import { countOf } from "./cells.ts";
+import { ALL_SORTERS, countOf } from "./cells.ts";
 import type { DescribeContext } from "./describe-context.ts";
 
 /** How many sorts there are, in which language the cards were, and what was recorded of them. */
@@ -22,7 +22,7 @@ export function sortsTable(context: DescribeContext): Result {
       sorts.filter(({ language }) => language === undefined),
     ),
   ].filter(({ cells }) => cells[0]?.kind === "count" && cells[0].value > 0);
-  const rows: Row[] = [{ id: "all", label: "All sorts", cells: [countOf(sorts.length)] }, ...byLanguage];
+  const rows: Row[] = [{ id: "all", label: "All sorts", cells: [countOf(sorts.length, ALL_SORTERS)] }, ...byLanguage];
   const sums: Sum[] = [
     { total: { row: 0, column: 0 }, parts: byLanguage.map((_, at) => ({ row: at + 1, column: 0 })) },
   ];

@@ -1,7 +1,7 @@
 import type { Cell, Result } from "@plait/study";
 import type { Bootstrap } from "../stability/bootstrap-factors.ts";
 import type { Influence } from "../stability/leave-one-out.ts";
-import { countOf, notApplicable, notEstimable, sorters, statistic } from "./cells.ts";
+import { countOf, membersOf, notApplicable, notEstimable, sorters, statistic } from "./cells.ts";
 import type { DescribeContext } from "./describe-context.ts";
 
 /** How firm each group is when the sorts are drawn again. */
@@ -36,7 +36,7 @@ export function stabilityTable(context: DescribeContext, bootstrap: Bootstrap): 
         id,
         label: name,
         cells: [
-          countOf(members.length),
+          countOf(members.length, membersOf(id)),
           viewed(({ reliability }) => reliability),
           viewed(({ standardError }) => standardError),
           drawn === undefined || drawn.scores.kind === "not-estimable"

@@ -18,15 +18,16 @@ describe("decks [N1]", () => {
   });
 
   it("are shuffled without replacement, every order equally often", () => {
-    const decks = decksOf({ ...sorts, values: Float64Array.of(1, 2, 3, 4, 1, 1, 1, -1) }, "sorters");
+    const dealt = Float64Array.of(1, 2, 3, 4, -1, 1, 1, 1);
     const random = seededRandom("orders");
     const counts = new Map<string, number>();
     for (let draw = 0; draw < 24_000; draw++) {
+      const decks = dealt.slice();
       shuffleDecks(decks, 4, random);
       const order = decks.subarray(0, 4).join("");
       counts.set(order, (counts.get(order) ?? 0) + 1);
+      if (draw === 0) expect(decks.slice(4).sort()).toEqual(dealt.subarray(4));
     }
-    expect(decks.slice(4).sort()).toEqual(Float64Array.of(-1, 1, 1, 1));
     expect(counts.size).toBe(24);
     // Each 1,000 times; chi-squared with 23 degrees of freedom is above 49.7 once in a thousand.
     const distance = [...counts.values()].reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);

@@ -184,6 +184,38 @@ describe("the bootstrap of sorts", () => {
     });
   });
 
+  it("is worked by hand for two resamples [B4]", () => {
+    const found = bootstrapFactors(lipsetSorts, { factors: 2 }, { seed: "two", resamples: 2, level: 0.5 });
+    const { mean: centre, standardError, lower, upper } = scoresOf(found, 0);
+    // With d between two values: SE = d/√2; the quartiles lie a quarter of d inside them, so d/2 from each other.
+    expectNear(
+      standardError,
+      upper.map((end, i) => ((end - (lower[i] ?? 0)) * 2) / Math.SQRT2),
+      1e-12,
+    );
+    expectNear(
+      centre,
+      upper.map((end, i) => (end + (lower[i] ?? 0)) / 2),
+      1e-12,
+    );
+    expect(Math.max(...standardError)).toBeGreaterThan(0.1);
+  });
+
+  it("does not count sorts as together that have come to opposite sides of a factor [B5]", () => {
+    // Both load a little below zero on F3, so that by hand they are flagged on whichever side they happen to be.
+    const flags = ["US1", "US3"].map((sorter) => ({ sorter, factor: "F3" }));
+    const found = bootstrapFactors(
+      lipsetSorts,
+      { factors: 3, flags: { method: "manual", flags } },
+      { seed: "sides", resamples: 200 },
+    );
+    expect(found.factors[2]?.together).toMatchObject({ kind: "estimated", pairs: 1 });
+    expect(found.factors[2]?.together).toSatisfy(
+      (kept: NonNullable<(typeof found.factors)[0]>["together"]) => kept.kind === "estimated" && kept.share < 0.9,
+    );
+    expect(found.sorts[0]?.flagged).toEqual([0, 0, 1]);
+  });
+
   it("does not hang on how widely a sort is spread", () => {
     const wide = { ...lipsetSorts, values: lipsetSorts.values.map((value, at) => (at < 33 ? 2 * value + 1 : value)) };
     const options = { seed: "wide", resamples: 40 };
