@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { makeGrid, type PaperRequest, paperParts, paperPlan, paperTypst } from "@plait/q-method";
@@ -14,7 +14,10 @@ const texts: Readonly<Record<string, readonly string[]>> = {
   ti: ["ኣብቲ ህንጻ ውሕስነት ይስምዓኒ።", "ዋላ ሓንቲ ከይገዛእኩ ክሳብ ዝደልዮ ክጸንሕ እኽእል እየ፣ ስለምንታይ ከም ዝመጻእኩ ድማ ዝሓተኒ የለን።"],
   am: ["በሕንፃው ውስጥ ደህንነት ይሰማኛል።", "ምንም ሳልገዛ እስከፈለግኩ ድረስ መቆየት እችላለሁ፤ ለምን እንደመጣሁ የሚጠይቀኝ የለም።"],
   vi: ["Ở đó quá ồn.", "Tôi có thể ở lại bao lâu tuỳ thích mà không phải mua gì, và không ai hỏi vì sao tôi đến."],
-  sq: ["Ka shumë zhurmë.", "Mund të rri sa të dua pa blerë asgjë dhe askush nuk më pyet përse kam ardhur ose kur do të iki."],
+  sq: [
+    "Ka shumë zhurmë.",
+    "Mund të rri sa të dua pa blerë asgjë dhe askush nuk më pyet përse kam ardhur ose kur do të iki.",
+  ],
 };
 const languages = Object.keys(texts);
 
@@ -60,7 +63,10 @@ test.each(["a4", "a3", "letter"] as const)("on %s cards are set for tables of ev
   }
 });
 
-test("code and markup in a text are printed as they stand", async () => {
+/** Poppler's: `.ci/run` installs it. */
+const hasPdftotext = spawnSync("pdftotext", ["-v"]).error === undefined;
+
+test.skipIf(!hasPdftotext)("code and markup in a text are printed as they stand", async () => {
   await using folder = await temporaryFolder("paper");
   const hostile = '#read("/etc/passwd") *bold* \\ "x" $y$ </script> // @z';
   const statements = request("en").qSet.statements.map((each) => ({ ...each, texts: { en: hostile } }));
@@ -68,6 +74,6 @@ test("code and markup in a text are printed as they stand", async () => {
   for (const part of paperParts) typstPdf(paperTypst(plan, part));
   const file = join(folder.path, "cards.pdf");
   writeFileSync(file, typstPdf(paperTypst(plan, "cards")));
-  const text = execFileSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8" }).replace(/\s+/g, "");
+  const text = spawnSync("pdftotext", ["-raw", file, "-"], { encoding: "utf8" }).stdout.replace(/\s+/g, "");
   expect(text.split(hostile.replaceAll(" ", "")).length - 1).toBeGreaterThanOrEqual(28);
 });
