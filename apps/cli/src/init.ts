@@ -1,10 +1,14 @@
 import { writeStudyTemplate } from "@plait/build";
+import type { Strand } from "@plait/study";
 
-export async function init(folder: string): Promise<void> {
-  const files = await writeStudyTemplate(folder);
+const nextSteps: Readonly<Record<Strand, string>> = {
+  records: "put the deliveries under records/deliveries and say in records/rules.yaml what they are",
+  q: "write the cards in q/q-set.csv and the grid in q/grid.yaml, and print them with plait q print",
+};
+
+export async function init(folder: string, { strands }: { readonly strands: readonly Strand[] }): Promise<void> {
+  const files = await writeStudyTemplate(folder, strands);
   console.log(`Wrote ${files.length} files to ${folder}:`);
   for (const file of files) console.log(`  ${file}`);
-  console.log(
-    `\nNext: put the deliveries under ${folder}/records/deliveries, say in records/rules.yaml what they are, then plait check ${folder}.`,
-  );
+  console.log(`\nNext: ${strands.map((strand) => nextSteps[strand]).join("; ")}; then plait check ${folder}.`);
 }

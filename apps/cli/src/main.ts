@@ -20,7 +20,12 @@ export function plaitCommand(): Command {
     .command("init")
     .description("a new study from a template, ready to fill")
     .argument("<dir>", "a new or empty folder")
-    .action(async (dir: string) => (await import("./init.ts")).init(dir));
+    .addOption(
+      new Option("--strands <names...>", "strands of evidence it has").choices(["records", "q"]).default(["records"]),
+    )
+    .action(async (dir: string, options: { strands: ("records" | "q")[] }) =>
+      (await import("./init.ts")).init(dir, options),
+    );
   plait
     .command("check")
     .description("every problem in the study's files, with place and remedy")

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { studyTemplate } from "@plait/study";
+import { type Strand, studyTemplate } from "@plait/study";
 import { StudyProblems } from "./study-problems.ts";
 
-/** Writes a new study from the template. Throws StudyProblems when the folder already holds something. */
-export async function writeStudyTemplate(folder: string): Promise<readonly string[]> {
+/** Writes a new study with these strands from the template. Throws StudyProblems when the folder already holds something. */
+export async function writeStudyTemplate(folder: string, strands: readonly Strand[]): Promise<readonly string[]> {
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new StudyProblems([
       {
@@ -17,7 +17,7 @@ export async function writeStudyTemplate(folder: string): Promise<readonly strin
       },
     ]);
   }
-  const files = [...studyTemplate()];
+  const files = [...studyTemplate(strands)];
   for (const [path, text] of files) {
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });

@@ -1,5 +1,6 @@
 import type { ReleasedResult } from "@plait/disclosure";
 import type { Annex } from "./annex.ts";
+import { isDrawable } from "./figures/is-drawable.ts";
 
 /** The annex with everything numbered: what a table is called in one output it is called in all. */
 export interface AnnexPlan {
@@ -54,7 +55,7 @@ export function planAnnex(annex: Annex): AnnexPlan {
       const result = byId.get(id);
       if (result === undefined) throw new RangeError(`section ${section.heading} names ${id}, which was not released`);
       table++;
-      const drawn = result.figure !== undefined && result.disclosure.status !== "withheld";
+      const drawn = isDrawable(result);
       if (drawn) figure++;
       return { result, table, anchor: id.replaceAll(".", "-"), ...(drawn ? { figure } : {}) };
     }),

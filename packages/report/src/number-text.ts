@@ -20,6 +20,11 @@ export function fixedText(value: number, digits: number): string {
   return text.replace("-", "−");
 }
 
+/** A number with its sign, as places of a grid are written: `−3`, `0`, `+3`. */
+export function signedText(value: number): string {
+  return `${value > 0 ? "+" : ""}${countText(value)}`;
+}
+
 /** A p-value with three decimals and its sign, never zero: `= 0.042`, `< 0.001`. */
 export function pValueText(pValue: number): string {
   return pValue < 0.001 ? "< 0.001" : `= ${fixedText(pValue, 3)}`;

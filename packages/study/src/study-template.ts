@@ -1,21 +1,20 @@
+import { qTemplate } from "./q-template.ts";
 import { CROSSWALK_COLUMNS, CROSSWALK_FILE } from "./read-crosswalk.ts";
 import { MODELS_FILE, RULES_FILE } from "./read-records.ts";
 import { SETTINGS_FILE } from "./read-study.ts";
 import { VALUE_COLUMNS, VALUES_FOLDER } from "./read-value-repairs.ts";
+import type { Strand } from "./study-settings.ts";
 
 /**
- * The files of a new study, path (relative to the study folder) to text: what `plait init` writes. As it stands it has
- * no error, only the warning that there is no delivery yet. Comments that begin with `#` and no single space are
+ * The files of a new study with these strands, path (relative to the study folder) to text: what `plait init` writes. As it
+ * stands it has no error, only the warning that there is no delivery and no sort yet. Comments that begin with `#` and no single space are
  * examples: taking the `#` away leaves a study without error, too.
  */
-export function studyTemplate(): ReadonlyMap<string, string> {
+export function studyTemplate(strands: readonly Strand[] = ["records"]): ReadonlyMap<string, string> {
   return new Map([
-    [SETTINGS_FILE, settings],
-    [RULES_FILE, rules],
-    [CROSSWALK_FILE, `${CROSSWALK_COLUMNS.join(",")}\n`],
-    [MODELS_FILE, models],
-    [`${VALUES_FOLDER}README.md`, valuesReadme],
-    ["records/deliveries/README.md", deliveriesReadme],
+    [SETTINGS_FILE, settings.replace("[records]", `[${strands.join(", ")}]`)],
+    ...(strands.includes("records") ? recordsTemplate : []),
+    ...(strands.includes("q") ? qTemplate() : []),
     [".gitignore", gitignore],
   ]);
 }
@@ -136,8 +135,19 @@ Put the files here as they arrived, for instance as \`2024/North/referrals.csv\`
 \`../rules.yaml\` says; which column is which variable, \`../crosswalk.csv\` does.
 `;
 
-const gitignore = `# Deliveries are about people: they are kept and shared by other means than version control.
+const gitignore = `# Deliveries and sorts are about people: they are kept and shared by other means than version control.
 /.plait/
 /records/deliveries/*
 !/records/deliveries/README.md
+/q/participants.csv
+/q/sorts/*
+!/q/sorts/README.md
 `;
+
+const recordsTemplate: readonly (readonly [path: string, text: string])[] = [
+  [RULES_FILE, rules],
+  [CROSSWALK_FILE, `${CROSSWALK_COLUMNS.join(",")}\n`],
+  [MODELS_FILE, models],
+  [`${VALUES_FOLDER}README.md`, valuesReadme],
+  ["records/deliveries/README.md", deliveriesReadme],
+];

@@ -10,6 +10,18 @@ test("a new study has no error, only the warning that nothing was delivered [T1]
   expect(value?.settings.strands).toEqual(["records"]);
 });
 
+test("a new study with Q-sorts has none either, alone and beside records [T1]", async () => {
+  const both = await readStudy(studyOf(Object.fromEntries(studyTemplate(["records", "q"]))));
+  expect(both.problems.map(inShort)).toEqual([
+    "warning q-no-sorts q/sorts",
+    "warning no-deliveries records/deliveries",
+  ]);
+  const alone = await readStudy(studyOf(Object.fromEntries(studyTemplate(["q"]))));
+  expect(alone.problems.map(inShort)).toEqual(["warning q-no-sorts q/sorts"]);
+  expect(alone.value?.q?.statements).toHaveLength(4);
+  expect(alone.value?.records).toBeUndefined();
+});
+
 test("its examples are right, too [T2]", async () => {
   const examples = Object.fromEntries(
     Object.entries(template).map(([file, text]) => [

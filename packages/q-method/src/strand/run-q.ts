@@ -49,7 +49,7 @@ export class QNotBuilt extends Error {
 }
 
 /** Everything in the sorts and the choices that stops an analysis or should be looked at. */
-export function checkQ(study: QStudy): Problem[] {
+export function checkQ(study: QStudy): readonly Problem[] {
   return readFitSorts(study).problems;
 }
 

@@ -1,11 +1,13 @@
 import type { ReleasedResult } from "@plait/disclosure";
 import type { Figure } from "@plait/study";
 import { bars } from "./bars.ts";
+import { boards } from "./boards.ts";
 import { type Painted, svgDocument } from "./drawing.ts";
 import { flow } from "./flow.ts";
 import { heatMap } from "./heat-map.ts";
 import { intervals } from "./intervals.ts";
 import { lines } from "./lines.ts";
+import { points } from "./points.ts";
 
 /**
  * The figure of a result as an SVG document with a title and a description; undefined when it has none. Ids inside
@@ -31,5 +33,9 @@ async function painted(result: ReleasedResult, figure: Figure, idPrefix: string)
       return bars(result, figure, idPrefix);
     case "intervals":
       return intervals(result, figure, idPrefix);
+    case "boards":
+      return boards(result, figure);
+    case "points":
+      return points(result, figure);
   }
 }

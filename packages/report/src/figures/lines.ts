@@ -4,6 +4,7 @@ import { drawnNumber } from "../cell-text.ts";
 import { labelledSteps } from "./axis-labels.ts";
 import type { Painted } from "./drawing.ts";
 import { colourAt, gapFill } from "./fills.ts";
+import { gapText } from "./gap-text.ts";
 import { textWidth } from "./text-width.ts";
 import { vegaDrawing } from "./vega-drawing.ts";
 import type { UnitSpec } from "./vega-spec.ts";
@@ -63,7 +64,7 @@ function gapsOf(cells: readonly (ReleasedCell | undefined)[]): Gap[] {
   const gaps: Gap[] = [];
   for (const [index, cell] of cells.entries()) {
     if (numberOf(cell) !== undefined) continue;
-    const words = gapCause(cell);
+    const words = gapText(cell);
     const last = gaps.at(-1);
     if (last !== undefined && last.to === index - 1 && last.words === words) {
       gaps[gaps.length - 1] = { ...last, to: index };
@@ -76,11 +77,6 @@ function gapsOf(cells: readonly (ReleasedCell | undefined)[]): Gap[] {
 
 function isNotApplicable(cell: ReleasedCell | undefined): boolean {
   return cell?.kind === "absent" && cell.reason === "not-applicable";
-}
-
-function gapCause(cell: ReleasedCell | undefined): string {
-  if (cell?.kind === "absent") return cell.reason.replaceAll("-", " ");
-  return cell?.kind === "withheld" ? "held back [c]" : "no value";
 }
 
 function gapBands(cells: readonly (ReleasedCell | undefined)[], paint: string): UnitSpec {
