@@ -1,4 +1,6 @@
-import type { DisclosureRecord } from "@plait/disclosure";
+import type { DisclosureRecord, Releasable, ReviewRecord } from "@plait/disclosure";
+import { asSentence } from "./as-sentence.ts";
+import { dayText } from "./day-text.ts";
 import { countText } from "./number-text.ts";
 
 /** What the gate did to one result, in a sentence or two. */
@@ -9,11 +11,64 @@ export function disclosureStatement({ status, withheld }: DisclosureRecord): str
   switch (status) {
     case "released":
       return `Disclosure: every number of this table was released.${dropped}`;
+    case "released-after-review":
+      return "Disclosure: this table was released whole after review, although the policy alone would not let it go.";
     case "released-with-withheld-cells":
       return `Disclosure: ${countText(hidden)} ${hidden === 1 ? "number is" : "numbers are"} held back and shown as [c].${dropped}`;
     case "withheld":
       return `Disclosure: every number of this table is held back.${dropped}`;
   }
+}
+
+/** What belongs to the statement: what leaves as it stands, what the policy asks of a number, and any review. */
+export function disclosureNotes({ status, releasable, review }: DisclosureRecord): string[] {
+  return [
+    ...(releasable === undefined || status === "withheld" ? [] : [wholeParts(releasable)]),
+    ...(releasable === undefined ? [] : [peopleNeeded(releasable)]),
+    ...(review === undefined ? [] : [reviewStatement(review)]),
+  ];
+}
+
+/** Who asked for a review, when and why, and what was decided. */
+export function reviewStatement({ reason, requested, outcome }: ReviewRecord): string {
+  const asked = `by ${requested.by} on ${dayText(requested.on)}. Reason: ${asSentence(reason)}`;
+  switch (outcome.kind) {
+    case "undecided":
+      return `Taken to review ${asked} Not decided yet, so the policy holds.`;
+    case "refused":
+      return `Taken to review ${asked} Refused ${decided(outcome)}`;
+    case "released": {
+      const { failing } = outcome;
+      const cells = failing === 1 ? "1 cell that fails" : `${countText(failing)} cells that fail`;
+      return `Taken to review ${asked} Released ${decided(outcome)} It shows ${cells} the policy.`;
+    }
+  }
+}
+
+function decided({ by, on, note }: { readonly by: string; readonly on: string; readonly note?: string }): string {
+  return `by ${by} on ${dayText(on)}.${note === undefined ? "" : ` ${asSentence(note)}`}`;
+}
+
+function wholeParts({ rows, columns }: Releasable): string {
+  const parts = [...named("row", rows), ...named("column", columns)];
+  return parts.length === 0
+    ? "No row and no column of this table is free of held-back numbers."
+    : `Released as it stands: ${parts.join("; ")}.`;
+}
+
+function peopleNeeded({ leastPeople }: Releasable): string {
+  return `A number needs at least ${leastPeople} people behind it: groups of fewer cannot be described one by one under this policy, what at least ${leastPeople} people say together can.`;
+}
+
+/** More names than these are counted, not listed. */
+const mostNamed = 8;
+
+function named(noun: "row" | "column", parts: Releasable["rows"]): string[] {
+  if (parts.length === 0) return [];
+  const names = parts.map(({ label, group }) => (group === undefined ? `“${label}”` : `“${group}: ${label}”`));
+  const rest = names.length - mostNamed;
+  const listed = rest > 1 ? [...names.slice(0, mostNamed), `${rest} more`] : names;
+  return [`the ${noun}${parts.length === 1 ? "" : "s"} ${listed.join(", ")}`];
 }
 
 function droppedSentences(count: number): string {

@@ -114,10 +114,12 @@ function publishedNote(result: ReleasedResult): string[] {
 function sourceNote({ provenance, method }: ReleasedResult): string[] {
   const { inputs } = provenance;
   if (inputs.length === 0) return [];
-  const distinct = (values: readonly string[]): string => [...new Set(values)].sort().join(", ");
+  const distinct = (values: readonly string[]): string =>
+    [...new Set(values)].filter((value) => value !== "").sort().join(", ");
   const kinds = distinct(inputs.map((input) => input.kind));
   const periods = distinct(inputs.map((input) => input.period));
-  return [`Source: deliveries of ${kinds}; periods ${periods}. Method: ${method.name}, version ${method.version}.`];
+  const source = periods === "" ? kinds : `deliveries of ${kinds}; periods ${periods}`;
+  return [`Source: ${source}. Method: ${method.name}, version ${method.version}.`];
 }
 
 function capitalised(text: string): string {

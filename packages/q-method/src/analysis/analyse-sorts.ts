@@ -109,7 +109,9 @@ export interface FactorView {
   readonly ranking: Int32Array;
   readonly array: FactorArray | NotEstimable;
   readonly reliability: number;
-  /** Of a z-score, from the reliability alone; too small where sorters differ more than one person's two sorts would. */
+  /**
+   * Of a z-score, from the reliability alone; too small where sorters differ more than one person's two sorts would.
+   */
   readonly standardError: number;
   /** Absent where there is no array. */
   readonly cribSheet?: CribSheet;
@@ -117,7 +119,9 @@ export interface FactorView {
 
 export interface UnalignedSort {
   readonly sorter: string;
-  /** Factors on which the loading is large enough all the same (p < .05 unless flags were asked for at another level). */
+  /**
+   * Factors on which the loading is large enough all the same (p < .05 unless flags were asked for at another level).
+   */
   readonly significantOn: readonly string[];
 }
 

@@ -41,7 +41,9 @@ export interface Comparisons {
   readonly consensus: {
     /** No pair differs at .05: qmethod's consensus, and what PQMethod and KADE mark with a star. */
     readonly beyond05: readonly number[];
-    /** No pair differs at .01: what PQMethod and KADE list. A statement may distinguish a factor at .05 all the same. */
+    /**
+     * No pair differs at .01: what PQMethod and KADE list. A statement may distinguish a factor at .05 all the same.
+     */
     readonly beyond01: readonly number[];
   };
 }

@@ -18,8 +18,8 @@ export interface RelativePlace {
 }
 
 /**
- * The crib sheet of each array (Watts and Stenner, 2012, Doing Q Methodological Research, chapter 7). Ties are listed and
- * named, where KADE's "relative ranks" list them without a word.
+ * The crib sheet of each array (Watts and Stenner, 2012, Doing Q Methodological Research, chapter 7). Ties are listed
+ * and named, where KADE's "relative ranks" list them without a word.
  */
 export function cribSheets(arrays: readonly { readonly name: string; readonly places: Float64Array }[]): CribSheet[] {
   return arrays.map(({ name, places }) => {

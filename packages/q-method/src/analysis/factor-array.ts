@@ -14,16 +14,16 @@ export interface FactorArray {
 }
 
 /**
- * Positions of the statements from the highest z-score to the lowest. Of statements that tie, the one that comes first in
- * the Q-set comes first.
+ * Positions of the statements from the highest z-score to the lowest. Of statements that tie, the one that comes first
+ * in the Q-set comes first.
  */
 export function rankStatements(z: Float64Array): Int32Array {
   return Int32Array.from(tiedGroups(z).flat());
 }
 
 /**
- * The array of a factor: the highest places of the grid go to the highest z-scores. Of statements that tie, the one that
- * comes first in the Q-set gets the higher place, so the array always fits the grid.
+ * The array of a factor: the highest places of the grid go to the highest z-scores. Of statements that tie, the one
+ * that comes first in the Q-set gets the higher place, so the array always fits the grid.
  *
  * A free grid whose columns do not hold as many cards as there are statements gives no array.
  */

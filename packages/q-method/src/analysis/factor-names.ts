@@ -26,12 +26,12 @@ export interface FactorNames {
 }
 
 /**
- * Names for factors: F1, F2, ... in their order; or, after an earlier run, its names, each for the factor most like it in
- * the assignment that makes the sum of |similarity| largest. Factors with kept names come in the earlier order, then new
- * ones with the first numbers that are free.
+ * Names for factors: F1, F2, ... in their order; or, after an earlier run, its names, each for the factor most like it
+ * in the assignment that makes the sum of |similarity| largest. Factors with kept names come in the earlier order, then
+ * new ones with the first numbers that are free.
  *
- * Similarity is Tucker's congruence, Σab/√(Σa²Σb²), of the loadings on the sorts both runs have. An earlier factor known
- * by its z-scores is given as loadings its correlations with the sorts.
+ * Similarity is Tucker's congruence, Σab/√(Σa²Σb²), of the loadings on the sorts both runs have. An earlier factor
+ * known by its z-scores is given as loadings its correlations with the sorts.
  *
  * @param loadings row by row, `factors` a row
  * @param standardised the sorts, sort-major, as `standardiseSorts` gives them

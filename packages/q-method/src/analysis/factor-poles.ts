@@ -10,8 +10,8 @@ export interface Pole {
 }
 
 /**
- * The factors to interpret. A factor flagged by sorts of both signs is bipolar; when it is split, the sorts of each sign
- * make a view of their own, the second named `F1-`, with the loadings turned round.
+ * The factors to interpret. A factor flagged by sorts of both signs is bipolar; when it is split, the sorts of each
+ * sign make a view of their own, the second named `F1-`, with the loadings turned round.
  */
 export function polesOf(names: readonly string[], flags: Int8Array, split: boolean): Pole[] {
   return names.flatMap((name, place): Pole[] => {

@@ -1,4 +1,6 @@
-/** Loadings beyond this weigh as if they were it: at 1 the weight would be infinite and beyond 1 have the wrong sign. */
+/**
+ * Loadings beyond this weigh as if they were it: at 1 the weight would be infinite and beyond 1 have the wrong sign.
+ */
 export const largestWeighedLoading = 0.99999;
 
 /** What a flagged sort counts in its factor: l/(1 - l²), with |l| at most `largestWeighedLoading`. */

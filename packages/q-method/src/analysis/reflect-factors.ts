@@ -1,6 +1,7 @@
 /**
  * Turns every factor so that the sum of l|l| over its loadings is not negative: the side on which more of its variance
- * lies is the positive one. Where both sides weigh the same, the largest loading (the first of the largest) is positive.
+ * lies is the positive one. Where both sides weigh the same, the largest loading (the first of the largest) is
+ * positive.
  *
  * @param loadings row by row, `factors` a row; changed in place
  * @returns +1 or -1 for each factor

@@ -18,8 +18,8 @@ export type Rotation =
   | { readonly method: "oblimin" };
 
 /**
- * `variance`: after rotation, the factor that explains most first. `extraction`: as the extraction and the rotation left
- * them. Factors turned by hand keep their places, since the turns name them by place.
+ * `variance`: after rotation, the factor that explains most first. `extraction`: as the extraction and the rotation
+ * left them. Factors turned by hand keep their places, since the turns name them by place.
  */
 export type FactorOrder = "variance" | "extraction";
 

@@ -72,7 +72,10 @@ export function symmetricEigen(
   return { values: Float64Array.from(byValue, (row) => diagonal[row] ?? 0), vectors };
 }
 
-/** Leaves the diagonal in `diagonal`, the elements beside it in `beside[1...]` and each reflection in its row of `reduced`. */
+/**
+ * Leaves the diagonal in `diagonal`, the elements beside it in `beside[1...]` and each reflection in its row of
+ * `reduced`.
+ */
 function tridiagonalise(matrix: Float64Array, work: EigenWork): void {
   const { order, reduced: a, scales, diagonal, beside } = work;
   if (matrix.length !== order * order) {

@@ -1,4 +1,6 @@
-/** Each pair of factors is turned until no turn is larger than this, in radians: nothing is left to gain in a double. */
+/**
+ * Each pair of factors is turned until no turn is larger than this, in radians: nothing is left to gain in a double.
+ */
 const smallestTurn = 1e-13;
 const mostSweeps = 1000;
 

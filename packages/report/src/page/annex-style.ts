@@ -33,8 +33,15 @@ p,ul,ol,dl{margin-block:0 1rem;max-inline-size:44rem}
 figure{margin:1.5rem 0}
 figcaption,caption{font-weight:700;text-align:start;padding-block-end:.5rem}
 caption{white-space:normal}
+caption span,tr.group span{display:inline-block;position:sticky;inset-inline-start:0;max-inline-size:min(44rem,100vw - 2rem)}
+.scroll th[scope=row],.scroll thead tr:first-child>:first-child{position:sticky;inset-inline-start:0;z-index:1;background:#fff}
+.wide table{font-size:.875rem}
+.wide th,.wide td{padding-inline:0 .5rem}
+.wide th[scope=row],.wide thead tr:first-child>:first-child{border-inline-end:1px solid #b1b4b6;max-inline-size:16rem;min-inline-size:12rem}
+.wide th[scope=row]+td,.wide thead tr:nth-child(2)>:first-child{padding-inline-start:.5rem}
 svg{display:block}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9375rem}
+.notice p+p{margin-block-start:.5rem}
+table{border-collapse:separate;border-spacing:0;font-variant-numeric:tabular-nums;font-size:.9375rem}
 th,td{padding:.4rem .75rem .4rem 0;padding-inline:0 1rem;border-block-end:1px solid #b1b4b6;text-align:start;vertical-align:top}
 thead th{vertical-align:bottom;border-block-end:2px solid #0b0c0c}
 thead th[scope=colgroup]{border-block-end:1px solid #b1b4b6}
@@ -62,12 +69,18 @@ code{font-family:Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em;ove
 footer{border-block-start:1px solid #b1b4b6;margin-block-start:3rem;padding-block:1.5rem;background:#f7f7f7}
 .heard{position:absolute;inline-size:1px;block-size:1px;margin:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 td,summary{position:relative}
-@media (max-width:40rem){h1{font-size:1.75rem}h2{font-size:1.375rem}h3{font-size:1.1875rem}.intro{font-size:1.125rem}dl>div{grid-template-columns:1fr}}
+@media (max-width:40rem){.scroll th[scope=row],.wide th[scope=row],.wide thead tr:first-child>:first-child{max-inline-size:9rem;min-inline-size:5.5rem;overflow-wrap:break-word;hyphens:auto}h1{font-size:1.75rem}h2{font-size:1.375rem}h3{font-size:1.1875rem}.intro{font-size:1.125rem}dl>div{grid-template-columns:1fr}}
 @media print{
 @page{margin:18mm 15mm}
+@page wide{size:A4 landscape;margin:12mm}
 html{font-size:10pt}
 .skip,.contents{display:none}
 .scroll{overflow:visible}
+.wide{page:wide}
+.scroll th,.wide th[scope=row],caption span,tr.group span{position:static}
+.wide table{font-size:6pt}
+.wide th,.wide td{padding-inline:0 .3rem}
+.wide th[scope=row]{max-inline-size:5.5cm;min-inline-size:0}
 svg{max-inline-size:100%;block-size:auto}
 a{color:inherit;text-decoration:none}
 details>summary{color:inherit;text-decoration:none;font-weight:700}

@@ -1,7 +1,8 @@
 import type { Annex } from "../annex.ts";
-import type { AnnexPlan } from "../annex-plan.ts";
+import { type AnnexPlan, tableName } from "../annex-plan.ts";
 import { asSentence } from "../as-sentence.ts";
 import { hasEstimates } from "../cell-text.ts";
+import { reviewStatement } from "../disclosure-statement.ts";
 import { escaped } from "../html-text.ts";
 import { shorthandMeaning, shorthandText, shorthandUsed } from "../shorthand.ts";
 
@@ -17,7 +18,7 @@ export function frontMatter(annex: Annex, plan: AnnexPlan): Part[] {
   return [
     { anchor: "about", heading: "About this annex", html: aboutHtml(annex, plan) },
     { anchor: "marks", heading: "What the marks mean", html: marksHtml(plan) },
-    { anchor: "protection", heading: "How people are protected", html: protectionHtml(annex) },
+    { anchor: "protection", heading: "How people are protected", html: protectionHtml(annex, plan) },
     { anchor: "limits", heading: "Limits", html: limitsHtml(plan) },
   ];
 }
@@ -42,12 +43,28 @@ function marksHtml(plan: AnnexPlan): string {
   return `<p>Where a cell holds no value, a mark in square brackets says why.</p><dl class="marks">${items.join("")}</dl>`;
 }
 
-function protectionHtml(annex: Annex): string {
+function protectionHtml(annex: Annex, plan: AnnexPlan): string {
   const { policy } = annex.release.value;
   const rules = policy.rules.map((rule) => `<li>${escaped(asSentence(rule))}</li>`);
   return [
     `<p>Nothing here may tell anything about one person. Before a number left the study it was checked under the policy`,
     ` “${escaped(policy.title)}”.</p><ul>${rules.join("")}</ul><p>Source of the policy: ${escaped(asSentence(policy.source))}</p>`,
+    reviewsHtml(plan),
+  ].join("");
+}
+
+/** Every result that was taken to review, whatever came of it. */
+function reviewsHtml(plan: AnnexPlan): string {
+  const items = plan.results.flatMap((planned) => {
+    const { review } = planned.result.disclosure;
+    if (review === undefined) return [];
+    const link = `<a href="#${planned.anchor}">${tableName(planned)}</a>`;
+    return [`<li>${link}: ${escaped(planned.result.title)}. ${escaped(reviewStatement(review))}</li>`];
+  });
+  if (items.length === 0) return "";
+  return [
+    "<p>A result that the policy stops can be taken to review with a reason. Somebody else than who asked decides, and",
+    ` what is so released leaves whole. This was done for ${counted(items.length, "table")}:</p><ul>${items.join("")}</ul>`,
   ].join("");
 }
 

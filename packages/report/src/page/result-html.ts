@@ -1,17 +1,20 @@
 import type { ReleasedResult } from "@plait/disclosure";
 import { type AnnexPlan, type PlannedResult, tableName } from "../annex-plan.ts";
 import type { Beneath } from "../cell-text.ts";
-import { disclosureStatement } from "../disclosure-statement.ts";
+import { disclosureNotes, disclosureStatement } from "../disclosure-statement.ts";
 import { escaped } from "../html-text.ts";
 import { sentenceText } from "../sentence-text.ts";
 import { shorthandMeaning, shorthandText, shorthandUsed } from "../shorthand.ts";
 import { tableNotes } from "../table-notes.ts";
 import { figureHtml } from "./figure-html.ts";
+import { isHeldBack, printedTable } from "./held-back.ts";
 import { proseHtml } from "./prose-html.ts";
 import { tableHtml } from "./table-html.ts";
 
 /** A table longer than this, drawn as a figure above, is folded away. */
 const longTable = 20;
+/** A table of more columns than these is set smaller, and on paper across. */
+const wideTable = 12;
 
 /** One result: what it shows, its sentences, figure and table, the notes, what was held back, and how it was made. */
 export function resultHtml(
@@ -26,8 +29,9 @@ export function resultHtml(
     `<p class="lede">${proseHtml(result.summary, plan)}</p>`,
     sentencesHtml(result, plan),
     drawn ? figureHtml(result, drawing.svg ?? "", figure, anchor) : "",
-    tableBlock(planned, drawn, drawing.beneath),
-    notesHtml(planned, plan, drawing.beneath),
+    ...(isHeldBack(result)
+      ? [heldBackHtml(planned, plan)]
+      : [tableBlock(planned, drawn, drawing.beneath), notesHtml(planned, plan, drawing.beneath)]),
     madeHtml(result),
     "</section>",
   ].join("\n");
@@ -44,13 +48,39 @@ function tableBlock(planned: PlannedResult, drawn: boolean, beneath: Beneath): s
   const { result, anchor } = planned;
   const captionId = `${anchor}-table`;
   const caption = `${tableName(planned)}. ${result.title}`;
-  const table = [
-    `<div class="scroll" role="region" aria-labelledby="${captionId}" tabindex="0">`,
-    tableHtml(result, captionId, caption, beneath),
+  const { table, leftOut } = printedTable(result);
+  const html = [
+    leftOut.length === 0
+      ? ""
+      : `<p>${tableName(planned)} is printed without ${escaped(leftOut.join("; "))}: every number there is held back. They stand in the spreadsheet, marked [c].</p>`,
+    `<div class="scroll${table.columns.length > wideTable ? " wide" : ""}" role="region" aria-labelledby="${captionId}" tabindex="0">`,
+    tableHtml(table, captionId, caption, beneath),
     "</div>",
   ].join("");
-  if (!drawn || result.rows.length <= longTable) return table;
-  return `<details class="data"><summary>${tableName(planned)}: the data of Figure ${planned.figure}, ${result.rows.length} rows</summary>${table}</details>`;
+  if (!drawn || table.rows.length <= longTable) return html;
+  return `<details class="data"><summary>${tableName(planned)}: the data of Figure ${planned.figure}, ${table.rows.length} rows</summary>${html}</details>`;
+}
+
+/** In place of a table of nothing but marks: what it would hold, that it is held back, and what could be released. */
+function heldBackHtml(planned: PlannedResult, plan: AnnexPlan): string {
+  const { result } = planned;
+  const columns = columnNames(result).join(", ");
+  const rows = `${result.rows.length} ${result.rows.length === 1 ? "row" : "rows"}`;
+  const words = [
+    `${tableName(planned)} is not printed. ${disclosureStatement(result.disclosure)}`,
+    `It has ${rows} (${result.rowHeading}) and these columns: ${columns}.`,
+    ...disclosureNotes(result.disclosure),
+  ];
+  return `<div class="notice">${words.map((one) => `<p>${proseHtml(one, plan)}</p>`).join("")}</div>`;
+}
+
+/** Columns of one heading are named by it, with how many there are where they are many. */
+function columnNames({ columns }: ReleasedResult): string[] {
+  return [...Map.groupBy(columns, ({ group }) => group)].map(([group, members]) => {
+    const labels = members.map(({ label }) => label);
+    if (group === undefined) return labels.join(", ");
+    return `${group} (${labels.length > wideTable ? `${labels.length} columns` : labels.join(", ")})`;
+  });
 }
 
 function notesHtml(planned: PlannedResult, plan: AnnexPlan, beneath: Beneath): string {
@@ -58,7 +88,12 @@ function notesHtml(planned: PlannedResult, plan: AnnexPlan, beneath: Beneath): s
   const shorthand = shorthandUsed(result.rows.flatMap((row) => row.cells)).map(
     (mark) => `${shorthandText(mark)} ${shorthandMeaning(mark)}.`,
   );
-  const items = [...tableNotes(result, beneath), ...shorthand, disclosureStatement(result.disclosure)];
+  const items = [
+    ...tableNotes(result, beneath),
+    ...shorthand,
+    disclosureStatement(result.disclosure),
+    ...disclosureNotes(result.disclosure),
+  ];
   return `<div class="notes"><h4>Notes to ${tableName(planned)}</h4><ul>${items
     .map((item) => `<li>${proseHtml(item, plan)}</li>`)
     .join("")}</ul></div>`;
@@ -95,14 +130,23 @@ function inputsHtml(result: ReleasedResult): string {
   const { inputs } = result.provenance;
   if (inputs.length === 0) return "";
   const captionId = `${result.id.replaceAll(".", "-")}-inputs`;
-  const rows = inputs.map(
-    ({ period, group, kind, contentDigest }) =>
-      `<tr><th scope="row">${escaped(period)}</th><td>${escaped(group)}</td><td>${escaped(kind)}</td><td><code>${escaped(contentDigest.slice(0, 16))}</code></td></tr>`,
-  );
+  const facts: readonly (readonly [heading: string, of: (input: (typeof inputs)[number]) => string])[] = [
+    ["Period", ({ period }) => period],
+    ["Group", ({ group }) => group],
+    ["Kind", ({ kind }) => kind],
+  ];
+  // Not every strand has periods or groups.
+  const known = facts.filter(([, of]) => inputs.some((input) => of(input) !== ""));
+  const rows = inputs.map((input) => {
+    const cells = known.map(([, of], at) =>
+      at === 0 ? `<th scope="row">${escaped(of(input))}</th>` : `<td>${escaped(of(input))}</td>`,
+    );
+    return `<tr>${cells.join("")}<td><code>${escaped(input.contentDigest.slice(0, 16))}</code></td></tr>`;
+  });
   return [
     `<div class="scroll" role="region" aria-labelledby="${captionId}" tabindex="0">`,
-    `<table><caption id="${captionId}">Deliveries behind “${escaped(result.title)}”, each with the start of its digest</caption>`,
-    '<thead><tr><th scope="col">Period</th><th scope="col">Group</th><th scope="col">Kind</th>',
+    `<table><caption id="${captionId}">${known.length === facts.length ? "Deliveries" : "Files"} behind “${escaped(result.title)}”, each with the start of its digest</caption>`,
+    `<thead><tr>${known.map(([heading]) => `<th scope="col">${heading}</th>`).join("")}`,
     `<th scope="col">Content digest</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>`,
   ].join("");
 }

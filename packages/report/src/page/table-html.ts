@@ -20,7 +20,7 @@ export function tableHtml(result: ReleasedResult, captionId: string, caption: st
   const foot = result.rows.slice(footFrom);
   const width = result.columns.length + 1;
   return [
-    `<table><caption id="${captionId}">${escaped(caption)}</caption>`,
+    `<table><caption><span id="${captionId}">${escaped(caption)}</span></caption>`,
     headHtml(result, look),
     ...body.map((group) => `<tbody>${groupHeading(group.name, width)}${rowsHtml(group.rows, look)}</tbody>`),
     foot.length === 0 ? "" : `<tfoot>${rowsHtml(foot, look)}</tfoot>`,
@@ -111,7 +111,7 @@ function columnGroups(columns: readonly Column[]): { readonly name: string | und
 function groupHeading(name: string | undefined, width: number): string {
   return name === undefined
     ? ""
-    : `<tr class="group"><th scope="rowgroup" colspan="${width}">${escaped(name)}</th></tr>`;
+    : `<tr class="group"><th scope="rowgroup" colspan="${width}"><span>${escaped(name)}</span></th></tr>`;
 }
 
 function rowsHtml(rows: readonly ReleasedRow[], look: Look): string {

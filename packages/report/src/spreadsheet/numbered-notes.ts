@@ -1,4 +1,5 @@
 import type { AnnexPlan, PlannedResult } from "../annex-plan.ts";
+import { disclosureNotes } from "../disclosure-statement.ts";
 import { notesWithoutStars } from "../table-notes.ts";
 
 export interface NumberedNote {
@@ -11,7 +12,12 @@ export interface NumberedNote {
 export function numberedNotes(plan: AnnexPlan): NumberedNote[] {
   const users = new Map<string, PlannedResult[]>();
   for (const planned of plan.results) {
-    for (const text of new Set([planned.result.summary, ...notesWithoutStars(planned.result)])) {
+    const { result } = planned;
+    for (const text of new Set([
+      result.summary,
+      ...notesWithoutStars(result),
+      ...disclosureNotes(result.disclosure),
+    ])) {
       users.set(text, [...(users.get(text) ?? []), planned]);
     }
   }

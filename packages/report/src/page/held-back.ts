@@ -1,0 +1,69 @@
+import type { ReleasedCell, ReleasedResult, ReleasedRow } from "@plait/disclosure";
+import type { Column } from "@plait/study";
+
+/** A result as the page prints it, and what of it the page leaves out because every number there is held back. */
+export interface PrintedTable {
+  readonly table: ReleasedResult;
+  /** Such as `the columns “Place by sorter” (25)`. */
+  readonly leftOut: readonly string[];
+}
+
+/** Fewer columns than these that are held back altogether are printed with their marks. */
+const fewColumns = 6;
+
+/** Whether a table has nothing to print but marks. */
+export function isHeldBack(result: ReleasedResult): boolean {
+  return result.disclosure.status === "withheld" && result.rows.every((row) => isOnlyMarks(row.cells));
+}
+
+/**
+ * Leaves out groups of rows, and columns where they are many, that hold nothing but marks of what is held back: pages of
+ * marks hide what is there. Spreadsheets and CSV have them all.
+ */
+export function printedTable(result: ReleasedResult): PrintedTable {
+  const groups = heldGroups(result.rows);
+  const rows = result.rows.filter(({ group }) => group === undefined || !groups.has(group));
+  const held = new Set(
+    result.columns.keys().filter((at) => isHeld(result.rows.map(({ cells }) => cells[at]))),
+  );
+  const dropped = held.size < fewColumns ? new Set<number>() : held;
+  const isPrinted = (_: unknown, at: number): boolean => !dropped.has(at);
+  return {
+    table: {
+      ...result,
+      columns: result.columns.filter(isPrinted),
+      rows: rows.map((row) => ({ ...row, cells: row.cells.filter(isPrinted) })),
+    },
+    leftOut: [
+      ...[...groups].map(([group, size]) => `the rows “${group}” (${size})`),
+      ...namedColumns(result.columns.filter((column, at) => !isPrinted(column, at))),
+    ],
+  };
+}
+
+/** Groups of rows without anything but marks, with their number of rows. */
+function heldGroups(rows: readonly ReleasedRow[]): Map<string, number> {
+  const groups = Map.groupBy(rows, ({ group }) => group);
+  const held = new Map<string, number>();
+  for (const [group, members] of groups) {
+    if (group !== undefined && members.every(({ cells }) => isHeld(cells))) held.set(group, members.length);
+  }
+  return held.size === groups.size ? new Map() : held;
+}
+
+function isHeld(cells: readonly (ReleasedCell | undefined)[]): boolean {
+  return isOnlyMarks(cells) && cells.some((cell) => cell?.kind === "withheld");
+}
+
+function isOnlyMarks(cells: readonly (ReleasedCell | undefined)[]): boolean {
+  return cells.every((cell) => cell === undefined || cell.kind === "withheld" || cell.kind === "absent");
+}
+
+/** Columns of one group are named by it. */
+function namedColumns(columns: readonly Column[]): string[] {
+  return [...Map.groupBy(columns, ({ group }) => group)].map(([group, members]) =>
+    group === undefined
+      ? `the column${members.length === 1 ? "" : "s"} ${members.map(({ label }) => `“${label}”`).join(", ")}`
+      : `the columns “${group}” (${members.length})`,
+  );
+}
