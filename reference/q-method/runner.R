@@ -60,7 +60,9 @@ solution <- function(sorts, k) {
     scores(sorts, rotated),
     list(
       promax = list(loadings = by_row(oblique$loadings), correlations = by_row(solve(t(turn) %*% turn))),
-      quartimin = list(converged = free$convergence * 1, loadings = by_row(free$loadings), correlations = by_row(free$Phi))
+      quartimin = list(
+        converged = free$convergence * 1, loadings = by_row(free$loadings), correlations = by_row(free$Phi)
+      )
     )
   )
 }
@@ -104,13 +106,16 @@ write_fixture("normal-quantiles", critical)
 
 source_folder <- commandArgs(trailingOnly = TRUE)
 if (length(source_folder) == 1) {
-  for (file in list.files(file.path(source_folder, "R"), full.names = TRUE)) if (!grepl("zzz|Interface", file)) source(file)
+  files <- list.files(file.path(source_folder, "R"), full.names = TRUE)
+  for (file in files[!grepl("zzz|Interface", files)]) source(file)
   load(file.path(source_folder, "data", "lipset.rda"))
   # The sources ask for the version of the installed package.
   packageVersion <- function(name) if (name == "qmethod") "1.8.4" else utils::packageVersion(name)
   run <- function(dataset, k, extraction) {
     result <- NULL
-    capture.output(result <- qmethod(dataset, nfactors = k, extraction = extraction, rotation = "varimax", silent = TRUE))
+    capture.output(
+      result <- qmethod(dataset, nfactors = k, extraction = extraction, rotation = "varimax", silent = TRUE)
+    )
     characteristics <- result$f_char$characteristics
     list(
       factors = k, extraction = extraction, loadings = by_row(as.matrix(result$loa)),

@@ -156,6 +156,11 @@ function* analysisProblems(
 ): Generator<Problem> {
   const { factors, rotation, flags, groups } = analysis;
   const most = factors.number === "parallel" ? Number.POSITIVE_INFINITY : factors.number;
+  const isOblique = rotation.method === "promax" || rotation.method === "oblimin";
+  if (isOblique && analysis.stability.align === "procrustes") {
+    const message = `factors of ${rotation.method} correlate and cannot be turned as one (procrustes)`;
+    yield errorAt(file.place(["stability", "align"]), "q-align", message, "Write align: assignment.");
+  }
   if (rotation.method === "judgmental") {
     for (const [at, { factors: pair }] of rotation.turns.entries()) {
       const place = file.place(["rotation", "turns", at]);

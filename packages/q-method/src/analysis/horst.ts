@@ -4,7 +4,7 @@ import type { Extracted } from "./extraction.ts";
 export interface HorstOptions {
   /** The communalities have settled when none moves by more than this. Default 0.0001, as in KADE. */
   readonly precision?: number;
-  /** Passes at most. Default 100: Lipset's three factors need 43, KADE's 30 are too few. */
+  /** Passes at most. Default 100: Lipset's three factors need 44, more than the 30 that KADE allows. */
   readonly iterations?: number;
   /**
    * Whether to stop before `factors` when what is left is less than chance would leave: S < m(m - 1)/(2n), where S is

@@ -55,8 +55,8 @@ export interface FactorSolution {
  *
  * @param correlations row by row, of order `work.order`; any subset or resample of the sorts will do
  * @param statements how many statements the correlations rest on
- * @throws RangeError when the plan does not fit the number of sorts; `NoObliqueRotation`, a kind of it, when the loadings
- *   allow no such rotation
+ * @throws RangeError when the plan does not fit the number of sorts; `NoObliqueRotation`, a kind of it, when the
+ *   loadings allow no such rotation
  */
 export function solveFactors(
   correlations: Float64Array,

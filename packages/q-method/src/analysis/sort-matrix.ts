@@ -15,8 +15,8 @@ export interface SortMatrix {
 /**
  * What an analysis needs of its sorts.
  *
- * @throws RangeError when there are fewer than two sorts or statements, two sorts bear one label, the values are too few
- *   or not finite, or the columns of a forced grid do not hold the statements
+ * @throws RangeError when there are fewer than two sorts or statements, two sorts bear one label, the values are too
+ *   few or not finite, or the columns of a forced grid do not hold the statements
  */
 export function checkSorts({ sorters, statements, values, grid }: SortMatrix): void {
   if (!Number.isInteger(statements) || statements < 2) {

@@ -43,7 +43,7 @@ describe("kept names", () => {
     });
   });
 
-  test("[Q14] a sort that left, by loadings and by z-scores: two factors stay, the one that stood on it is shown to have changed", () => {
+  test("[Q14] a sort that left: two factors stay, and the one that stood on it is shown to have changed", () => {
     const z = first.factors.flatMap(({ view }) => (view.kind === "estimated" ? [view.z] : []));
     for (const keepNames of [renamed, { names: renamed.names, z }]) {
       const again = analyseSorts(without("US2"), { factors: 3, keepNames });

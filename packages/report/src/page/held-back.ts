@@ -24,7 +24,7 @@ export function printedTable(result: ReleasedResult): PrintedTable {
   const groups = heldGroups(result.rows);
   const rows = result.rows.filter(({ group }) => group === undefined || !groups.has(group));
   const held = new Set(
-    result.columns.keys().filter((at) => isHeld(result.rows.map(({ cells }) => cells[at]))),
+    result.columns.flatMap((_, at) => (isHeld(result.rows.map(({ cells }) => cells[at])) ? [at] : [])),
   );
   const dropped = held.size < fewColumns ? new Set<number>() : held;
   const isPrinted = (_: unknown, at: number): boolean => !dropped.has(at);
