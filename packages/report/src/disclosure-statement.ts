@@ -12,7 +12,7 @@ export function disclosureStatement({ status, withheld }: DisclosureRecord): str
     case "released":
       return `Disclosure: every number of this table was released.${dropped}`;
     case "released-after-review":
-      return "Disclosure: this table was released whole after review, although the policy alone would not let it go.";
+      return "Disclosure: this table was released whole after review, whatever the policy says of its numbers.";
     case "released-with-withheld-cells":
       return `Disclosure: ${countText(hidden)} ${hidden === 1 ? "number is" : "numbers are"} held back and shown as [c].${dropped}`;
     case "withheld":

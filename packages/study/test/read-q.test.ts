@@ -127,6 +127,11 @@ describe("the folder q", () => {
       ["q-flag-factor q/analysis.yaml:2"],
     ],
     [
+      "a way to align that does not fit the rotation",
+      { "q/analysis.yaml": "rotation: { method: promax, reason: r }\nstability: { align: procrustes }\n" },
+      ["q-align q/analysis.yaml:2"],
+    ],
+    [
       "an anchor nobody is",
       { "q/analysis.yaml": "groups: [{ name: A, anchors: [P9] }]\n" },
       ["q-sorter-unknown q/analysis.yaml:1"],

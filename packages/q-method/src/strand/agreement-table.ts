@@ -29,10 +29,7 @@ export function agreementTable(context: DescribeContext): Result {
       cells: [
         ...sorts.map((sort) => statistic(sort.places[statement] ?? 0, context.placeDigits, 1)),
         ...counts.map(({ holds, partOf }) =>
-          countOf(
-            sorts.filter((sort) => holds(sort, statement)).length,
-            partOf === "all" ? ALL_SORTERS : undefined,
-          ),
+          countOf(sorts.filter((sort) => holds(sort, statement)).length, partOf === "all" ? ALL_SORTERS : undefined),
         ),
       ],
     })),

@@ -7,16 +7,17 @@ export function groupsTable(context: DescribeContext): Result {
   const { groups, unaligned, study } = context;
   const described = new Map(study.participants.map((participant) => [participant.sorter, participant]));
   const columns = groupColumns(study.participants);
-  const sets: readonly (Pick<Row, "id" | "label"> & { readonly count: string; readonly members: readonly string[] })[] = [
-    ...groups.map(({ id, name, members }) => ({
-      id,
-      label: name,
-      count: membersOf(id),
-      members: members.map(({ sorter }) => sorter),
-    })),
-    { id: "unaligned", label: "Aligned with no group", count: UNALIGNED_SORTERS, members: unaligned },
-    { id: "all", label: "All sorters", count: ALL_SORTERS, members: context.sorts.map(({ sorter }) => sorter) },
-  ];
+  const sets: readonly (Pick<Row, "id" | "label"> & { readonly count: string; readonly members: readonly string[] })[] =
+    [
+      ...groups.map(({ id, name, members }) => ({
+        id,
+        label: name,
+        count: membersOf(id),
+        members: members.map(({ sorter }) => sorter),
+      })),
+      { id: "unaligned", label: "Aligned with no group", count: UNALIGNED_SORTERS, members: unaligned },
+      { id: "all", label: "All sorters", count: ALL_SORTERS, members: context.sorts.map(({ sorter }) => sorter) },
+    ];
   const rows = sets.map(({ id, label, count, members }): Row => {
     const people = members.map((sorter) => described.get(sorter) ?? { sorter });
     return { id, label, cells: columns.map(({ cell }) => cell(people, count)) };

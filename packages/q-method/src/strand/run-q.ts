@@ -1,5 +1,6 @@
 import { type MethodRecord, type Problem, Q_ANALYSIS_FILE, type QStudy, type Result, SORTS_FOLDER } from "@plait/study";
 import type { QAnalysis, QOptions } from "../analysis/analyse-sorts.ts";
+import { NoObliqueRotation } from "../analysis/no-oblique-rotation.ts";
 import { type SortMatrix, sortsWithoutSpread } from "../analysis/sort-matrix.ts";
 import { noiseBaseline } from "../noise/noise-baseline.ts";
 import type { ParallelAnalysis } from "../noise/parallel-analysis.ts";
@@ -187,6 +188,11 @@ function chosenAnalysis(study: QStudy, matrix: SortMatrix, others: readonly Prob
   try {
     return analyseByChoices(study.analysis, matrix);
   } catch (error) {
+    if (error instanceof NoObliqueRotation) {
+      const place = { file: Q_ANALYSIS_FILE, path: "rotation" };
+      const remedy = "Choose varimax, or keep fewer factors.";
+      throw new QNotBuilt([...others, problem(place, "q-no-oblique-rotation", error.message, remedy)]);
+    }
     if (!(error instanceof FactorNotKept)) throw error;
     const place = { file: Q_ANALYSIS_FILE, path: error.path };
     throw new QNotBuilt([...others, problem(place, "q-flag-factor", error.message, "Name one of them, or keep more.")]);
