@@ -7,10 +7,38 @@ summary: >-
   of a guardianship service for trafficked children in England and Wales, so that every step from messy deliveries to a
   regression table can be tried and checked. Nothing may be concluded from it about any child, service or place.
 synthetic: Every person, date and note behind these numbers was made up by a program; they describe nobody.
-languages: [en]
-strands: [records]
+languages: [en, ar]
+strands: [records, q]
 disclosure:
   policy: sacro # threshold 10, no rounding
+  reviews: # results of few people, taken to somebody else with a reason; without a decision they stay inside
+    - result: q.arrays
+      reason: Averages of whole sorts by three to six made-up people; no place of any one sorter can be read from them.
+      requested: { by: A. Analyst, on: 2022-10-17 }
+      decision: { outcome: release, by: B. Checker, on: 2022-10-20, note: "Synthetic. In a real study: ask the young people first." }
+    - result: q.z-scores
+      reason: The same averages with their uncertainty, without which the pictures would claim too much.
+      requested: { by: A. Analyst, on: 2022-10-17 }
+      decision: { outcome: release, by: B. Checker, on: 2022-10-20 }
+${[1, 2, 3, 4, 5]
+  .map(
+    (group) => `    - result: q.group-${group}
+      reason: Which cards tell the group's view; read from q.arrays.
+      requested: { by: A. Analyst, on: 2022-10-17 }
+      decision: { outcome: release, by: B. Checker, on: 2022-10-20 }
+`,
+  )
+  .join("")}    - result: q.groups
+      reason: The size and the description of each group, as other studies print them.
+      requested: { by: A. Analyst, on: 2022-10-17 }
+      decision:
+        outcome: refuse
+        by: B. Checker
+        on: 2022-10-20
+        note: With three in a group, the lowest, the highest and the mean age give the third.
+    - result: q.agreement
+      reason: How many agreed with each card, as other studies print it.
+      requested: { by: A. Analyst, on: 2022-10-24 }
 storage: memory # tables stay in memory while a build runs
 retention: { until: 2027-12-31, note: An example; a real study names its agreement here }
 people:

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { release } from "@plait/disclosure";
+import { ReviewGivesAway, release, reviewProblems } from "@plait/disclosure";
 import { QNotBuilt, runQ } from "@plait/q-method";
 import { MissingPredictor, RecordsNotBuilt, runRecords } from "@plait/records";
 import { type Annex, renderAnnex } from "@plait/report";
-import { MODELS_FILE, type Problem, type Result, type Study } from "@plait/study";
+import { type DisclosureReview, MODELS_FILE, type Problem, type Result, type Study } from "@plait/study";
 import { contentDigestOf } from "./annex-digest.ts";
 import { type OpenOptions, type OpenStudy, openLocked, PLAIT_VERSION, type Progress } from "./open-study.ts";
 import { lockStudy } from "./study-lock.ts";
@@ -53,7 +53,7 @@ export async function buildStudy(folder: string, options: BuildOptions = {}): Pr
     await recoverOutputs(outputs);
     return await buildLocked(root, outputs, options);
   } catch (error) {
-    if (error instanceof RecordsNotBuilt || error instanceof QNotBuilt) throw new StudyProblems(error.problems);
+    if (isForPeople(error)) throw new StudyProblems(error.problems);
     if (error instanceof MissingPredictor) throw new StudyProblems([sampleTooWide(error)]);
     throw error;
   } finally {
@@ -78,9 +78,11 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
     });
     if (kept !== undefined && (await outputsAreWhole(outputs, kept.manifest))) return report("unchanged", kept);
     const { results, warnings } = await runStrands(open, progress, options.signal);
-    if (hasErrors(warnings)) throw new StudyProblems(warnings);
+    const reviews = reviewsOf(open.study);
+    const found = [...warnings, ...reviewProblems(results, reviews)];
+    if (hasErrors(found)) throw new StudyProblems(found);
     progress("pass the disclosure gate");
-    const released = release(results, open.policy);
+    const released = release(results, open.policy, reviews);
     progress("write the annex");
     const files = await renderAnnex(annexOf(open.study, results, released));
     options.signal?.throwIfAborted();
@@ -143,6 +145,16 @@ async function qRun({ study }: OpenStudy, progress: Progress, signal: AbortSigna
       signal?.throwIfAborted();
     },
   });
+}
+
+/** The reviews of results of the strands that are built. */
+function reviewsOf({ settings: { disclosure, strands } }: Study): readonly DisclosureReview[] {
+  return disclosure.reviews.filter(({ result }) => strands.some((strand) => result.startsWith(`${strand}.`)));
+}
+
+/** What a strand or the gate cannot do until a person mends something. */
+function isForPeople(error: unknown): error is RecordsNotBuilt | QNotBuilt | ReviewGivesAway {
+  return error instanceof RecordsNotBuilt || error instanceof QNotBuilt || error instanceof ReviewGivesAway;
 }
 
 /** Where the linked tables of one state of a study are kept. */

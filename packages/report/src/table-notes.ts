@@ -1,4 +1,5 @@
 import type { ReleasedResult } from "@plait/disclosure";
+import type { Column } from "@plait/study";
 import { asSentence } from "./as-sentence.ts";
 import { type Beneath, hasEstimates } from "./cell-text.ts";
 import { countText } from "./number-text.ts";
@@ -52,10 +53,16 @@ function standardErrorName(option: string): string {
 
 function unitNote(result: ReleasedResult): string {
   const units = new Map<string, string[]>();
-  for (const column of result.columns) units.set(column.unit, [...(units.get(column.unit) ?? []), column.label]);
+  for (const column of result.columns) units.set(column.unit, [...(units.get(column.unit) ?? []), named(column)]);
   const [first, ...others] = units;
   if (first !== undefined && others.length === 0) return `Unit: ${first[0]}.`;
-  return `Units: ${[...units].map(([unit, labels]) => `${unit} (${labels.join("; ")})`).join(", ")}.`;
+  return `Units: ${[...units].map(([unit, names]) => `${unit} (${[...new Set(names)].join("; ")})`).join(", ")}.`;
+
+  /** Several columns of one heading and one unit are named by their heading. */
+  function named({ label, group, unit }: Column): string {
+    const members = group === undefined ? [] : result.columns.filter((column) => column.group === group);
+    return group !== undefined && members.length > 1 && members.every((column) => column.unit === unit) ? group : label;
+  }
 }
 
 function estimatorNotes(result: ReleasedResult): string[] {

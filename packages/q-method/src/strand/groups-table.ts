@@ -1,5 +1,14 @@
 import type { Cell, CellPlace, Column, QParticipant, Result, Row, Sum } from "@plait/study";
-import { ALL_SORTERS, countOf, membersOf, notEstimable, statistic, textOf, UNALIGNED_SORTERS } from "./cells.ts";
+import {
+  ALL_SORTERS,
+  countOf,
+  membersOf,
+  notApplicable,
+  notEstimable,
+  statistic,
+  textOf,
+  UNALIGNED_SORTERS,
+} from "./cells.ts";
 import type { DescribeContext } from "./describe-context.ts";
 
 /** Who makes up each group: the document's Table 7. Those aligned with no group have a row of their own. */
@@ -66,7 +75,10 @@ function groupColumns(participants: readonly QParticipant[]): GroupColumn[] {
   const columns: GroupColumn[] = [
     {
       column: { id: "members", label: "Members", unit: "codes" },
-      cell: (people, count) => textOf(people.map(({ sorter }) => sorter).join(", "), people.length, [count]),
+      cell: (people, count) =>
+        count === ALL_SORTERS
+          ? notApplicable
+          : textOf(people.map(({ sorter }) => sorter).join(", "), people.length, [count]),
     },
     {
       column: { id: "sorters", label: "Sorters", unit: "people" },

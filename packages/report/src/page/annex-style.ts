@@ -38,6 +38,7 @@ caption span,tr.group span{display:inline-block;position:sticky;inset-inline-sta
 .wide table{font-size:.875rem}
 .wide th,.wide td{padding-inline:0 .5rem}
 .wide th[scope=row],.wide thead tr:first-child>:first-child{border-inline-end:1px solid #b1b4b6;max-inline-size:16rem;min-inline-size:12rem}
+.wide thead th[scope=colgroup] span{display:inline-block;position:sticky;inset-inline-start:12.5rem}
 .wide th[scope=row]+td,.wide thead tr:nth-child(2)>:first-child{padding-inline-start:.5rem}
 svg{display:block}
 .notice p+p{margin-block-start:.5rem}
@@ -52,6 +53,7 @@ tr.group~tr th[scope=row]{padding-inline-start:1rem}
 tfoot tr:first-child>*{border-block-start:2px solid #0b0c0c}
 .number{text-align:end;white-space:nowrap}
 thead .number{white-space:normal}
+.number+:not(.number){padding-inline-start:.75rem}
 .stars{display:inline-block;inline-size:1.6em;text-align:start}
 .beneath{display:block;color:#383f43}
 abbr{text-decoration:none}
@@ -69,7 +71,7 @@ code{font-family:Menlo,Consolas,"Liberation Mono",monospace;font-size:.875em;ove
 footer{border-block-start:1px solid #b1b4b6;margin-block-start:3rem;padding-block:1.5rem;background:#f7f7f7}
 .heard{position:absolute;inline-size:1px;block-size:1px;margin:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 td,summary{position:relative}
-@media (max-width:40rem){.scroll th[scope=row],.wide th[scope=row],.wide thead tr:first-child>:first-child{max-inline-size:9rem;min-inline-size:5.5rem;overflow-wrap:break-word;hyphens:auto}h1{font-size:1.75rem}h2{font-size:1.375rem}h3{font-size:1.1875rem}.intro{font-size:1.125rem}dl>div{grid-template-columns:1fr}}
+@media (max-width:40rem){.scroll th[scope=row],.wide th[scope=row],.wide thead tr:first-child>:first-child{max-inline-size:9rem;min-inline-size:5.5rem;overflow-wrap:break-word;hyphens:auto}.wide thead th[scope=colgroup] span{inset-inline-start:6rem}h1{font-size:1.75rem}h2{font-size:1.375rem}h3{font-size:1.1875rem}.intro{font-size:1.125rem}dl>div{grid-template-columns:1fr}}
 @media print{
 @page{margin:18mm 15mm}
 @page wide{size:A4 landscape;margin:12mm}
@@ -77,7 +79,7 @@ html{font-size:10pt}
 .skip,.contents{display:none}
 .scroll{overflow:visible}
 .wide{page:wide}
-.scroll th,.wide th[scope=row],caption span,tr.group span{position:static}
+.scroll th[scope=row],.scroll thead tr:first-child>:first-child,caption span,tr.group span,.wide thead th[scope=colgroup] span{position:static}
 .wide table{font-size:6pt}
 .wide th,.wide td{padding-inline:0 .3rem}
 .wide th[scope=row]{max-inline-size:5.5cm;min-inline-size:0}

@@ -4,11 +4,11 @@ import type { Column } from "@plait/study";
 /** A result as the page prints it, and what of it the page leaves out because every number there is held back. */
 export interface PrintedTable {
   readonly table: ReleasedResult;
-  /** Such as `the columns “Place by sorter” (25)`. */
+  /** Such as `25 columns of “Place by sorter”`. */
   readonly leftOut: readonly string[];
 }
 
-/** Fewer columns than these that are held back altogether are printed with their marks. */
+/** Fewer columns of one heading than these that are held back altogether are printed with their marks. */
 const fewColumns = 6;
 
 /** Whether a table has nothing to print but marks. */
@@ -17,17 +17,18 @@ export function isHeldBack(result: ReleasedResult): boolean {
 }
 
 /**
- * Leaves out groups of rows, and columns where they are many, that hold nothing but marks of what is held back: pages of
+ * Leaves out groups of rows, and columns where many of one heading, that hold nothing but marks of what is held back: pages of
  * marks hide what is there. Spreadsheets and CSV have them all.
  */
 export function printedTable(result: ReleasedResult): PrintedTable {
   const groups = heldGroups(result.rows);
   const rows = result.rows.filter(({ group }) => group === undefined || !groups.has(group));
-  const held = new Set(
-    result.columns.flatMap((_, at) => (isHeld(result.rows.map(({ cells }) => cells[at])) ? [at] : [])),
+  const heldColumns = result.columns.filter((_, at) => isHeld(result.rows.map(({ cells }) => cells[at])));
+  const dropped = heldColumns.filter(
+    ({ group }) => heldColumns.filter((other) => other.group === group).length >= fewColumns,
   );
-  const dropped = held.size < fewColumns ? new Set<number>() : held;
-  const isPrinted = (_: unknown, at: number): boolean => !dropped.has(at);
+  const kept = new Set(result.columns.flatMap((column, at) => (dropped.includes(column) ? [] : [at])));
+  const isPrinted = (_: unknown, at: number): boolean => kept.has(at);
   return {
     table: {
       ...result,
@@ -35,8 +36,8 @@ export function printedTable(result: ReleasedResult): PrintedTable {
       rows: rows.map((row) => ({ ...row, cells: row.cells.filter(isPrinted) })),
     },
     leftOut: [
-      ...[...groups].map(([group, size]) => `the rows “${group}” (${size})`),
-      ...namedColumns(result.columns.filter((column, at) => !isPrinted(column, at))),
+      ...[...groups].map(([group, size]) => `${size} rows of “${group}”`),
+      ...namedColumns(dropped),
     ],
   };
 }
@@ -59,11 +60,10 @@ function isOnlyMarks(cells: readonly (ReleasedCell | undefined)[]): boolean {
   return cells.every((cell) => cell === undefined || cell.kind === "withheld" || cell.kind === "absent");
 }
 
-/** Columns of one group are named by it. */
 function namedColumns(columns: readonly Column[]): string[] {
   return [...Map.groupBy(columns, ({ group }) => group)].map(([group, members]) =>
     group === undefined
-      ? `the column${members.length === 1 ? "" : "s"} ${members.map(({ label }) => `“${label}”`).join(", ")}`
-      : `the columns “${group}” (${members.length})`,
+      ? `the columns ${members.map(({ label }) => `“${label}”`).join(", ")}`
+      : `${members.length} columns of “${group}”`,
   );
 }

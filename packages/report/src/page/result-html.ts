@@ -85,7 +85,7 @@ function columnNames({ columns }: ReleasedResult): string[] {
 
 function notesHtml(planned: PlannedResult, plan: AnnexPlan, beneath: Beneath): string {
   const { result } = planned;
-  const shorthand = shorthandUsed(result.rows.flatMap((row) => row.cells)).map(
+  const shorthand = shorthandUsed(printedTable(result).table.rows.flatMap((row) => row.cells)).map(
     (mark) => `${shorthandText(mark)} ${shorthandMeaning(mark)}.`,
   );
   const items = [

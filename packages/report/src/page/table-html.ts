@@ -90,7 +90,7 @@ function headHtml(result: ReleasedResult, look: Look): string {
   const groupHeads = runs.map((run) =>
     run.name === undefined
       ? `<td colspan="${run.size}"></td>`
-      : `<th scope="colgroup" colspan="${run.size}">${escaped(run.name)}</th>`,
+      : `<th scope="colgroup" colspan="${run.size}"><span>${escaped(run.name)}</span></th>`,
   );
   return [
     `<colgroup></colgroup>${colgroups}<thead><tr>${rowHead(' rowspan="2"')}${groupHeads.join("")}</tr>`,
