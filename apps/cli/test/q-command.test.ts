@@ -188,4 +188,15 @@ describe("[C23] plait q print", () => {
     expect(status).toBe(1);
     expect(stderr).toContain("there are no words for vi around the cards; there are for en, ar");
   });
+
+  test("writes a sheet as HTML alone where the fonts lack a character, and names it", async () => {
+    const cards = join(study, "q/q-set.csv");
+    writeFileSync(cards, readFileSync(cards, "utf8").replace("I feel safe where I am.", "I feel safe ไทย."));
+    const to = join(folder.path, "sheets");
+    const { status, stderr } = await runPlait("q", "print", study, "--to", to);
+    expect(status).toBe(0);
+    expect(stderr).toContain("ไ");
+    expect(readdirSync(to)).not.toContain("cards-en.pdf");
+    expect(readdirSync(to)).toEqual(expect.arrayContaining(["cards-en.html", "overview-en.pdf"]));
+  });
 });

@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { type BuildReport, buildStudy, type OpenRecords, openRecords, PLAIT_VERSION } from "@plait/build";
 import { type GuardianshipTruth, writeGuardianshipStudy } from "@plait/example-guardianship";
+import { runQ } from "@plait/q-method";
 import { type RecordsRun, runRecords } from "@plait/records";
+import { type Result, readStudy } from "@plait/study";
+import { studyFolder } from "../src/study-folder.ts";
 
 /** The example study, written and built once, then linked again with its tables open and its results not yet released. */
 export interface GuardianshipRun {
@@ -12,6 +15,8 @@ export interface GuardianshipRun {
   readonly steps: readonly string[];
   readonly open: OpenRecords;
   readonly internal: RecordsRun;
+  /** Of all strands, before the gate. */
+  readonly results: readonly Result[];
 }
 
 export async function runGuardianship(folder: string): Promise<GuardianshipRun> {
@@ -29,5 +34,15 @@ export async function runGuardianship(folder: string): Promise<GuardianshipRun> 
     version: PLAIT_VERSION,
     progress: () => {},
   });
-  return { study, outputs: built.outputs, truth, built, steps, open, internal };
+  const { value } = await readStudy(studyFolder(study));
+  if (value?.q === undefined) throw new Error("the example has no Q-sorts");
+  const q = await runQ({
+    study: value.q,
+    language: "en",
+    version: PLAIT_VERSION,
+    digest: () => "",
+    progress: () => {},
+  });
+  const results = [...internal.results, ...q.results];
+  return { study, outputs: built.outputs, truth, built, steps, open, internal, results };
 }

@@ -236,7 +236,7 @@ describe("[B23] what was planted", () => {
 
 describe("[B24] the disclosure gate", () => {
   test("hides the same cells in every output, and none of their numbers is found anywhere", () => {
-    const { faults, withheld } = withheldFaults(run.outputs, run.internal.results, results.results);
+    const { faults, withheld } = withheldFaults(run.outputs, run.results, results.results);
     expect(withheld).toBeGreaterThan(30);
     expect(faults).toEqual([]);
   });

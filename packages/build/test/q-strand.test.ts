@@ -41,7 +41,7 @@ function releasedTables(): ReadonlyMap<string, ReleasedTable> {
   return new Map(results.map((result) => [result.id, result]));
 }
 
-describe("[B40] a study of Q-sorts alone", () => {
+describe("[B50] a study of Q-sorts alone", () => {
   test("is checked and built without records, with Tables 7 and 8 and its figures", async () => {
     expect(await checkStudy(study)).toEqual([]);
     const { status, warnings } = await buildStudy(study);
@@ -67,7 +67,7 @@ describe("[B40] a study of Q-sorts alone", () => {
   });
 });
 
-describe("[B41] the gate before Q-sorts", () => {
+describe("[B51] the gate before Q-sorts", () => {
   test("stops everything that groups of three to six stand behind, and says what would be releasable", async () => {
     await buildStudy(study);
     const tables = releasedTables();
@@ -122,7 +122,7 @@ describe("[B41] the gate before Q-sorts", () => {
   });
 });
 
-describe("[B42] what is wrong in one strand", () => {
+describe("[B52] what is wrong in one strand", () => {
   test("does not hide what is wrong in another", async () => {
     const { files } = guardianshipQ();
     await writeStudy(settings.replace("[q]", "[records, q]"), {

@@ -53,6 +53,7 @@ tr.group~tr th[scope=row]{padding-inline-start:1rem}
 tfoot tr:first-child>*{border-block-start:2px solid #0b0c0c}
 .number{text-align:end;white-space:nowrap}
 thead .number{white-space:normal}
+td:not(.number){max-inline-size:22rem}
 .number+:not(.number){padding-inline-start:.75rem}
 .stars{display:inline-block;inline-size:1.6em;text-align:start}
 .beneath{display:block;color:#383f43}
@@ -74,15 +75,16 @@ td,summary{position:relative}
 @media (max-width:40rem){.scroll th[scope=row],.wide th[scope=row],.wide thead tr:first-child>:first-child{max-inline-size:9rem;min-inline-size:5.5rem;overflow-wrap:break-word;hyphens:auto}.wide thead th[scope=colgroup] span{inset-inline-start:6rem}h1{font-size:1.75rem}h2{font-size:1.375rem}h3{font-size:1.1875rem}.intro{font-size:1.125rem}dl>div{grid-template-columns:1fr}}
 @media print{
 @page{margin:18mm 15mm}
-@page wide{size:A4 landscape;margin:12mm}
+@page wide{size:A4 landscape;margin:10mm}
 html{font-size:10pt}
 .skip,.contents{display:none}
 .scroll{overflow:visible}
 .wide{page:wide}
 .scroll th[scope=row],.scroll thead tr:first-child>:first-child,caption span,tr.group span,.wide thead th[scope=colgroup] span{position:static}
 .wide table{font-size:6pt}
-.wide th,.wide td{padding-inline:0 .3rem}
-.wide th[scope=row]{max-inline-size:5.5cm;min-inline-size:0}
+.wrap{max-inline-size:none;padding-inline:0}
+.wide th,.wide td{padding:.2rem .25rem .2rem 0;padding-inline:0 .25rem}
+.wide th[scope=row],.wide thead tr:first-child>:first-child{max-inline-size:4.5cm;min-inline-size:0}
 svg{max-inline-size:100%;block-size:auto}
 a{color:inherit;text-decoration:none}
 details>summary{color:inherit;text-decoration:none;font-weight:700}

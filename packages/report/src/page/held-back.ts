@@ -8,8 +8,8 @@ export interface PrintedTable {
   readonly leftOut: readonly string[];
 }
 
-/** Fewer columns of one heading than these that are held back altogether are printed with their marks. */
-const fewColumns = 6;
+/** Fewer rows or columns of one heading than these that are held back altogether are printed with their marks. */
+const few = 6;
 
 /** Whether a table has nothing to print but marks. */
 export function isHeldBack(result: ReleasedResult): boolean {
@@ -17,7 +17,7 @@ export function isHeldBack(result: ReleasedResult): boolean {
 }
 
 /**
- * Leaves out groups of rows, and columns where many of one heading, that hold nothing but marks of what is held back: pages of
+ * Leaves out headings with many rows or columns that hold nothing but marks of what is held back: pages of
  * marks hide what is there. Spreadsheets and CSV have them all.
  */
 export function printedTable(result: ReleasedResult): PrintedTable {
@@ -25,7 +25,7 @@ export function printedTable(result: ReleasedResult): PrintedTable {
   const rows = result.rows.filter(({ group }) => group === undefined || !groups.has(group));
   const heldColumns = result.columns.filter((_, at) => isHeld(result.rows.map(({ cells }) => cells[at])));
   const dropped = heldColumns.filter(
-    ({ group }) => heldColumns.filter((other) => other.group === group).length >= fewColumns,
+    ({ group }) => heldColumns.filter((other) => other.group === group).length >= few,
   );
   const kept = new Set(result.columns.flatMap((column, at) => (dropped.includes(column) ? [] : [at])));
   const isPrinted = (_: unknown, at: number): boolean => kept.has(at);
@@ -47,7 +47,8 @@ function heldGroups(rows: readonly ReleasedRow[]): Map<string, number> {
   const groups = Map.groupBy(rows, ({ group }) => group);
   const held = new Map<string, number>();
   for (const [group, members] of groups) {
-    if (group !== undefined && members.every(({ cells }) => isHeld(cells))) held.set(group, members.length);
+    if (group === undefined || members.length < few) continue;
+    if (members.every(({ cells }) => isHeld(cells))) held.set(group, members.length);
   }
   return held.size === groups.size ? new Map() : held;
 }

@@ -42,12 +42,13 @@ function holdsEstimates(result: ReleasedResult, column: number): boolean {
 }
 
 function numericColumns(result: ReleasedResult): boolean[] {
-  return result.columns.map((_, index) =>
-    result.rows.some((row) => {
-      const kind = row.cells[index]?.kind;
-      return kind !== undefined && kind !== "text" && kind !== "absent";
-    }),
-  );
+  return result.columns.map((_, index) => {
+    const kinds = new Set(result.rows.map((row) => row.cells[index]?.kind));
+    // A column of texts of which some are withheld is still one of texts.
+    return kinds.has("withheld") && kinds.has("text")
+      ? false
+      : [...kinds].some((kind) => kind !== undefined && kind !== "text" && kind !== "absent");
+  });
 }
 
 /** The rows after the last estimate, where there are estimates; else none. */
