@@ -65,11 +65,7 @@ export function withheldCounts(study: StudyCounts, policy: Policy): WithheldCoun
  * Where all that is joined to a count is withheld except what is known already, only another table shows that the count
  * is still safe.
  */
-function givenAway(
-  hidden: ReadonlySet<StudyCount>,
-  sealed: ReadonlySet<StudyCount>,
-  known: Knowledge,
-): StudyCount[] {
+function givenAway(hidden: ReadonlySet<StudyCount>, sealed: ReadonlySet<StudyCount>, known: Knowledge): StudyCount[] {
   const besideKnown = (count: StudyCount): boolean =>
     [...joinedTo(count, (other) => !other.known)].some(({ terms }) =>
       terms.some(({ relation }) => relation.terms.some(({ unknown }) => unknown.known)),

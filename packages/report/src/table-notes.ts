@@ -122,7 +122,10 @@ function sourceNote({ provenance, method }: ReleasedResult): string[] {
   const { inputs } = provenance;
   if (inputs.length === 0) return [];
   const distinct = (values: readonly string[]): string =>
-    [...new Set(values)].filter((value) => value !== "").sort().join(", ");
+    [...new Set(values)]
+      .filter((value) => value !== "")
+      .sort()
+      .join(", ");
   const kinds = distinct(inputs.map((input) => input.kind));
   const periods = distinct(inputs.map((input) => input.period));
   const source = periods === "" ? kinds : `deliveries of ${kinds}; periods ${periods}`;

@@ -31,6 +31,8 @@ export function boards(result: ReleasedResult, figure: Boards): Painted {
 }
 
 const pictureWidth = 900;
+/** Narrow enough to be read on a small screen without scrolling. */
+const keyWidth = 288;
 const betweenBoards = 28;
 const cardWidth = 36;
 const cardHeight = 34;
@@ -139,20 +141,21 @@ function sideBySide(drawings: readonly Drawing[], width: number): Drawing {
 /** The marks the cards of drawn boards, with their meaning. */
 function key(result: ReleasedResult, figure: Boards): Drawing {
   const texts = figure.columns.flatMap((column, at) =>
-    whyNotDrawn(result, column) === undefined
-      ? result.rows.map(({ cells }) => cells[figure.marks[at] ?? -1])
-      : [],
+    whyNotDrawn(result, column) === undefined ? result.rows.map(({ cells }) => cells[figure.marks[at] ?? -1]) : [],
   );
   const used = new Set(texts.flatMap((cell) => (cell?.kind === "text" ? (markOf(figure, cell.text) ?? []) : [])));
-  const width = 560;
+  const width = keyWidth;
   let y = 0;
   const parts = figure.legend
     .filter((mark) => used.has(mark))
     .map((mark) => {
       const lines = wrapText(mark.meaning, width - cardWidth - 16, 12);
-      const card = `<g transform="translate(${margin},${y})">${cardOutline(0, 0, mark.look)}${textLines([mark.begins], cardWidth / 2, 22, { size: 11, anchor: "middle" })}</g>`;
-      const words = textLines(lines, cardWidth + 14, y + 21 - ((lines.length - 1) * lineHeight(12)) / 2, { size: 12 });
-      y += cardHeight + 8;
+      const height = Math.max(cardHeight, lines.length * lineHeight(12));
+      const card = `<g transform="translate(${margin},${y + (height - cardHeight) / 2})">${cardOutline(0, 0, mark.look)}${textLines([mark.begins], cardWidth / 2, 22, { size: 11, anchor: "middle" })}</g>`;
+      const words = textLines(lines, cardWidth + 14, y + height / 2 + 4 - ((lines.length - 1) * lineHeight(12)) / 2, {
+        size: 12,
+      });
+      y += height + 8;
       return card + words;
     });
   if (texts.some((cell) => cell?.kind === "withheld")) {

@@ -17,7 +17,9 @@ type Points = Extract<Figure, { kind: "points" }>;
  */
 export function points(result: ReleasedResult, figure: Points): Painted {
   const panels = panelsOf(result, figure);
-  const rows = figure.rows.flatMap((name, at) => (panels.some((panel) => panel.rows[at] !== undefined) ? [{ name, at }] : []));
+  const rows = figure.rows.flatMap((name, at) =>
+    panels.some((panel) => panel.rows[at] !== undefined) ? [{ name, at }] : [],
+  );
   const scale = scaleOf(panels);
   const nameWidth = Math.ceil(Math.max(0, ...rows.map(({ name }) => textWidth(name, nameSize)))) + 8;
   const across = Math.min(mostAcross, Math.max(1, panels.length));

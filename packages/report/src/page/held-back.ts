@@ -24,9 +24,7 @@ export function printedTable(result: ReleasedResult): PrintedTable {
   const groups = heldGroups(result.rows);
   const rows = result.rows.filter(({ group }) => group === undefined || !groups.has(group));
   const heldColumns = result.columns.filter((_, at) => isHeld(result.rows.map(({ cells }) => cells[at])));
-  const dropped = heldColumns.filter(
-    ({ group }) => heldColumns.filter((other) => other.group === group).length >= few,
-  );
+  const dropped = heldColumns.filter(({ group }) => heldColumns.filter((other) => other.group === group).length >= few);
   const kept = new Set(result.columns.flatMap((column, at) => (dropped.includes(column) ? [] : [at])));
   const isPrinted = (_: unknown, at: number): boolean => kept.has(at);
   return {
@@ -35,10 +33,7 @@ export function printedTable(result: ReleasedResult): PrintedTable {
       columns: result.columns.filter(isPrinted),
       rows: rows.map((row) => ({ ...row, cells: row.cells.filter(isPrinted) })),
     },
-    leftOut: [
-      ...[...groups].map(([group, size]) => `${size} rows of “${group}”`),
-      ...namedColumns(dropped),
-    ],
+    leftOut: [...[...groups].map(([group, size]) => `${size} rows of “${group}”`), ...namedColumns(dropped)],
   };
 }
 

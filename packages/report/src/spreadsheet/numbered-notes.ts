@@ -13,11 +13,7 @@ export function numberedNotes(plan: AnnexPlan): NumberedNote[] {
   const users = new Map<string, PlannedResult[]>();
   for (const planned of plan.results) {
     const { result } = planned;
-    for (const text of new Set([
-      result.summary,
-      ...notesWithoutStars(result),
-      ...disclosureNotes(result.disclosure),
-    ])) {
+    for (const text of new Set([result.summary, ...notesWithoutStars(result), ...disclosureNotes(result.disclosure)])) {
       users.set(text, [...(users.get(text) ?? []), planned]);
     }
   }

@@ -1,0 +1,97 @@
+import type { Cell } from "@plait/study";
+import { describe, expect, test } from "vitest";
+import { release } from "../src/index.ts";
+import { at, column, people, policy, releaseOne, shownColumn, under } from "./made-up-results.ts";
+
+function codes(text: string, behind: number, tells: readonly string[] = []): Cell {
+  const cell = { kind: "text", text, people: { kind: "counted", people: behind } } as const;
+  return tells.length === 0 ? cell : { ...cell, tells };
+}
+
+describe("[D16] texts about people", () => {
+  test("are withheld when too few stand behind them; texts without people are not", () => {
+    const table = column([
+      codes("P1, P2", 2),
+      codes("", 0),
+      codes("P1 to P12", 12),
+      { kind: "text", text: "supplied" },
+    ]);
+    const released = releaseOne(table, policy());
+    expect(shownColumn(released)).toEqual(["c:threshold", "c:threshold", "P1 to P12", "supplied"]);
+    expect(released.disclosure).toMatchObject({ status: "released-with-withheld-cells", withheld: { primary: 2 } });
+  });
+
+  test("a table of which only a text about people is left is not withheld as a whole, one of plain texts is", () => {
+    expect(releaseOne(column([codes("a", 2), codes("b", 12)]), policy()).disclosure.status).toBe(
+      "released-with-withheld-cells",
+    );
+    const plain = column([people(2), { kind: "text", text: "supplied" }]);
+    expect(releaseOne(plain, policy()).disclosure.status).toBe("withheld");
+  });
+
+  test("half a person behind a text is a mistake", () => {
+    expect(() => releaseOne(column([codes("a", 2.5)]), policy())).toThrow(RangeError);
+  });
+});
+
+describe("[D17] texts off which counts can be read", () => {
+  const twoGroups = (first: number, second: number) =>
+    column(
+      [
+        codes("twelve codes", first, ["first"]),
+        codes("three codes", second, ["second"]),
+        people(first, "first"),
+        people(second, "second"),
+        people(first + second),
+      ],
+      { sums: [{ total: at(4), parts: [at(2), at(3)] }] },
+    );
+
+  test("leave only with the counts: a list of twelve is withheld where 12 is", () => {
+    expect(shownColumn(releaseOne(twoGroups(12, 3), policy()))).toEqual([
+      "c:rests-on-withheld",
+      "c:threshold",
+      "c:secondary",
+      "c:threshold",
+      "15",
+    ]);
+    expect(shownColumn(releaseOne(twoGroups(12, 13), policy()))).toEqual([
+      "twelve codes",
+      "three codes",
+      "12",
+      "13",
+      "25",
+    ]);
+  });
+
+  test("never leave where counts leave rounded", () => {
+    const rounding = {
+      method: "nearest",
+      to: 5,
+      order: "suppress-then-round",
+      totals: "rounded-independently",
+    } as const;
+    expect(shownColumn(releaseOne(twoGroups(15, 20), policy({ rounding })))).toEqual([
+      "c:rests-on-withheld",
+      "c:rests-on-withheld",
+      "15",
+      "20",
+      "35",
+    ]);
+  });
+
+  test("after review make their counts known", () => {
+    const list = column([codes("P7", 1, ["few"])], { id: "q.list" });
+    const other = column([people(3, "few"), people(40)], { id: "q.other" });
+    const review = {
+      result: "q.list",
+      reason: "agreed with those named",
+      requested: { by: "A", on: "2024-05-02" },
+      decision: { outcome: "release", by: "B", on: "2024-05-03" },
+    } as const;
+    const shownOf = (reviews: readonly (typeof review)[]) =>
+      release([list, other], under(10), reviews).value.results.map(shownColumn);
+    expect(shownOf([])).toEqual([["c:threshold"], ["c:threshold", "40"]]);
+    expect(shownOf([review])).toEqual([["P7"], ["3", "40"]]);
+  });
+});
