@@ -1,5 +1,5 @@
 import { type Database, id, list, literal, sql } from "@plait/database";
-import { parseDateFormats, rawValueKey, type RecordsStudy } from "@plait/study";
+import { parseDateFormats, type RecordsStudy, rawValueKey } from "@plait/study";
 import type { RawCell } from "./harmonise/cell-reading.ts";
 import { columnMapper } from "./harmonise/map-columns.ts";
 import { splitTokens } from "./harmonise/read-category.ts";

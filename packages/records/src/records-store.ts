@@ -5,7 +5,7 @@ import type { Coverage } from "./coverage.ts";
 import type { SheetMapping } from "./harmonise/map-columns.ts";
 import type { JoinCount, LedgerEntry } from "./ledger.ts";
 import { isLinkColumn } from "./link/link-columns.ts";
-import { linkedTable, mergedSources, personsOf, type Spine } from "./link/link-kind.ts";
+import { linkedTable, mergedSources, PERSONS, personsOf, type Spine } from "./link/link-kind.ts";
 import { LONG, shapeLongFile } from "./link/long-file.ts";
 import { personRule, WIDE, WIDE_CANDIDATES } from "./link/wide-file.ts";
 import type { LinkedRecords } from "./link-records.ts";
@@ -110,7 +110,7 @@ export async function openRecords(
         .map(([name, columns]) => [name, columns.filter((column) => !isLinkColumn(column.name))]),
     );
     const names = (people.get(spine.kind) ?? []).map(({ name }) => name);
-    await database.run(createTable("persons", personsOf(spine.kind, names, spine.rule)));
+    await database.run(createTable(PERSONS, personsOf(spine.kind, names, spine.rule)));
     await shapeLongFile(database, spine, people, rules);
   }
   const sheets = account.sheets.map(({ sheet, mapping }) => {

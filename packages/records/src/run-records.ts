@@ -1,5 +1,5 @@
 import type { Database } from "@plait/database";
-import type { Problem, Provenance, ProvenanceInput, Result, RecordsStudy } from "@plait/study";
+import type { Problem, Provenance, ProvenanceInput, RecordsStudy, Result } from "@plait/study";
 import { recordsWarnings } from "./check-records.ts";
 import { contentDigests } from "./content-digests.ts";
 import { describeRecords } from "./describe/describe-records.ts";

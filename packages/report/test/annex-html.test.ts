@@ -2,7 +2,7 @@ import { accessibilityFaults, openBrowser, type TestBrowser } from "@plait/testk
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { annexHtml } from "../src/index.ts";
 import { fixtureAnnex } from "./fixtures/annex.ts";
-import { closureModels, populations, sampleSizes } from "./fixtures/results.ts";
+import { closureModels, populations, sampleSizes, scores } from "./fixtures/results.ts";
 
 let browser: TestBrowser;
 let html: string;
@@ -172,3 +172,40 @@ test("on paper folded parts are unfolded and nothing is cut off at the side", as
     await page.evaluate(`[...document.querySelectorAll("svg")].every((s) => s.getBoundingClientRect().right <= 701)`),
   ).toBe(true);
 });
+
+// [H10]
+test("the first column and the caption stay in view when a table is scrolled sideways", async () => {
+  const { page } = await browser.openPage(await annexHtml(fixtureAnnex([sampleSizes])), { width: 320 });
+  const places = `(() => {
+    const region = document.querySelector("section.result .scroll");
+    const at = (selector) => Math.round(region.querySelector(selector).getBoundingClientRect().left);
+    const seen = () => [at("tbody th"), at("thead th"), at("caption span"), at("tbody td")];
+    const before = seen();
+    region.scrollLeft = 60;
+    return [before, seen()];
+  })()`;
+  const [before, after] = (await page.evaluate(places)) as number[][];
+  expect(after?.slice(0, 3)).toEqual(before?.slice(0, 3));
+  expect(after?.[3]).toBe((before?.[3] ?? 0) - 60);
+});
+
+// [H7]
+test("a table of many columns is printed across", async () => {
+  const wide = {
+    ...scores,
+    columns: Array.from({ length: 13 }, (_, at) => ({ id: `c${at}`, label: `Column ${at}`, unit: "place" })),
+    rows: scores.rows
+      .slice(0, 1)
+      .map((row) => ({ ...row, cells: Array.from({ length: 13 }, () => row.cells[0] ?? gap) })),
+  };
+  const { page } = await browser.openPage(await annexHtml(fixtureAnnex([{ ...wide, figure: lines }, sampleSizes])), {
+    media: "print",
+  });
+  const pages = await page.evaluate(
+    `[...document.querySelectorAll("section.result > .scroll")].map((one) => getComputedStyle(one).page)`,
+  );
+  expect(pages).toEqual(["wide", "auto"]);
+});
+
+const gap = { kind: "absent", reason: "not-applicable" } as const;
+const lines = { kind: "lines", title: "Lines", description: "Lines.", yTitle: "Place", columns: [0] } as const;

@@ -7,8 +7,8 @@ import { coverage, sampleSizes } from "./fixtures/results.ts";
 // [R2]
 test("tables are numbered in the order of the sections, figures by themselves", () => {
   const plan = planAnnex(fixtureAnnex());
-  expect(plan.results.map(({ table }) => table)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-  expect(plan.results.map(({ figure }) => figure)).toEqual([undefined, 1, 2, 3, 4, 5, 6]);
+  expect(plan.results.map(({ table }) => table)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(plan.results.map(({ figure }) => figure)).toEqual([undefined, 1, 2, 3, 4, 5, 6, 7, 8]);
 });
 
 // [R3]

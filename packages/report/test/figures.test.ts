@@ -1,6 +1,7 @@
 import type { Result } from "@plait/study";
 import { expect, test } from "vitest";
 import { figureSvg } from "../src/figures/figure-svg.ts";
+import { isDrawable } from "../src/figures/is-drawable.ts";
 import { released } from "./fixtures/released.ts";
 import {
   allResults,
@@ -10,6 +11,8 @@ import {
   monthlyTrend,
   nrmAttrition,
   populations,
+  scores,
+  views,
 } from "./fixtures/results.ts";
 
 async function svgOf(result: Result): Promise<string> {
@@ -142,6 +145,81 @@ test("an arrow to a box that is not there is a mistake of the caller", async () 
   if (result.figure?.kind !== "flow") throw new Error("the fixture is a flow");
   const figure = { ...result.figure, arrows: [{ from: "step-0", to: "nowhere" }] };
   await expect(figureSvg({ ...result, figure })).rejects.toThrow("nowhere");
+});
+
+/** What is written on a board, in order: headers, then cards column by column. */
+function wordsOf(svg: string): string[] {
+  return [...svg.matchAll(/<tspan[^>]*>([^<]+)<\/tspan>/g)].map(([, words = ""]) => words);
+}
+
+// [F11]
+test("a board has its cards under the values of the grid, lowest first; one that is held back says so", async () => {
+  const words = wordsOf(await svgOf(views));
+  expect(words).toEqual([
+    ...["Group near", "−1", "1", "D**", "0", "2", "C", "4", "+1", "3"],
+    ...["Group far", "−1", "3", "D***", "0", "1", "4", "+1", "2", "C"],
+    ...["Group few", "held back [c]"],
+    ...["D", "The group differs from every other", "C", "No two groups differ"],
+  ]);
+});
+
+test("marks of a board differ without colour: a heavy border, a broken one, a plain one", async () => {
+  const svg = await svgOf(views);
+  const near = svg.slice(0, svg.indexOf("Group far"));
+  expect(near.match(/stroke-width="2.5"/g)).toHaveLength(1);
+  expect(near.match(/stroke-dasharray="4 2.5"/g)).toHaveLength(1);
+  expect(near.match(/stroke-width="0.75"/g)).toHaveLength(2);
+});
+
+test("boards stand side by side up to 900 pixels and then below each other", async () => {
+  const complete = released(views);
+  if (complete.figure?.kind !== "boards") throw new Error("the fixture has boards");
+  const values = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((value) => ({ value, cards: 1 }));
+  const svg = await figureSvg({ ...complete, figure: { ...complete.figure, places: values } });
+  const width = Number(/viewBox="0 0 (\d+)/.exec(svg ?? "")?.[1]);
+  expect(width).toBeGreaterThan(700);
+  expect(width).toBeLessThanOrEqual(900);
+});
+
+test("boards that do not fit their table are a mistake of the caller", async () => {
+  const complete = released(views);
+  if (complete.figure?.kind !== "boards") throw new Error("the fixture has boards");
+  const { figure } = complete;
+  await expect(figureSvg({ ...complete, figure: { ...figure, marks: [3] } })).rejects.toThrow(RangeError);
+  await expect(figureSvg({ ...complete, figure: { ...figure, cards: ["1"] } })).rejects.toThrow(RangeError);
+  const places = figure.places.slice(1);
+  await expect(figureSvg({ ...complete, figure: { ...figure, places } })).rejects.toThrow("outside the grid");
+});
+
+// [F12]
+test("points and both intervals of all panels lie on one scale; what is held back is not drawn", async () => {
+  const svg = await svgOf(scores);
+  // One more of each stands in the key.
+  expect(svg.match(/<circle/g)).toHaveLength(7 + 1);
+  expect(svg.match(/stroke-width="7"/g)).toHaveLength(7 + 1);
+  expect(svg.match(/v6M/g)).toHaveLength(7 + 1);
+  expect(wordsOf(svg).filter((words) => words === "[c]")).toHaveLength(1);
+  expect(wordsOf(svg)).toEqual(expect.arrayContaining(["Group few", "held back [c]", "Interval by bootstrap"]));
+  const ticks = wordsOf(svg).filter((words) => /^−?\d$/.test(words) && !/^[34]$/.test(words));
+  const [near, far] = [ticks.slice(0, ticks.length / 2), ticks.slice(ticks.length / 2)];
+  expect(near.filter((tick) => tick.startsWith("−"))).toEqual(far.filter((tick) => tick.startsWith("−")));
+  const circles = [...svg.matchAll(/<circle cx="([\d.]+)"/g)].map(([, x]) => Number(x));
+  expect(circles[0]).toBe(circles[4]);
+});
+
+test("points that do not fit their table are a mistake of the caller", async () => {
+  const complete = released(scores);
+  if (complete.figure?.kind !== "points") throw new Error("the fixture has points");
+  const figure = { ...complete.figure, rows: ["1"] };
+  await expect(figureSvg({ ...complete, figure })).rejects.toThrow(RangeError);
+});
+
+// [R2]
+test("a figure of which nothing is left is none", () => {
+  expect(isDrawable(released(views))).toBe(true);
+  const few = { ...released(views), figure: { ...released(views).figure, columns: [2], marks: [5] } };
+  expect(isDrawable(few as ReturnType<typeof released>)).toBe(false);
+  expect(isDrawable(released({ ...scores, rows: scores.rows.slice(8) }))).toBe(false);
 });
 
 // [F10] The gate may leave nothing of a table, and a study may have an empty one.

@@ -7,6 +7,8 @@ test("the outputs folder holds one file a table and a figure beside the annex, w
   const paths = (await renderAnnex(fixtureAnnex())).map(({ path }) => path);
   expect(paths).toEqual([
     "annex.html",
+    "figures/q.scores.svg",
+    "figures/q.views.svg",
     "figures/records.closure-models.svg",
     "figures/records.coverage.svg",
     "figures/records.linkage-flow.svg",
@@ -15,6 +17,8 @@ test("the outputs folder holds one file a table and a figure beside the annex, w
     "figures/records.populations.svg",
     "results.json",
     "tables.xlsx",
+    "tables/q.scores.csv",
+    "tables/q.views.csv",
     "tables/records.closure-models.csv",
     "tables/records.coverage.csv",
     "tables/records.linkage-flow.csv",

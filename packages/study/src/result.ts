@@ -185,6 +185,8 @@ export type Figure =
       readonly description: string;
       readonly yTitle: string;
       readonly columns: readonly number[];
+      /** A column that every line is compared with, drawn dashed in each panel. */
+      readonly against?: number;
     }
   /** Horizontal bars of one or more share or count columns by row. */
   | {

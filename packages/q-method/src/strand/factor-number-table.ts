@@ -29,8 +29,8 @@ export function factorNumberTable(
     columns: [
       { id: "eigenvalue", label: "eigenvalue", unit: "sorts", group: "Sorts" },
       { id: "percent", label: "% of variance", unit: "percent", group: "Sorts" },
-      { id: "noise-mean", label: "mean", unit: "sorts", group: "Noise" },
-      { id: "noise-95", label: "95th centile", unit: "sorts", group: "Noise" },
+      { id: "noise-mean", label: "mean of noise", unit: "sorts", group: "Noise" },
+      { id: "noise-95", label: "95th centile of noise", unit: "sorts", group: "Noise" },
       { id: "humphrey", label: "two largest loadings multiplied", unit: "product", group: "Unrotated factor" },
       { id: "significant", label: "loadings at p < .01", unit: "sorts", group: "Unrotated factor" },
     ],
@@ -54,9 +54,10 @@ export function factorNumberTable(
       kind: "lines",
       title: "Eigenvalues of the sorts and of noise",
       description:
-        "Eigenvalues by component. A component of the sorts says more than chance where its line lies above the 95th centile of noise.",
+        "Eigenvalues by component, with a dashed line for the 95th centile of noise. A component says more than chance while the solid line lies above the dashed one.",
       yTitle: "Eigenvalue",
-      columns: [0, 2, 3],
+      columns: [0],
+      against: 3,
     },
     sentences: [keptSentence(context, parallel), noiseSentence(context, baseline)],
     notes: [

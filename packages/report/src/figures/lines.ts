@@ -13,28 +13,33 @@ type Lines = Extract<Figure, { kind: "lines" }>;
 
 /**
  * One panel per column, one below the other with the same scale, so that no line is known by its colour alone. A value
- * that is missing breaks the line, and a band says why it is missing: hatched where there should have been one.
+ * that is missing breaks the line, and a band says why it is missing: hatched where there should have been one. A line to
+ * compare with is dashed and the same in every panel.
  */
 export async function lines(result: ReleasedResult, figure: Lines, idPrefix: string): Promise<Painted> {
   const count = result.rows.length;
   const step = Math.max(9, Math.min(48, Math.floor(760 / Math.max(1, count))));
   const width = step * Math.max(1, count);
   const labels = result.rows.map((row) => row.label);
-  const shown = figure.columns.map((column) => ({
+  const columnAt = (column: number) => ({
     heading: result.columns[column]?.label ?? "",
     cells: result.rows.map((row) => row.cells[column]),
-  }));
-  const top = Math.max(1, ...shown.flatMap((one) => one.cells.map((cell) => numberOf(cell) ?? 0)));
+  });
+  const shown = figure.columns.map(columnAt);
+  const against = figure.against === undefined ? undefined : columnAt(figure.against);
+  const compared = against === undefined ? shown : [...shown, against];
+  const top = Math.max(1, ...compared.flatMap((one) => one.cells.map((cell) => numberOf(cell) ?? 0)));
   const isShare = shown.some((one) => one.cells.some((cell) => cell?.kind === "share"));
   const gap = gapFill(idPrefix);
 
   const panels = shown.map((one, index) => ({
-    title: one.heading,
+    title: against === undefined ? one.heading : `${one.heading} (solid) and ${against.heading} (dashed)`,
     width,
     height: 130,
     layer: [
       gapBands(one.cells, gap.paint),
       gapWords(one.cells, step),
+      ...(against === undefined ? [] : [dashedLine(against.cells)]),
       valueLine(one.cells, labels, step, isShare ? 1 : top, {
         colour: colourAt(index),
         yTitle: figure.yTitle,
@@ -114,6 +119,20 @@ const gapWordPlace = {
   x: { field: "middle", type: "quantitative" },
   text: { field: "words" },
 } as const;
+
+function dashedLine(cells: readonly (ReleasedCell | undefined)[]): UnitSpec {
+  return {
+    data: { values: cells.map((cell, index) => ({ place: index, value: numberOf(cell) ?? null })) },
+    mark: {
+      type: "line",
+      color: "#0b0c0c",
+      strokeWidth: 1.5,
+      strokeDash: [6, 4],
+      invalid: "break-paths-show-path-domains",
+    },
+    encoding: { x: { field: "place", type: "quantitative" }, y: { field: "value", type: "quantitative" } },
+  };
+}
 
 function valueLine(
   cells: readonly (ReleasedCell | undefined)[],
