@@ -239,3 +239,23 @@ test.each([coverage, monthlyTrend, populations, closureModels])("$id is drawn wi
   const svg = await figureSvg({ ...released(result), rows: [] });
   expect(svg).not.toMatch(/NaN|Infinity|undefined/);
 });
+
+// [F5]
+test("a line to compare with is dashed in every panel, on the scale of them all", async () => {
+  const figure = {
+    ...monthlyTrend.figure,
+    kind: "lines",
+    title: "T",
+    description: "D",
+    yTitle: "Rows",
+    columns: [1],
+  } as const;
+  const alone = await svgOf({ ...monthlyTrend, figure });
+  const compared = await svgOf({ ...monthlyTrend, figure: { ...figure, against: 0 } });
+  expect(alone).not.toContain('stroke-dasharray="6,4"');
+  expect(compared.match(/stroke-dasharray="6,4"/g)).toHaveLength(1);
+  expect(compared).toContain("Regional practice coordinators (solid) and Direct workers (dashed)");
+  const highest = (svg: string) =>
+    Math.max(...[...svg.matchAll(/>(\d{2,4})<\/text>/g)].map(([, number]) => Number(number)));
+  expect(highest(compared)).toBeGreaterThan(highest(alone));
+});
