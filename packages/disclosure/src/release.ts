@@ -212,13 +212,25 @@ function releaseColumn({ id, label, unit, group }: Column): Column {
   return { id, label, unit, ...(group === undefined ? {} : { group }) };
 }
 
-function releaseRow(result: Result, { id, label, group, cells }: Row, row: number, gate: Gate): ReleasedRow {
-  return {
-    id,
-    label,
-    ...(group === undefined ? {} : { group }),
-    cells: cells.map((cell, column) => releaseCell(result, cell, { row, column }, gate)),
-  };
+function releaseRow(result: Result, row: Row, at: number, gate: Gate): ReleasedRow {
+  const cells = row.cells.map((cell, column) => releaseCell(result, cell, { row: at, column }, gate));
+  if (isNameless(result, row, gate)) {
+    const withheld: ReleasedCell = { kind: "withheld", marker: "c", because: "rests-on-withheld" };
+    return {
+      id: `withheld-${at + 1}`,
+      label: "[c]",
+      cells: cells.map((cell) => (cell.kind === "withheld" || cell.kind === "absent" ? cell : withheld)),
+    };
+  }
+  const { id, label, group } = row;
+  return { id, label, ...(group === undefined ? {} : { group }), cells };
+}
+
+/** Whether too few people stand behind what a row is called. */
+function isNameless(result: Result, { id, people }: Row, gate: Gate): boolean {
+  if (people === undefined) return false;
+  const fails = areTooFew(people, () => `result ${result.id}: row ${id}`, gate);
+  return fails && !gate.reviewed.has(result.id);
 }
 
 function releaseCell(result: Result, cell: Cell, place: CellPlace, gate: Gate): ReleasedCell {
@@ -336,17 +348,19 @@ function assertModel(result: Result, model: string, place: CellPlace): void {
   throw new RangeError(`${describeCell(result, place)}: no model ${JSON.stringify(model)} in this result`);
 }
 
-/** An estimate or a statistic of nobody is withheld whatever the zero rule: there is nothing it could describe. */
-function tooFewPeople(result: Result, people: People, place: CellPlace, { policy }: Gate): "threshold" | undefined {
+function tooFewPeople(result: Result, people: People, place: CellPlace, gate: Gate): "threshold" | undefined {
+  return areTooFew(people, () => describeCell(result, place), gate) ? "threshold" : undefined;
+}
+
+/** An estimate, a statistic or a text of nobody is withheld whatever the zero rule: there is nothing it could describe. */
+function areTooFew(people: People, where: () => string, { policy }: Gate): boolean {
   switch (people.kind) {
     case "counted":
     case "assumed":
-      return peopleBehind(people, () => describeCell(result, place)) <= highestFailing(policy)
-        ? "threshold"
-        : undefined;
+      return peopleBehind(people, where) <= highestFailing(policy);
     case "none":
     case "published":
-      return undefined;
+      return false;
     default:
       return unknownRule("kind of people", people);
   }

@@ -1,7 +1,7 @@
 import type { Cell } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import { release } from "../src/index.ts";
-import { at, column, people, policy, releaseOne, shownColumn, under } from "./made-up-results.ts";
+import { at, column, people, policy, releaseOne, result, row, shownColumn, under } from "./made-up-results.ts";
 
 function codes(text: string, behind: number, tells: readonly string[] = []): Cell {
   const cell = { kind: "text", text, people: { kind: "counted", people: behind } } as const;
@@ -31,6 +31,50 @@ describe("[D16] texts about people", () => {
 
   test("half a person behind a text is a mistake", () => {
     expect(() => releaseOne(column([codes("a", 2.5)]), policy())).toThrow(RangeError);
+  });
+});
+
+describe("[D18] rows whose name is about people", () => {
+  const cards = (behind: number) =>
+    result({
+      rows: [
+        { ...row("safe", [people(20), { kind: "absent", reason: "not-applicable" }]), group: "Highest" },
+        {
+          ...row("angry", [people(30), { kind: "absent", reason: "not-applicable" }]),
+          group: "Highest",
+          people: { kind: "counted", people: behind },
+        },
+      ],
+    });
+
+  test("leave without name, heading and numbers where these are too few", () => {
+    const released = releaseOne(cards(3), policy());
+    expect(released.rows[1]).toEqual({
+      id: "withheld-2",
+      label: "[c]",
+      cells: [
+        { kind: "withheld", marker: "c", because: "rests-on-withheld" },
+        { kind: "absent", reason: "not-applicable" },
+      ],
+    });
+    expect(released.disclosure.status).toBe("released-with-withheld-cells");
+    expect(JSON.stringify(released)).not.toContain("angry");
+  });
+
+  test("leave as they are where these are enough, or after review", () => {
+    expect(releaseOne(cards(10), policy()).rows[1]).toMatchObject({ id: "angry", label: "angry", group: "Highest" });
+    const review = {
+      result: "test.table",
+      reason: "agreed",
+      requested: { by: "A", on: "2024-05-02" },
+      decision: { outcome: "release", by: "B", on: "2024-05-03" },
+    } as const;
+    const [reviewed] = release([cards(3)], policy(), [review]).value.results;
+    expect(reviewed?.rows[1]).toMatchObject({ id: "angry", label: "angry", group: "Highest" });
+  });
+
+  test("are refused where the number of people is none", () => {
+    expect(() => releaseOne(cards(-1), policy())).toThrow("row angry: people must be a whole number");
   });
 });
 

@@ -44,6 +44,8 @@ export interface Row {
   readonly label: string;
   /** A heading shared by neighbouring rows, if any. */
   readonly group?: string;
+  /** Where what a row is called, or under which heading it stands, says something about people: how many. */
+  readonly people?: People;
   /** As many cells as there are columns. */
   readonly cells: readonly Cell[];
 }

@@ -1,7 +1,7 @@
 import type { Result, Row, Sentence } from "@plait/study";
 import type { CribSheet } from "../analysis/crib-sheet.ts";
 import { marksOf } from "./arrays-table.ts";
-import { NONE, statistic, textOf } from "./cells.ts";
+import { NONE, sorters, statistic, textOf } from "./cells.ts";
 import { type DescribeContext, fewestMembers, type QGroup } from "./describe-context.ts";
 
 const HEADINGS: readonly { readonly part: keyof CribSheet; readonly label: string }[] = [
@@ -27,6 +27,7 @@ export function cribTable(context: DescribeContext, factor: number): Result | un
         id: `${part}-${study.statements[statement]?.id ?? ""}`,
         label: context.wording(statement),
         group: label,
+        people: sorters(people),
         cells: [
           statistic(array.places[statement] ?? 0, context.placeDigits, people),
           statistic(view.z[statement] ?? 0, 2, people),
