@@ -1,5 +1,5 @@
 import { type Database, id, list, literal, openDatabase, type Query, sql } from "@plait/database";
-import { readStudy, type RecordsStudy } from "@plait/study";
+import { type RecordsStudy, readStudy } from "@plait/study";
 import { onTestFinished } from "vitest";
 import { type LinkedRecords, linkRecords } from "../src/link-records.ts";
 import type { SourceSheet } from "../src/source-sheet.ts";

@@ -1,4 +1,4 @@
-import type { Result, Row, Sentence } from "@plait/study";
+import type { CellPlace, Result, Row, Sentence } from "@plait/study";
 import type { CribSheet } from "../analysis/crib-sheet.ts";
 import { marksOf } from "./arrays-table.ts";
 import { NONE, sorters, statistic, textOf } from "./cells.ts";
@@ -52,13 +52,12 @@ export function cribTable(context: DescribeContext, factor: number): Result | un
     ],
     rows,
     sums: [],
-    sentences: narrative(study.narratives.get(factor + 1), rows),
+    sentences: [...oneSorter(group, rows), ...narrative(study.narratives.get(factor + 1), rows)],
     notes: [
       "Marks as in the table of all views. The text, where there is one, was written by people; the cards come from the analysis.",
       ...(study.narratives.has(factor + 1)
         ? []
         : [`No text has been written yet: it belongs in q/narratives/${factor + 1}.md.`]),
-      ...oneSorter(group),
     ],
     method: analysis.method,
     provenance: context.provenance([
@@ -84,7 +83,7 @@ function statementsOf(
 /** Every paragraph rests on all places: where one is withheld, so is the text. */
 function narrative(text: string | undefined, rows: readonly Row[]): Sentence[] {
   if (text === undefined) return [];
-  const restsOn = rows.map((_, row) => ({ row, column: 0 }));
+  const restsOn = placesOf(rows);
   return text
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.replaceAll(/\s+/g, " ").trim())
@@ -92,6 +91,12 @@ function narrative(text: string | undefined, rows: readonly Row[]): Sentence[] {
     .map((paragraph) => ({ parts: [paragraph], restsOn }));
 }
 
-function oneSorter({ members }: QGroup): string[] {
-  return members.length === 1 ? ["The view is that of one sorter alone."] : [];
+/** A sentence and not a note: that there is one only is a number about people. */
+function oneSorter({ members }: QGroup, rows: readonly Row[]): Sentence[] {
+  if (members.length !== 1) return [];
+  return [{ parts: ["The view is that of one sorter alone."], restsOn: placesOf(rows) }];
+}
+
+function placesOf(rows: readonly Row[]): CellPlace[] {
+  return rows.map((_, row) => ({ row, column: 0 }));
 }
