@@ -150,6 +150,18 @@ function addQCommands(q: Command): void {
     .action(async (study: string, file: string, options: import("./q-import.ts").ImportCommandOptions) =>
       (await import("./q-import.ts")).qImport(study, file, options),
     );
+  q.command("export")
+    .description("the sorts with true places for another program, for use inside the safe setting")
+    .argument("<study>", "the study folder")
+    .addOption(
+      new Option("--format <format>", "file format")
+        .choices(["tidy", "wide", "pqmethod", "kade-1", "kade-2", "kade-zip"])
+        .default("tidy"),
+    )
+    .option("--to <path>", "where to write it, without an ending", "sorts")
+    .action(async (study: string, options: import("./q-export.ts").ExportSortsOptions) =>
+      (await import("./q-export.ts")).qExport(study, options),
+    );
 }
 
 function memorySize(size: string): string {

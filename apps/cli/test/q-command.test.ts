@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { guardianshipQ } from "@plait/example-guardianship";
-import { makeGrid, writeKadeWorkbook, writePqMethodDat } from "@plait/q-method";
+import { makeGrid, readQFile, writeKadeWorkbook, writePqMethodDat } from "@plait/q-method";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { runPlait } from "./run-plait.ts";
@@ -158,6 +158,36 @@ describe("[C22] plait q import", () => {
     expect(readFileSync(join(study, "q/sorts/2022-07.csv"), "utf8")).toBe(before);
     expect((await runPlait("q", "import", study, file, "--as", "../../out")).status).toBe(1);
     expect(readdirSync(join(study, "q/sorts"))).toEqual(["2022-07.csv", "2022-09.csv"]);
+  });
+});
+
+describe("[C24] plait q export", () => {
+  test.each([
+    ["tidy", "out.csv"],
+    ["wide", "out.csv"],
+    ["pqmethod", "out.dat"],
+    ["kade-1", "out.xlsx"],
+    ["kade-2", "out.xlsx"],
+    ["kade-zip", "out.zip"],
+  ])("%s reads back as the same sorts, and only its owner can read it", async (format, file) => {
+    const { status, stdout } = await runPlait(
+      "q",
+      "export",
+      study,
+      "--format",
+      format,
+      "--to",
+      join(folder.path, "out"),
+    );
+    expect(status).toBe(0);
+    expect(stdout).toContain("must stay inside the safe setting");
+    const path = join(folder.path, file);
+    if (process.platform !== "win32") expect(statSync(path).mode & 0o777).toBe(0o600);
+    const read = readQFile(path, readFileSync(path));
+    const { sorters } = guardianshipQ();
+    expect(read.value?.sorts.map(({ sorter, places }) => [sorter, places])).toEqual(
+      sorters.map(({ code, places }) => [code, places]),
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 export { type BuildOptions, type BuildReport, buildStudy } from "./build-study.ts";
 export { checkStudy } from "./check-study.ts";
+export { exportSorts, type SortFormat } from "./export-sorts.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportTable } from "./export-table.ts";
 export { type ImportedSorts, importSorts } from "./import-sorts.ts";
 export { type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
