@@ -21,5 +21,6 @@ export async function demo(folder: string): Promise<void> {
 Then try:
   plait records ledger ${study}
   plait records trace ${study} wide ${EXAMPLE_PERSON} nationality
+  plait q print ${study} --to ${join(folder, "q-sheets")}
   plait check ${study}`);
 }
