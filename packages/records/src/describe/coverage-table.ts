@@ -1,6 +1,7 @@
 import type { Cell, Result } from "@plait/study";
 import type { CoverageCell, CoverageStatus } from "../coverage.ts";
 import type { DescribeContext } from "./describe-context.ts";
+import { monthName } from "./sample-sizes.ts";
 
 const STATUSES: readonly { readonly text: string; readonly meaning: string }[] = [
   { text: "Supplied", meaning: "Rows were delivered for this month" },
@@ -17,7 +18,7 @@ export function coverageTable(context: DescribeContext): Result {
   const columns = coverage.kinds.flatMap((kind) => coverage.groups.map((group) => ({ kind, group })));
   const byPlace = new Map(coverage.cells.map((cell) => [place(cell), cell]));
   const cellAt = (month: string, kind: string, group: string): Cell =>
-    statusCell(byPlace.get(place({ month, kind, group }))?.status ?? "not-supplied");
+    statusCell(byPlace.get(place({ month, kind, group }))?.status ?? "not-supplied", monthName(kind, group, month));
   return {
     id: "records.coverage",
     strand: "records",
@@ -65,15 +66,19 @@ function place({ month, kind, group }: Pick<CoverageCell, "month" | "kind" | "gr
   return `${month}\n${kind}\n${group}`;
 }
 
-/** The one status cell used in tables of months, so that a gap is never shown as a number. */
-function statusCell(status: CoverageStatus): Cell {
+/**
+ * The one status cell used in tables of months, so that a gap is never shown as a number.
+ *
+ * @param rows the name of the number of rows, which `Empty` tells: where that number is withheld, so is the word
+ */
+function statusCell(status: CoverageStatus, rows: string): Cell {
   switch (status) {
     case "supplied":
       return { kind: "text", text: "Supplied" };
     case "limited":
       return { kind: "text", text: "Limited" };
     case "empty":
-      return { kind: "text", text: "Empty" };
+      return { kind: "text", text: "Empty", tells: [rows] };
     case "not-supplied":
       return { kind: "text", text: "Not supplied" };
     case "not-in-operation":

@@ -3,7 +3,7 @@ import type { Cell, Result, SumElsewhere, TrendRule } from "@plait/study";
 import { linkedTable } from "../link/link-kind.ts";
 import { personRule } from "../link/wide-file.ts";
 import { countCell, type DescribeContext } from "./describe-context.ts";
-import { rowsName } from "./sample-sizes.ts";
+import { monthName, rowsName } from "./sample-sizes.ts";
 
 interface MonthCount {
   readonly group: string;
@@ -30,7 +30,7 @@ export async function monthlyTrend(context: DescribeContext, rule: TrendRule): P
     if (status === "not-supplied") return { kind: "absent", reason: "not-supplied" };
     if (status === "not-in-operation") return { kind: "absent", reason: "not-applicable" };
     const found = counted.get(`${group} ${month}`);
-    return countCell(found?.size ?? 0, { kind: "counted", people: found?.people ?? 0 });
+    return countCell(found?.size ?? 0, { kind: "counted", people: found?.people ?? 0 }, monthName(kind, group, month));
   };
   const rows = coverage.months.map((month) => ({
     id: month,

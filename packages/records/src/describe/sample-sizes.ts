@@ -69,6 +69,11 @@ export function rowsName(kind: string, group = ""): string {
   return group === "" ? `${kind}.rows` : `${kind}.${group}.rows`;
 }
 
+/** The name of the number of rows of one month in the linked file of a group. */
+export function monthName(kind: string, group: string, month: string): string {
+  return `${kind}.${group}.${month}.rows`;
+}
+
 /** Kinds that no group delivers have rows in the total only. */
 function isAllInGroups(
   sizes: ReadonlyMap<string, GroupSize> | undefined,
