@@ -39,6 +39,9 @@ export function checksFor(result: Result, policy: Policy): string[] {
     ...(policy.flowDifferences && result.figure?.kind === "flow" ? [flowRule] : []),
     ...(result.models === undefined ? [] : modelRules(policy)),
     ...(cells.some((cell) => "people" in cell && cell.people.kind === "published") ? [publishedRule(policy)] : []),
+    ...(cells.some((cell) => cell.kind === "text" && (cell.follows !== undefined || (cell.tells?.length ?? 0) > 0))
+      ? [tellingRule]
+      : []),
     ...[...assumed].map((why) => `Rows counted as if each were one person: ${why}`),
     ...[...none].map((why) => `No rule applies where no people stand behind a number: ${why}`),
   ];
@@ -49,6 +52,8 @@ export function checksAfterReview(result: Result, policy: Policy): string[] {
   const digits = result.rows.some(({ cells }) => cells.some(({ kind }) => statistics.has(kind)));
   return [afterReview, ...(digits ? [digitsRule(policy)] : [])];
 }
+
+const tellingRule = "Words that tell a number that is withheld are withheld with it.";
 
 const afterReview =
   "A person decided after review that this table leaves whole: the rules on how many people stand behind a number were not applied to it. Its numbers count as known wherever other tables are protected.";

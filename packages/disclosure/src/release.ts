@@ -290,7 +290,8 @@ function reasonToWithhold(result: Result, cell: Cell, place: CellPlace, gate: Ga
     }
     case "text": {
       const tooFew = cell.people === undefined ? undefined : tooFewPeople(result, cell.people, place, gate);
-      return tooFew ?? (tellsUnreleasedCount(cell, gate) ? "rests-on-withheld" : undefined);
+      const rests = tellsUnreleasedCount(cell, gate) || followsWithheldCount(cell, gate);
+      return tooFew ?? (rests ? "rests-on-withheld" : undefined);
     }
     case "share":
     case "absent":
@@ -310,6 +311,12 @@ function tellsUnreleasedCount(
     if (count === undefined || count.known || count.standing === "exempt") return false;
     return policy.rounding.method !== "none" || count.standing === "unprinted" || withheld.reasons.has(count);
   });
+}
+
+/** A word such as "Empty" beside a withheld zero: all words of its kind go, so that the mark does not tell which it was. */
+function followsWithheldCount({ follows }: Extract<Cell, { kind: "text" }>, { study, withheld }: Gate): boolean {
+  const count = follows === undefined ? undefined : study.named(follows);
+  return count !== undefined && withheld.reasons.has(count);
 }
 
 /** A model's N stands in its column: where N is withheld, residual degrees of freedom and the terms shown would give it away. */
@@ -415,11 +422,13 @@ function disclosureRecord(
   } = gate;
   const tally = { primary: 0, secondary: 0, either: 0, following: 0, sentences };
   let shown = 0;
+  // Of a table of words alone, the words are what it shows.
+  const isOfWords = result.rows.every(({ cells }) => cells.every(({ kind }) => kind === "text" || kind === "absent"));
   for (const [row, { cells }] of result.rows.entries()) {
     for (const [column, cell] of cells.entries()) {
       const leaves = rows[row]?.cells[column];
       if (leaves?.kind === "withheld") tally[standingOf(leaves.because)]++;
-      else if (cell.kind === "text" ? cell.people !== undefined : cell.kind !== "absent") shown++;
+      else if (cell.kind === "text" ? isOfWords || cell.people !== undefined : cell.kind !== "absent") shown++;
     }
   }
   const whole = result.rows.some((row, at) =>

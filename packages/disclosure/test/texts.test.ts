@@ -29,6 +29,24 @@ describe("[D16] texts about people", () => {
     expect(releaseOne(plain, policy()).disclosure.status).toBe("withheld");
   });
 
+  test("of a table of words alone, the words that stay are shown; what stands beside a withheld number goes with it", () => {
+    const month = (value: number, name: string) =>
+      ({ kind: "count", value, people: { kind: "counted", people: value }, name }) as const;
+    const trend = { ...column([month(0, "january"), month(3, "february"), month(30, "march")]), id: "records.trend" };
+    const words = column([
+      { kind: "text", text: "Empty", follows: "january" },
+      { kind: "text", text: "Supplied", follows: "february" },
+      { kind: "text", text: "Supplied", follows: "march" },
+      { kind: "text", text: "Supplied", follows: "april, which no result counts" },
+    ]);
+    const [released] = release([words, trend], policy()).value.results;
+    if (released === undefined) throw new Error("nothing was released");
+    const withheld = "c:rests-on-withheld";
+    expect(shownColumn(released)).toEqual([withheld, withheld, "Supplied", "Supplied"]);
+    expect(released.disclosure.status).toBe("released-with-withheld-cells");
+    expect(released.disclosure.checks).toEqual(["Words that tell a number that is withheld are withheld with it."]);
+  });
+
   test("half a person behind a text is a mistake", () => {
     expect(() => releaseOne(column([codes("a", 2.5)]), policy())).toThrow(RangeError);
   });

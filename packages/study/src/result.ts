@@ -111,6 +111,8 @@ export type Cell =
        * how many there are. Such a text never says more than the counts do.
        */
       readonly tells?: readonly string[];
+      /** The name of a count on whose side the text stands: where that number is withheld, so is the text, whatever it says. */
+      readonly follows?: string;
     }
   | { readonly kind: "absent"; readonly reason: AbsentReason; readonly note?: string };
 

@@ -69,16 +69,16 @@ function place({ month, kind, group }: Pick<CoverageCell, "month" | "kind" | "gr
 /**
  * The one status cell used in tables of months, so that a gap is never shown as a number.
  *
- * @param rows the name of the number of rows, which `Empty` tells: where that number is withheld, so is the word
+ * @param rows the name of the number of rows: where it is withheld, so is the word that says whether there are any
  */
 function statusCell(status: CoverageStatus, rows: string): Cell {
   switch (status) {
     case "supplied":
-      return { kind: "text", text: "Supplied" };
+      return { kind: "text", text: "Supplied", follows: rows };
     case "limited":
-      return { kind: "text", text: "Limited" };
+      return { kind: "text", text: "Limited", follows: rows };
     case "empty":
-      return { kind: "text", text: "Empty", tells: [rows] };
+      return { kind: "text", text: "Empty", follows: rows };
     case "not-supplied":
       return { kind: "text", text: "Not supplied" };
     case "not-in-operation":
