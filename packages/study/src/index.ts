@@ -20,3 +20,4 @@ export * from "./study-files.ts";
 export * from "./study-settings.ts";
 export * from "./study-template.ts";
 export * from "./value-repairs.ts";
+export * from "./windows-1252.ts";

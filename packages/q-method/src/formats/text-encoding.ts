@@ -1,3 +1,5 @@
+import { decodeWindows1252 } from "@plait/study";
+
 /** A text with the encoding it was read by. */
 export interface DecodedText {
   readonly text: string;
@@ -14,11 +16,11 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), encoding: "utf-8" };
   } catch {
-    return decodedAs("windows-1252", bytes);
+    return { text: decodeWindows1252(bytes), encoding: "windows-1252" };
   }
 }
 
-function decodedAs(encoding: DecodedText["encoding"], bytes: Uint8Array): DecodedText {
+function decodedAs(encoding: "utf-16le" | "utf-16be", bytes: Uint8Array): DecodedText {
   return { text: new TextDecoder(encoding).decode(bytes), encoding };
 }
 
@@ -33,6 +35,4 @@ export function encodeWindows1252(text: string): { readonly bytes: Uint8Array; r
   return { bytes: Uint8Array.from(bytes), lost };
 }
 
-const BYTE_OF = new Map(
-  Array.from({ length: 256 }, (_, byte) => [new TextDecoder("windows-1252").decode(Uint8Array.of(byte)), byte]),
-);
+const BYTE_OF = new Map(Array.from({ length: 256 }, (_, byte) => [decodeWindows1252(Uint8Array.of(byte)), byte]));

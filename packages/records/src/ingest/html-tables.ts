@@ -1,3 +1,5 @@
+import { decodeWindows1252 } from "@plait/study";
+
 /** Names of the characters 160 to 255 in HTML 4, in order. Source: HTML 4.01, section 24.2. */
 const LATIN_1 = (
   "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para " +
@@ -59,7 +61,8 @@ function decode(bytes: Uint8Array, declared: string | undefined): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder(isKnown(declared) ? declared : "windows-1252").decode(bytes);
+    const decoder = new TextDecoder(isKnown(declared) ? declared : "windows-1252");
+    return decoder.encoding === "windows-1252" ? decodeWindows1252(bytes) : decoder.decode(bytes);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
-import type { Place, Problem } from "@plait/study";
+import { decodeWindows1252, type Place, type Problem } from "@plait/study";
 import { isBlank } from "./cell-shape.ts";
 import { cellsHeader, createCellsFile } from "./cells-file.ts";
 import { type ClosingReason, closingRows, type NumberedRow } from "./closing-rows.ts";
@@ -148,12 +148,8 @@ function headAsUtf8(head: Head, encoding: Encoding): Uint8Array {
     case "utf-16be":
       return Buffer.from(new TextDecoder(encoding).decode(head.raw.subarray(0, head.raw.length & ~1)), "utf8");
     case "windows-1252":
-      return Buffer.from(new TextDecoder("windows-1252").decode(head.raw), "utf8");
+      return Buffer.from(decodeWindows1252(head.raw), "utf8");
   }
-}
-
-function decodeWindows1252(bytes: Uint8Array): string {
-  return new TextDecoder("windows-1252").decode(bytes);
 }
 
 function decodeUtf8(bytes: Uint8Array): string {

@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { decodeWindows1252 } from "@plait/study";
 
 /** An encoding this package reads. */
 export type Encoding = "utf-8" | "utf-8 with mark" | "utf-16le" | "utf-16be" | "windows-1252";
@@ -111,13 +112,15 @@ export async function* asUtf8(chunks: AsyncIterable<Uint8Array>, encoding: Encod
       return;
     }
     case "utf-16le":
-    case "utf-16be":
-    case "windows-1252": {
+    case "utf-16be": {
       const decoder = new TextDecoder(encoding, { fatal: true });
       for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }), "utf8");
       yield Buffer.from(decoder.decode(), "utf8");
       return;
     }
+    case "windows-1252":
+      for await (const chunk of chunks) yield Buffer.from(decodeWindows1252(chunk), "utf8");
+      return;
     default:
       encoding satisfies never;
   }
