@@ -100,10 +100,6 @@ free <- pmin(pmax(round(free), -5), 5)
 colnames(free) <- sprintf("U%02d", 1:12)
 write_fixture("unforced", fixture(free, c(2, 3)))
 
-critical <- list(level = I(c(0.5, 0.2, 0.1, 0.05, 0.01, 0.001, 1e-6, 1e-12, 1e-15)))
-critical$value <- I(-qnorm(critical$level / 2))
-write_fixture("normal-quantiles", critical)
-
 source_folder <- commandArgs(trailingOnly = TRUE)
 if (length(source_folder) == 1) {
   files <- list.files(file.path(source_folder, "R"), full.names = TRUE)

@@ -117,3 +117,7 @@ write_fixture("tails", list(
   quantiles = lapply(transform(grid_q, quantile = qt(p, df)), I),
   f = lapply(transform(grid_f, upper = pf(f, numerator, denominator, lower.tail = FALSE)), I)
 ))
+
+critical <- list(level = I(c(0.5, 0.2, 0.1, 0.05, 0.01, 0.001, 1e-6, 1e-12, 1e-15)))
+critical$value <- I(-qnorm(critical$level / 2))
+write_fixture("normal-quantiles", critical)

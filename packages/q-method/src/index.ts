@@ -12,7 +12,6 @@ export * from "./analysis/factor-scores.ts";
 export * from "./analysis/flags.ts";
 export type { HorstOptions } from "./analysis/horst.ts";
 export * from "./analysis/no-oblique-rotation.ts";
-export * from "./analysis/normal-quantile.ts";
 export type { NotEstimable } from "./analysis/not-estimable.ts";
 export * from "./analysis/solve-factors.ts";
 export * from "./analysis/sort-matrix.ts";

@@ -1,4 +1,4 @@
-import { twoSidedNormalQuantile } from "./normal-quantile.ts";
+import { twoSidedNormalQuantile } from "@plait/statistics";
 import type { NotEstimable } from "./not-estimable.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { twoSidedNormalQuantile } from "./normal-quantile.ts";
+import { twoSidedNormalQuantile } from "@plait/statistics";
 
 /** Which sorts stand for which factor. */
 export type Flagging =

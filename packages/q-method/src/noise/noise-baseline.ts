@@ -1,3 +1,4 @@
+import { sortedQuantile } from "@plait/statistics";
 import { seededRandom } from "@plait/study";
 import { completeOptions, evidenceOf, type QOptions } from "../analysis/analyse-sorts.ts";
 import { correlateValues } from "../analysis/correlation.ts";
@@ -8,7 +9,6 @@ import { checkSorts, type SortMatrix } from "../analysis/sort-matrix.ts";
 import { eigenWork } from "../analysis/symmetric-eigen.ts";
 import { type Decks, decksOf, shuffleDecks } from "./random-sorts.ts";
 import { solveIfRotatable } from "./solve-if-rotatable.ts";
-import { sortedQuantile } from "./sorted-quantile.ts";
 import { sortsByLabel } from "./sorts-by-label.ts";
 import { type Watch, watchedLoop } from "./watched-loop.ts";
 

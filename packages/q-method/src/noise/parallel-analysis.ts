@@ -1,9 +1,9 @@
+import { quantileRanks, sortedQuantile } from "@plait/statistics";
 import { seededRandom } from "@plait/study";
 import { type Correlation, correlateSorts, correlateValues } from "../analysis/correlation.ts";
 import { checkSorts, type SortMatrix } from "../analysis/sort-matrix.ts";
 import { eigenWork, symmetricEigenvalues } from "../analysis/symmetric-eigen.ts";
 import { type Decks, decksOf, shuffleDecks } from "./random-sorts.ts";
-import { quantileRanks, sortedQuantile } from "./sorted-quantile.ts";
 import { sortsByLabel } from "./sorts-by-label.ts";
 import { type Watch, watchedLoop } from "./watched-loop.ts";
 

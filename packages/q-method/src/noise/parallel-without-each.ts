@@ -1,10 +1,10 @@
+import { sortedQuantile } from "@plait/statistics";
 import { correlateSorts } from "../analysis/correlation.ts";
 import type { NotEstimable } from "../analysis/not-estimable.ts";
 import { checkSorts, type SortMatrix } from "../analysis/sort-matrix.ts";
 import { eigenWork, symmetricEigenvalues } from "../analysis/symmetric-eigen.ts";
 import { leadingAbove, type ParallelOptions, randomEigenvalues } from "./parallel-analysis.ts";
 import { decksOf } from "./random-sorts.ts";
-import { sortedQuantile } from "./sorted-quantile.ts";
 import { sortsByLabel } from "./sorts-by-label.ts";
 
 /** How many factors stand above noise when one sort is left out. */

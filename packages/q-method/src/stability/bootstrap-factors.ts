@@ -1,8 +1,8 @@
+import { sortedQuantile } from "@plait/statistics";
 import { seededRandom } from "@plait/study";
 import type { QAnalysis, QFactor, QOptions } from "../analysis/analyse-sorts.ts";
 import type { NotEstimable } from "../analysis/not-estimable.ts";
 import type { SortMatrix } from "../analysis/sort-matrix.ts";
-import { sortedQuantile } from "../noise/sorted-quantile.ts";
 import { sortsByLabel } from "../noise/sorts-by-label.ts";
 import { type Watch, watchedLoop } from "../noise/watched-loop.ts";
 import { balancedDraws } from "./balanced-draws.ts";

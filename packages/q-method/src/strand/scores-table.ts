@@ -1,10 +1,11 @@
+import { twoSidedNormalQuantile } from "@plait/statistics";
 import type { Cell, Result, Row } from "@plait/study";
 import type { NotEstimable } from "../analysis/not-estimable.ts";
 import type { Bootstrap, BootstrapScores } from "../stability/bootstrap-factors.ts";
 import { notEstimable, statistic } from "./cells.ts";
 import type { DescribeContext } from "./describe-context.ts";
 
-const NORMAL = 1.959963984540054;
+const NORMAL = twoSidedNormalQuantile(0.05);
 
 /** Each group's z-scores with the interval of the reliability and that of the bootstrap. */
 export function scoresTable(context: DescribeContext, bootstrap: Bootstrap): Result {

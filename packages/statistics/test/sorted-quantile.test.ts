@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { quantileRanks, sortedQuantile } from "../../src/noise/sorted-quantile.ts";
+import { quantileRanks, sortedQuantile } from "../src/index.ts";
 
-describe("quantiles of sorted values", () => {
+describe("[Q2] quantiles of sorted values", () => {
   const values = Float64Array.of(1, 2, 4, 8);
 
   it("are those of R, types 1 and 7", () => {
@@ -23,7 +23,7 @@ describe("quantiles of sorted values", () => {
   });
 });
 
-describe("ranks that hold a quantile", () => {
+describe("[Q3] ranks that hold a quantile", () => {
   // qbinom(0.025, n, 0.95) and qbinom(0.975, n, 0.95) + 1 in R.
   it.each([
     [5000, 4719, 4781],
