@@ -1,4 +1,4 @@
-import { readFile, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
 import { hasErrors, openQ, StudyProblems } from "@plait/build";
 import {
   analyseByChoices,
@@ -18,6 +18,7 @@ import {
 import { type QAnalysisFile, qAnalysisSchema } from "@plait/study";
 import { UsageError } from "./exit-status.ts";
 import { printProblems } from "./print-problems.ts";
+import { readInput } from "./read-input.ts";
 
 export interface AnalyseCommandOptions {
   readonly factors?: string;
@@ -33,7 +34,7 @@ export interface AnalyseCommandOptions {
 
 /** Analyses the sorts of a study, or of one file of any format, and prints everything found as JSON. */
 export async function qAnalyse(path: string, options: AnalyseCommandOptions): Promise<void> {
-  const isFolder = (await stat(path)).isDirectory();
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
   const { sorts, choices } = isFolder ? await ofStudy(path, options) : await ofFile(path, options);
   try {
     const { parallel, kept, options: made, analysis } = analyseByChoices(choices, sorts);
@@ -60,7 +61,7 @@ async function ofStudy(folder: string, options: AnalyseCommandOptions): Promise<
 }
 
 async function ofFile(path: string, options: AnalyseCommandOptions): Promise<Analysable> {
-  const read = readQFile(path, await readFile(path));
+  const read = readQFile(path, await readInput(path));
   if (read.value === undefined || hasErrors(read.problems)) throw new StudyProblems(read.problems);
   if (read.problems.length > 0) printProblems(read.problems);
   const { sorts, statements, grid } = read.value;

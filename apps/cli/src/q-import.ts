@@ -1,7 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { importSorts } from "@plait/build";
 import { printProblems } from "./print-problems.ts";
+import { readInput } from "./read-input.ts";
 
 export interface ImportCommandOptions {
   readonly as?: string;
@@ -12,7 +12,7 @@ export interface ImportCommandOptions {
 export async function qImport(folder: string, file: string, { as, sorterField }: ImportCommandOptions): Promise<void> {
   const imported = await importSorts(folder, {
     name: file,
-    bytes: await readFile(file),
+    bytes: await readInput(file),
     as: as ?? basename(file).replace(/\.[^.]*$/u, ""),
     ...(sorterField === undefined ? {} : { sorterField }),
   });

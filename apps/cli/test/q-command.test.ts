@@ -191,6 +191,46 @@ describe("[C24] plait q export", () => {
   });
 });
 
+describe("[C25] what is not there", () => {
+  test.each([
+    ["a study", ["q", "check", "nowhere"], "there is no such folder"],
+    ["a study to export from", ["q", "export", "nowhere"], "there is no such folder"],
+    ["a study to print", ["q", "print", "nowhere"], "there is no such folder"],
+    ["a file to analyse", ["q", "analyse", "nowhere.csv"], "nowhere.csv\n  error: the file cannot be opened (ENOENT)"],
+  ])("%s is said plainly and ends with 1", async (_, args, said) => {
+    const { status, stderr } = await runPlait(...args);
+    expect(status).toBe(1);
+    expect(stderr).toContain(said);
+  });
+
+  test("a file to import, and a folder that is no file", async () => {
+    for (const file of [join(folder.path, "nowhere.csv"), folder.path]) {
+      const { status, stderr } = await runPlait("q", "import", study, file);
+      expect(status).toBe(1);
+      expect(stderr).toContain("the file cannot be opened");
+    }
+  });
+
+  test("a folder to export to is wrong usage", async () => {
+    const { status, stderr } = await runPlait("q", "export", study, "--to", join(folder.path, "no", "out"));
+    expect(status).toBe(2);
+    expect(stderr).toContain("there is no folder");
+  });
+});
+
+describe("[C26] plait init --strands", () => {
+  test("begins a study with Q-sorts that has no error, alone or beside records", async () => {
+    for (const strands of [["q"], ["records", "q"]]) {
+      const to = join(folder.path, strands.join("-"));
+      const { status, stdout } = await runPlait("init", to, "--strands", ...strands);
+      expect(status).toBe(0);
+      expect(stdout).toContain("write the cards in q/q-set.csv");
+      expect((await runPlait("check", to)).status).toBe(0);
+      expect(existsSync(join(to, "records"))).toBe(strands.includes("records"));
+    }
+  });
+});
+
 describe("[C23] plait q print", () => {
   test("writes cards, board, guide and entry form as PDF and HTML", async () => {
     const to = join(folder.path, "sheets");

@@ -1,4 +1,4 @@
-import { chmod, rename, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import {
   gridFromSorts,
@@ -16,6 +16,7 @@ import {
 import type { Problem } from "@plait/study";
 import { openQ } from "./open-q.ts";
 import { hasErrors, StudyProblems } from "./study-problems.ts";
+import { writePrivately } from "./write-privately.ts";
 
 export type SortFormat = "tidy" | "wide" | "pqmethod" | "kade-1" | "kade-2" | "kade-zip";
 
@@ -23,7 +24,7 @@ export type SortFormat = "tidy" | "wide" | "pqmethod" | "kade-1" | "kade-2" | "k
  * Writes the sorts of a study for another program, for use inside the safe setting: true places, a sort a person. The files can be read
  * by their owner only. `to` is the path without an ending; PQMethod takes two files.
  *
- * Throws StudyProblems where the sorts have an error or the format cannot hold them; what it cannot carry is among the problems given.
+ * Throws RangeError for a folder that is not there, StudyProblems where the sorts have an error or the format cannot hold them; what it cannot carry is among the problems given.
  */
 export async function exportSorts(
   folder: string,
@@ -48,7 +49,9 @@ export async function exportSorts(
   const written = writtenAs(format, data, resolve(to));
   const problems = written.flatMap(({ content }) => content.problems);
   if (written.some(({ content }) => content.value === undefined)) throw new StudyProblems(problems);
-  for (const { path, content } of written) await writePrivately(path, content.value ?? "");
+  for (const { path, content } of written) {
+    await writePrivately(path, (partial) => writeFile(partial, content.value ?? "", { mode: 0o600 }));
+  }
   return { files: written.map(({ path }) => path), problems };
 }
 
@@ -78,17 +81,5 @@ function writtenAs(format: SortFormat, data: QData, to: string): WrittenFile[] {
       return [as(".xlsx", (file) => writeKadeWorkbook(data, 2, { file }))];
     case "kade-zip":
       return [as(".zip", (file) => writeKadeZip(data, { file }))];
-  }
-}
-
-async function writePrivately(path: string, content: string | Uint8Array): Promise<void> {
-  const partial = `${path}.unfinished`;
-  try {
-    await writeFile(partial, content, { mode: 0o600 });
-    await chmod(partial, 0o600);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
   }
 }

@@ -1,11 +1,11 @@
-import { createWriteStream, existsSync } from "node:fs";
-import { chmod, rename, rm, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { createWriteStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { copyTo } from "@plait/database";
 import { codebookRows, codebookTable, exportQuery, exportStata } from "@plait/records";
 import type { OpenLinkedRecords } from "./open-linked-records.ts";
+import { writePrivately } from "./write-privately.ts";
 
 export const EXPORT_FORMATS = ["csv", "parquet", "dta"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -22,16 +22,7 @@ export async function exportTable(
   format: ExportFormat,
   path: string,
 ): Promise<void> {
-  if (!existsSync(dirname(path))) throw new RangeError(`there is no folder ${dirname(path)} to write to`);
-  const partial = `${path}.unfinished`;
-  try {
-    await writeTable(open, table, format, partial);
-    await chmod(partial, 0o600);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
+  await writePrivately(path, (partial) => writeTable(open, table, format, partial));
 }
 
 async function writeTable(

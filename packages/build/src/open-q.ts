@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { checkQ } from "@plait/q-method";
 import { GRID_FILE, type Problem, type QStudy, type StudySettings, wordingDigest } from "@plait/study";
 import { noStrand, readStudyFolder } from "./open-study.ts";
-import { studyFolder } from "./study-folder.ts";
+import { refuseNoStudy, studyFolder } from "./study-folder.ts";
 import { StudyProblems } from "./study-problems.ts";
 
 /** The Q strand of a study, read without its sorts having been looked at. */
@@ -27,6 +27,7 @@ export interface Wording {
  * Throws StudyProblems with all that is wrong in `study.yaml` and `q/` when any of it is an error, or when there is no strand q.
  */
 export async function openQ(folder: string): Promise<OpenQ> {
+  refuseNoStudy(folder);
   const root = resolve(folder);
   const { settings, strands, problems } = await readStudyFolder(studyFolder(root));
   if (settings?.strands.includes("q") === false) throw new StudyProblems([noStrand("q")]);
@@ -34,10 +35,11 @@ export async function openQ(folder: string): Promise<OpenQ> {
   return { folder: root, settings, study: strands.q };
 }
 
-/** Every problem of the Q strand, and the wordings of its cards. */
+/** Every problem of the Q strand, and the wordings of its cards. Throws StudyProblems where there is no study. */
 export async function checkStudyQ(
   folder: string,
 ): Promise<{ readonly problems: readonly Problem[]; readonly wordings: readonly Wording[] }> {
+  refuseNoStudy(folder);
   const { strands, problems } = await readStudyFolder(studyFolder(resolve(folder)));
   const own = problems.filter(concernsQ);
   if (strands.q === undefined) return { problems: own, wordings: [] };

@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, resolve, sep } from "node:path";
-import type { StudyFiles } from "@plait/study";
+import { SETTINGS_FILE, type StudyFiles } from "@plait/study";
+import { StudyProblems } from "./study-problems.ts";
 
 /** Plait's own folders inside a study: never read as part of it. */
 const OWN = new Set([".plait", "outputs", ".git", "node_modules"]);
@@ -28,6 +30,21 @@ export function studyFolder(folder: string): StudyFiles {
       }
     },
   };
+}
+
+/** Throws StudyProblems where there is no folder, or none with a `study.yaml`. */
+export function refuseNoStudy(folder: string): void {
+  if (existsSync(join(folder, SETTINGS_FILE))) return;
+  const isThere = existsSync(folder);
+  throw new StudyProblems([
+    {
+      severity: "error",
+      code: "no-study",
+      place: { file: folder },
+      message: isThere ? `there is no ${SETTINGS_FILE} here, so this is no study folder` : "there is no such folder",
+      remedy: `name the folder that holds ${SETTINGS_FILE}; plait init makes a new study`,
+    },
+  ]);
 }
 
 async function listFiles(root: string, folder: string): Promise<string[]> {

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { SETTINGS_FILE } from "@plait/study";
+import { refuseNoStudy } from "./study-folder.ts";
 import { StudyProblems } from "./study-problems.ts";
 
 /** Locks of this process. A lock with this process' number that is not among them was left by an earlier one. */
@@ -13,7 +13,7 @@ const heldHere = new Set<string>();
  * Throws StudyProblems when another run holds it, and when the folder holds no study; then nothing is written there.
  */
 export function lockStudy(folder: string): () => void {
-  if (!existsSync(join(folder, SETTINGS_FILE))) throw noStudy(folder);
+  refuseNoStudy(folder);
   const own = join(realpathSync(folder), ".plait");
   mkdirSync(own, { recursive: true, mode: 0o700 });
   const file = join(own, "lock");
@@ -69,19 +69,6 @@ function isRunning(process_: number): boolean {
 
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
-}
-
-function noStudy(folder: string): StudyProblems {
-  const isThere = existsSync(folder);
-  return new StudyProblems([
-    {
-      severity: "error",
-      code: "no-study",
-      place: { file: folder },
-      message: isThere ? `there is no ${SETTINGS_FILE} here, so this is no study folder` : "there is no such folder",
-      remedy: `name the folder that holds ${SETTINGS_FILE}; plait init makes a new study`,
-    },
-  ]);
 }
 
 function studyInUse(holder: number | null): StudyProblems {
