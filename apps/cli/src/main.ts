@@ -155,7 +155,10 @@ function addQCommands(q: Command): void {
     .argument("<study>", "the study folder")
     .addOption(
       new Option("--format <format>", "file format")
-        .choices(["tidy", "wide", "pqmethod", "kade-1", "kade-2", "kade-zip"])
+        .choices([
+          ...["tidy", "wide", "pqmethod", "kade-1", "kade-2", "kade-3", "kade-zip"],
+          ...["eq-web-sort", "quince", "htmlq", "easy-htmlq"],
+        ])
         .default("tidy"),
     )
     .option("--to <path>", "where to write it, without an ending", "sorts")

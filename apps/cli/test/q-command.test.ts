@@ -168,7 +168,12 @@ describe("[C24] plait q export", () => {
     ["pqmethod", "out.dat"],
     ["kade-1", "out.xlsx"],
     ["kade-2", "out.xlsx"],
+    ["kade-3", "out.xlsx"],
     ["kade-zip", "out.zip"],
+    ["eq-web-sort", "out.json"],
+    ["quince", "out.csv"],
+    ["htmlq", "out.csv"],
+    ["easy-htmlq", "out.json"],
   ])("%s reads back as the same sorts, and only its owner can read it", async (format, file) => {
     const { status, stdout } = await runPlait(
       "q",

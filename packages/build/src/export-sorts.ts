@@ -5,12 +5,14 @@ import {
   makeGrid,
   type QData,
   readStudySorts,
+  type WebSortTool,
   type Written,
   writeKadeWorkbook,
   writeKadeZip,
   writePqMethodDat,
   writeStatementList,
   writeTidyCsv,
+  writeWebSorts,
   writeWideCsv,
 } from "@plait/q-method";
 import type { Problem } from "@plait/study";
@@ -18,7 +20,7 @@ import { openQ } from "./open-q.ts";
 import { hasErrors, StudyProblems } from "./study-problems.ts";
 import { writePrivately } from "./write-privately.ts";
 
-export type SortFormat = "tidy" | "wide" | "pqmethod" | "kade-1" | "kade-2" | "kade-zip";
+export type SortFormat = "tidy" | "wide" | "pqmethod" | "kade-1" | "kade-2" | "kade-3" | "kade-zip" | WebSortTool;
 
 /**
  * Writes the sorts of a study for another program, for use inside the safe setting: true places, a sort a person. The files can be read
@@ -79,7 +81,15 @@ function writtenAs(format: SortFormat, data: QData, to: string): WrittenFile[] {
       return [as(".xlsx", (file) => writeKadeWorkbook(data, 1, { file }))];
     case "kade-2":
       return [as(".xlsx", (file) => writeKadeWorkbook(data, 2, { file }))];
+    case "kade-3":
+      return [as(".xlsx", (file) => writeKadeWorkbook(data, 3, { file }))];
     case "kade-zip":
       return [as(".zip", (file) => writeKadeZip(data, { file }))];
+    case "eq-web-sort":
+    case "easy-htmlq":
+      return [as(".json", (file) => writeWebSorts(data, format, { file }))];
+    case "quince":
+    case "htmlq":
+      return [as(".csv", (file) => writeWebSorts(data, format, { file }))];
   }
 }

@@ -27,6 +27,7 @@ export { writeWideCsv } from "./formats/wide-csv.ts";
 export { withStatementTexts } from "./formats/with-statement-texts.ts";
 export { writeKadeWorkbook } from "./formats/write-kade-workbook.ts";
 export { type TextOptions, writePqMethodDat, writeStatementList } from "./formats/write-pqmethod.ts";
+export { type WebSortTool, writeWebSorts } from "./formats/write-web-sorts.ts";
 export type { Written } from "./formats/written.ts";
 export * from "./grid.ts";
 export * from "./grid-from-sorts.ts";

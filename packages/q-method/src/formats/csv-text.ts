@@ -1,6 +1,6 @@
 /** Rows as CSV by RFC 4180: lines ended by CR LF, cells quoted where they must be. */
-export function csvText(rows: readonly (readonly (string | number)[])[]): string {
-  return rows.map((row) => `${row.map((cell) => quoted(String(cell))).join(",")}\r\n`).join("");
+export function csvText(rows: readonly (readonly (string | number)[])[], separator: "," | ";" = ","): string {
+  return rows.map((row) => `${row.map((cell) => quoted(String(cell))).join(separator)}\r\n`).join("");
 }
 
 function quoted(cell: string): string {

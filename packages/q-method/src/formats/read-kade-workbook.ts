@@ -1,5 +1,6 @@
 import type { Place, Problem, Read } from "@plait/study";
 import { type Grid, gridCards, makeGrid } from "../grid.ts";
+import { gridFromSorts } from "../grid-from-sorts.ts";
 import type { QData } from "../q-data.ts";
 import type { QContext } from "./q-context.ts";
 import {
@@ -258,9 +259,7 @@ function gridOfPlaces(place: Place, cells: readonly string[], problems: Problem[
     problems.push(badGrid(place, `"${cells[wrong]}" is no value of a column`));
     return undefined;
   }
-  const cards = new Map<number, number>();
-  for (const value of values) if (value !== undefined) cards.set(value, (cards.get(value) ?? 0) + 1);
-  const grid = gridOf([...cards].map(([value, count]) => ({ value, cards: count })));
+  const grid = gridFromSorts([{ places: values.flatMap((value) => value ?? []) }]);
   if (grid === undefined) problems.push(badGrid(place, "fewer than two columns hold cards"));
   return grid;
 }

@@ -21,12 +21,18 @@ export interface WebSortRecord {
 }
 
 /** Fields that may hold the sorter's code, the best first, in small letters. */
-const CODES = ["partid", "usercode", "urlusercode", "userinputid", "uid", "randomid", "sid"];
+export const CODE_FIELDS = ["partid", "usercode", "urlusercode", "userinputid", "uid", "randomid", "sid"];
 
 /** What the tools write where nothing was entered. */
 const NOTHING = /^(-*|no part ?id|no usercode set|not[- ]?set|no[- _]response|undefined|null|na)$/i;
 
-const PILE_FIELDS: readonly (readonly [Pile, readonly string[], readonly string[]])[] = [
+/** Whether a text is what the tools write where nothing was entered. */
+export function isNothing(text: string): boolean {
+  return NOTHING.test(text.trim());
+}
+
+/** Each pile with the fields that may list its statements and those that may count them, in small letters. */
+export const PILE_FIELDS: readonly (readonly [Pile, readonly string[], readonly string[]])[] = [
   ["agree", ["posstatenums", "pos"], ["npos", "numpos"]],
   ["unsure", ["neustatenums", "neu"], ["nneu", "numneu"]],
   ["disagree", ["negstatenums", "neg"], ["nneg", "numneg"]],
@@ -100,11 +106,10 @@ function draftOf(
   }
   const comments: { statement: number; text: string }[] = [];
   for (const field of record.fields) {
-    if (!/^(column|comment)/i.test(field.name)) continue;
-    const [, number, text = ""] = /^\(s(\d{1,4})\):?\s*(.*)$/is.exec(field.text) ?? [];
-    if (number === undefined || Number(number) < 1 || Number(number) > count) continue;
+    const comment = statementComment(field.name, field.text);
+    if (comment === undefined || comment.number < 1 || comment.number > count) continue;
     used.add(field);
-    if (!NOTHING.test(text.trim())) comments.push({ statement: Number(number) - 1, text: text.trim() });
+    if (!isNothing(comment.text)) comments.push({ statement: comment.number - 1, text: comment.text });
   }
   const details = new Map<string, string>();
   for (const field of record.fields) {
@@ -120,6 +125,16 @@ function draftOf(
     comments: comments.sort((a, b) => a.statement - b.statement),
     details: Object.fromEntries(details),
   };
+}
+
+/** A comment that names its statement, as in `(s16) text`. */
+export function statementComment(
+  name: string,
+  text: string,
+): { readonly number: number; readonly text: string } | undefined {
+  if (!/^(column|comment)/i.test(name)) return undefined;
+  const [, number, comment = ""] = /^\(s(\d{1,4})\):?\s*(.*)$/is.exec(text) ?? [];
+  return number === undefined ? undefined : { number: Number(number), text: comment.trim() };
 }
 
 interface Scores {
@@ -214,9 +229,9 @@ function codesOf(
   const textIn = (record: WebSortRecord, wanted: string) =>
     record.fields.find(({ name }) => name.toLowerCase() === wanted)?.text.trim() ?? "";
   const codesIn = (field: string) =>
-    new Map(records.map((record) => [record, NOTHING.test(textIn(record, field)) ? "" : textIn(record, field)]));
+    new Map(records.map((record) => [record, isNothing(textIn(record, field)) ? "" : textIn(record, field)]));
   if (sorterField !== undefined) return codesIn(sorterField.toLowerCase());
-  const field = CODES.find((name) => [...codesIn(name).values()].every((code) => code !== ""));
+  const field = CODE_FIELDS.find((name) => [...codesIn(name).values()].every((code) => code !== ""));
   if (field !== undefined) {
     const shown = records[0]?.fields.find(({ name }) => name.toLowerCase() === field)?.name ?? field;
     problems.push(sorterCodesFrom({ file }, `the field ${shown}`));

@@ -1,5 +1,6 @@
 import type { Problem, Read } from "@plait/study";
 import type { QData } from "../q-data.ts";
+import { unguarded } from "./csv-text.ts";
 import type { QContext } from "./q-context.ts";
 import { repeatedColumn, unusedColumns } from "./q-problems.ts";
 import { isEmptyRow, type TextRow } from "./text-row.ts";
@@ -51,7 +52,7 @@ export function readWebSortRows(
 
 function namedRecords(rows: readonly TextRow[], problems: Problem[]): WebSortRecord[] {
   const [heading, ...body] = rows;
-  const names = heading?.cells ?? [];
+  const names = heading?.cells.map(unguarded) ?? [];
   for (const [at, name] of names.entries()) {
     if (heading !== undefined && name !== "" && names.indexOf(name) < at)
       problems.push(repeatedColumn(heading.cellPlace(at), name));
@@ -60,7 +61,7 @@ function namedRecords(rows: readonly TextRow[], problems: Problem[]): WebSortRec
     place: row.place,
     fields: row.cells.map((text, at) => ({
       name: names[at] || `column ${at + 1}`,
-      text: missing(text),
+      text: missing(unguarded(text)),
       place: row.cellPlace(at),
     })),
   }));

@@ -8,12 +8,14 @@ import {
   type QData,
   type QSort,
   readQFile,
+  type WebSortTool,
   withStatementTexts,
   writeKadeWorkbook,
   writeKadeZip,
   writePqMethodDat,
   writeStatementList,
   writeTidyCsv,
+  writeWebSorts,
   writeWideCsv,
 } from "../../src/index.ts";
 import { bytesOf, contentOf, errors } from "./study-of-seven.ts";
@@ -68,6 +70,18 @@ describe("what is written is read back the same", () => {
         const written = contentOf(writeKadeWorkbook(data, type, { file: "study.xlsx" }));
         const read = readQFile("study.xlsx", written);
         expect(read.format).toBe(`kade-type-${type}`);
+        expect(read.problems).toEqual([]);
+        expect(read.value).toEqual(data);
+      }),
+      numberRuns,
+    );
+  });
+
+  test("[F21] KADE workbooks of results", () => {
+    fc.assert(
+      fc.property(studies, (data) => {
+        const read = readQFile("results.xlsx", contentOf(writeKadeWorkbook(data, 3, { file: "results.xlsx" })));
+        expect(read.format).toBe("kade-results");
         expect(read.problems).toEqual([]);
         expect(read.value).toEqual(data);
       }),
@@ -149,6 +163,71 @@ describe("what is written is read back the same", () => {
     );
   });
 });
+
+const WEB_SORTS: readonly (readonly [WebSortTool, file: string, format: string])[] = [
+  ["eq-web-sort", "eq.json", "web-sort-json"],
+  ["quince", "rows.csv", "web-sort-labelled-cells"],
+  ["htmlq", "htmlq.csv", "web-sort-named-columns"],
+  ["easy-htmlq", "easy.json", "web-sort-json"],
+];
+
+describe("what a program sends in which people sort on a screen is written and read back the same", () => {
+  const details = fc.dictionary(
+    fc.constantFrom("dateTime", "timeSort", "itemNum1", "form0", "randomId", "columnN2_0", "desktop/mobile"),
+    word.filter((text) => !/^(NA|\(s\d)/i.test(text)),
+    { minKeys: 1 },
+  );
+  const sorts = studies
+    .filter(({ statements }) => statements.length > 1)
+    .chain((data) => fc.tuple(fc.constant(data), fc.tuple(...data.sorts.map((sort) => webSort(sort, details)))));
+
+  test.each(WEB_SORTS)("[F45] %s: places, piles, comments and details", (tool, file, format) => {
+    const countsOnly = tool === "htmlq" || tool === "easy-htmlq";
+    fc.assert(
+      fc.property(sorts, ([{ title, statements, grid }, rich]) => {
+        const data: QData = {
+          ...(countsOnly ? {} : { title: title ?? "" }),
+          statements: statements.map(({ id }) => ({ id })),
+          sorts: rich,
+        };
+        const written = writeWebSorts(data, tool, { file });
+        expect(written.problems.map(({ code }) => code)).toEqual(
+          countsOnly && rich.some(({ piles }) => piles !== undefined) ? ["not-carried"] : [],
+        );
+        const read = readQFile(file, bytesOf(contentOf(written)), { statements: idsOf(data), ...(grid && { grid }) });
+        expect(read.format).toBe(format);
+        expect(read.problems.map(({ code }) => code)).toEqual(["sorter-codes-from"]);
+        expect(read.value).toMatchObject(data.title === undefined ? {} : { title: data.title });
+        expect(read.value?.sorts).toEqual(rich.map((sort, at) => (countsOnly ? counted(tool, sort, at) : sort)));
+      }),
+      numberRuns,
+    );
+  });
+});
+
+function idsOf({ statements }: QData) {
+  return statements.map(({ id }, at) => ({ id, number: at + 1, texts: {} }));
+}
+
+/** What comes back where piles are only counted: htmlQ numbers the people besides. */
+function counted(tool: WebSortTool, { piles, ...sort }: QSort, at: number): QSort {
+  const count = (pile: Pile) => String(piles?.filter((each) => each === pile).length);
+  const details = {
+    ...sort.details,
+    ...(tool === "htmlq" && { sid: String(at + 1) }),
+    ...(piles && { npos: count("agree"), nneu: count("unsure"), nneg: count("disagree") }),
+  };
+  return Object.keys(details).length === 0 ? sort : { ...sort, details };
+}
+
+function webSort(sort: QSort, details: fc.Arbitrary<Record<string, string>>): fc.Arbitrary<QSort> {
+  return fc.tuple(enriched(sort), fc.option(details)).map(([{ piles, comments }, about]) => ({
+    ...sort,
+    ...(piles && { piles }),
+    ...(comments && { comments }),
+    ...(about && { details: about }),
+  }));
+}
 
 function enriched(sort: QSort): fc.Arbitrary<QSort> {
   const count = sort.places.length;

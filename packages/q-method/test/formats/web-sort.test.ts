@@ -1,6 +1,6 @@
 import { utils, write } from "@e965/xlsx";
 import { describe, expect, test } from "vitest";
-import { readQFile } from "../../src/index.ts";
+import { readQFile, writeWebSorts } from "../../src/index.ts";
 import { bytesOf, codes, errors, fixture, GRID, PILES1, QYP1, QYP2, STATEMENTS } from "./study-of-seven.ts";
 
 const CONTEXT = { statements: STATEMENTS, grid: GRID };
@@ -241,5 +241,55 @@ describe("[F44] problems of web sorts", () => {
   test("JSON that is cut short, and JSON without a sort", () => {
     expect(codes(readQFile("eq.json", bytesOf('{"a": {"sort": "1|0')).problems)).toEqual(["json-damaged"]);
     expect(codes(read({ a: 1 }).problems)).toContain("no-sorts");
+  });
+});
+
+describe("[F45] writing what the tools would send", () => {
+  const data = { statements: STATEMENTS.map(({ id }) => ({ id })), sorts: [{ sorter: "A", places: QYP1 }] };
+  const write = (sort: object) =>
+    writeWebSorts({ ...data, sorts: [{ sorter: "A", places: QYP1, ...sort }] }, "eq-web-sort", { file: "eq.json" });
+
+  test("an export that was read and is written again gives the same reading", () => {
+    const { value } = readQFile("eq.json", fixture("eq-firebase.json"), CONTEXT);
+    if (value === undefined) throw new Error("the fixture was not read");
+    const written = writeWebSorts(value, "eq-web-sort", { file: "eq.json" });
+    expect(codes(written.problems)).toEqual(["not-carried"]);
+    const again = readQFile("eq.json", bytesOf(written.value ?? ""), CONTEXT);
+    expect(again.value).toEqual(value);
+  });
+
+  test("details and comments that would be read as something else are named", () => {
+    const { problems, value } = write({
+      details: { sort: "9|9", partId: "B", itemNum1: "17" },
+      comments: [
+        { statement: 0, text: "n/a" },
+        { statement: 1, text: "---" },
+      ],
+    });
+    expect(problems).toMatchObject([
+      { code: "changed-text", place: { path: "A" }, message: expect.stringContaining('"sort", "partId"') },
+      { code: "changed-text", message: expect.stringContaining('"---"') },
+    ]);
+    const { record1 } = JSON.parse(value ?? "");
+    expect(record1).toEqual({ partId: "A", itemNum1: "17", column2_0: "(s1) n/a", sort: QYP1.join("|") });
+  });
+
+  test.each([
+    ["a code that means there is none", { sorter: "NA" }],
+    ["values that are not whole", { places: QYP1.with(0, 0.5) }],
+  ])("%s is refused", (_, sort) => {
+    expect(write(sort)).toMatchObject({ problems: [{ code: "unwritable" }] });
+    expect(write(sort).value).toBeUndefined();
+  });
+
+  test("one person under two conditions gets two names; a formula is no formula in a spreadsheet", () => {
+    const sorts = [
+      { sorter: "=A", condition: "now", places: QYP1 },
+      { sorter: "=A", condition: "before", places: QYP2 },
+    ];
+    const { problems, value = "" } = writeWebSorts({ ...data, sorts }, "htmlq", { file: "htmlq.csv" });
+    expect(codes(problems)).toEqual(["renamed-sorter", "not-carried"]);
+    expect(value.split("\r\n").map((line) => line.split(";")[1])).toEqual(["uid", "'=A", "'=A~2", undefined]);
+    expect(readQFile("htmlq.csv", bytesOf(value)).value?.sorts.map(({ sorter }) => sorter)).toEqual(["=A", "=A~2"]);
   });
 });
