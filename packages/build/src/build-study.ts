@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { ReviewGivesAway, release, reviewProblems } from "@plait/disclosure";
+import { loadSolver, ReviewGivesAway, release, reviewProblems } from "@plait/disclosure";
 import { QNotBuilt, runQ } from "@plait/q-method";
 import { MissingPredictor, RecordsNotBuilt, runRecords } from "@plait/records";
 import { type Annex, renderAnnex } from "@plait/report";
@@ -82,7 +82,7 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
     const found = [...warnings, ...reviewProblems(results, reviews)];
     if (hasErrors(found)) throw new StudyProblems(found);
     progress("pass the disclosure gate");
-    const released = release(results, open.policy, reviews);
+    const { released } = release(results, open.policy, await loadSolver(), { reviews });
     progress("write the annex");
     const files = await renderAnnex(annexOf(open.study, results, released));
     options.signal?.throwIfAborted();

@@ -1,8 +1,15 @@
-export { type ShippedPolicyName, shippedPolicies, shippedPolicy, shippedPolicyNames } from "./policies.ts";
-export type { ModelRules, Policy, Rounding, ZeroRule } from "./policy.ts";
+export { type LinearSolver, loadSolver } from "./linear-solver.ts";
+export {
+  defaultPolicyName,
+  type ShippedPolicyName,
+  shippedPolicies,
+  shippedPolicy,
+  shippedPolicyNames,
+} from "./policies.ts";
+export type { MagnitudeRules, ModelRules, Policy, Rounding, StatisticRules, ZeroRule } from "./policy.ts";
 export { describePolicy } from "./policy-statement.ts";
 export { readPolicy } from "./read-policy.ts";
-export { isReleased, type Released, release } from "./release.ts";
+export { type Gated, isReleased, type Released, type ReleaseOptions, release } from "./release.ts";
 export type {
   DisclosureRecord,
   DisclosureStatus,

@@ -1,70 +1,124 @@
 import type { Place, Read } from "@plait/study";
 import type { Policy } from "./policy.ts";
 
-/** Where a source is silent on regressions, digits and flows, Plait's own rules stand in, and the policy's source says so. */
-const ownModelRules = { minimumResidualDegreesOfFreedom: 10, levelCounts: true, eventCounts: true };
-/** More than any page prints, and far less than a computer holds. */
-const ownStatisticRules = { significantDigits: 6 };
+/*
+ * Where a source is silent, Plait's own rules stand in, and the policy's source says so. A study may write down other
+ * rules; those that loosen a policy need a reason.
+ */
+const unit = "distinct-people";
+const ownModelRules = {
+  minimumResidualDegreesOfFreedom: 10,
+  levelCounts: true,
+  eventCounts: true,
+  saturated: true,
+  leverageOfOne: true,
+};
+/** More digits than any page prints, and far fewer than a computer holds. */
+const ownStatisticRules = { significantDigits: 6, extremes: "shared", identicalValues: "withhold" } as const;
+const ownMagnitudeRules = {
+  dominance: { largest: 2, share: 0.9, operator: ">=" },
+  pPercent: { share: 0.1, operator: "<" },
+  negatives: "review",
+} as const;
+const ownRules = {
+  statistics: ownStatisticRules,
+  magnitudes: ownMagnitudeRules,
+  models: ownModelRules,
+  curveSteps: true,
+  flowDifferences: true,
+  quotations: "review",
+  published: "release",
+} as const;
 
 /** The policies Plait ships, by name. `docs/methods/disclosure-gate.md` says why each rule is as it is. */
 export const shippedPolicies = {
+  "strict-children": {
+    name: "strict-children",
+    title: "Strict, for small groups of children",
+    source:
+      "Plait's own, made of the strictest rule of each source but one: SACRO's threshold of 10, OpenSAFELY's rounding " +
+      "to 5 after suppression. Zeros are shown, because that nobody had an outcome is itself a finding.",
+    unit,
+    threshold: { people: 10, operator: "<" },
+    zeros: { rule: "safe", reason: "that nobody had an outcome is itself a finding about a service" },
+    protection: { range: 5 },
+    rounding: {
+      method: "nearest",
+      to: 5,
+      order: "suppress-then-round",
+      totals: "sums-of-rounded-parts",
+      shares: "of-printed-counts",
+    },
+    classDisclosure: { share: 0.9, action: "review" },
+    ...ownRules,
+  },
   sacro: {
     name: "sacro",
     title: "SACRO",
     source:
-      "ACRO 1.0.1 (acro/default.yaml): threshold 10, residual degrees of freedom 10, zeros disclosive. " +
-      "Digits of statistics, level counts of regressions and differences of flows are Plait's additions.",
+      "ACRO 1.0.1 (acro/default.yaml): threshold 10, residual degrees of freedom 10, zeros disclosive, rules for " +
+      "amounts. Digits of statistics, extremes, level counts of regressions and differences of flows are Plait's additions.",
+    unit,
     threshold: { people: 10, operator: "<" },
     zeros: { rule: "disclosive", reason: "ACRO ships with zeros_are_disclosive: true" },
+    protection: { range: 5 },
     rounding: { method: "none" },
-    statistics: ownStatisticRules,
-    models: ownModelRules,
-    flowDifferences: true,
-    published: "release",
+    classDisclosure: { share: 1, action: "review" },
+    ...ownRules,
   },
   opensafely: {
     name: "opensafely",
     title: "OpenSAFELY",
     source:
       "OpenSAFELY documentation, outputs/sdc: counts of 7 or fewer redacted, then rounded to the nearest 5, " +
-      "totals as sums of rounded counts. Rules for statistics, regressions and flows are Plait's additions.",
+      "totals as sums of rounded counts, rates of counts in the middle of steps of 6. " +
+      "Rules for statistics, amounts, regressions and flows are Plait's additions.",
+    unit,
     threshold: { people: 7, operator: "<=" },
     zeros: { rule: "safe", reason: "OpenSAFELY usually keeps zeros" },
-    rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
-    statistics: ownStatisticRules,
-    models: ownModelRules,
-    flowDifferences: true,
-    published: "release",
+    protection: { range: 4 },
+    rounding: {
+      method: "nearest",
+      to: 5,
+      order: "suppress-then-round",
+      totals: "sums-of-rounded-parts",
+      shares: { midpoint: 6 },
+    },
+    classDisclosure: { share: 1, action: "review" },
+    ...ownRules,
   },
-  "govuk-ictg-2020": {
-    name: "govuk-ictg-2020",
-    title: "GOV.UK ICTG evaluation, 2020",
+  "gov-uk": {
+    name: "gov-uk",
+    title: "GOV.UK evaluation of Independent Child Trafficking Guardians, 2020",
     source:
       "Home Office Research Report 120 (2020): numbers under 5 hidden. The report's totals let hidden numbers be " +
-      "worked out; protection of totals, regressions and flows and the digits of statistics are Plait's additions.",
+      "worked out; protection of totals and rules for statistics, amounts, regressions and flows are Plait's additions.",
+    unit,
     threshold: { people: 5, operator: "<" },
     zeros: { rule: "disclosive", reason: "a zero is under 5, and the report makes no exception for it" },
+    protection: { range: 2 },
     rounding: { method: "none" },
-    statistics: ownStatisticRules,
-    models: ownModelRules,
-    flowDifferences: true,
-    published: "release",
+    classDisclosure: { share: 1, action: "review" },
+    ...ownRules,
   },
   "uk-llc": {
     name: "uk-llc",
     title: "UK Longitudinal Linkage Collaboration",
     source:
-      "UK LLC output rules, January 2026: counts under 10 refused, zero included, without exception. " +
-      "Rules for statistics, regressions and flows are Plait's additions.",
+      "UK LLC output rules, January 2026: counts under 10 refused, zero included, without exception, and percentages " +
+      "of them. Rules for statistics, amounts, regressions and flows are Plait's additions.",
+    unit,
     threshold: { people: 10, operator: "<" },
     zeros: { rule: "disclosive", reason: "UK LLC refuses counts under 10 including zero" },
+    protection: { range: 5 },
     rounding: { method: "none" },
-    statistics: ownStatisticRules,
-    models: ownModelRules,
-    flowDifferences: true,
-    published: "release",
+    classDisclosure: { share: 1, action: "review" },
+    ...ownRules,
   },
 } as const satisfies Record<string, Policy>;
+
+/** The policy of a study that has no other agreement. */
+export const defaultPolicyName = "strict-children" satisfies ShippedPolicyName;
 
 export type ShippedPolicyName = keyof typeof shippedPolicies;
 

@@ -93,6 +93,8 @@ function roundingRule({ rounding }: Policy): string {
       return `Counts are then rounded to the nearest ${rounding.to}. ${sharesAfter} ${totals(rounding.totals)}`;
     case "midpoint":
       return `Counts are then rounded to the middle of steps of ${rounding.to}. ${sharesAfter} ${totals(rounding.totals)}`;
+    case "controlled":
+      return `Every count is rounded to a multiple of ${rounding.to} next to it, so that all sums still hold.`;
     default:
       return unknownRule("rounding", rounding);
   }

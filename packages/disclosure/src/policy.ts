@@ -5,15 +5,25 @@ export interface Policy {
   readonly title: string;
   /** Where the rules come from, for the reader. */
   readonly source: string;
+  /** What thresholds count. Rows are taken for people only where they cannot be traced to people, and that is said. */
+  readonly unit: "distinct-people";
   /** A count of people fails when it is `<` (or `<=`) `people`. */
   readonly threshold: { readonly people: number; readonly operator: "<" | "<=" };
   readonly zeros: { readonly rule: ZeroRule; readonly reason: string };
+  /** The highest value that a number withheld for itself may have, less the lowest, must be at least `range`. */
+  readonly protection: { readonly range: number };
   readonly rounding: Rounding;
-  /** Digits, counted from the first that is not 0, of estimates, statistics and shares. */
-  readonly statistics: { readonly significantDigits: number };
+  /** What happens where at least `share` of a group of people are alike: a part of a total is nearly all of it. */
+  readonly classDisclosure: { readonly share: number; readonly action: "withhold" | "review" | "release" };
+  readonly statistics: StatisticRules;
+  readonly magnitudes: MagnitudeRules;
   readonly models: ModelRules;
+  /** Whether the steps of survival and incidence curves are counts to be checked. */
+  readonly curveSteps: boolean;
   /** Whether the difference between any two boxes of a flow is a count to be checked. */
   readonly flowDifferences: boolean;
+  /** Words of people in which names, places, dates or ages stand: held back until a person has looked, or let go. */
+  readonly quotations: "review" | "release";
   /** Figures that are public already: let go as they are, or treated as if each unit were one person. */
   readonly published: "release" | "as-counted";
 }
@@ -36,7 +46,36 @@ export type Rounding =
       readonly order: "suppress-then-round";
       /** Whether a total is the sum of its rounded parts or is rounded by itself. */
       readonly totals: "sums-of-rounded-parts" | "rounded-independently";
+      /** Counts of which shares are taken: as they are printed, or by themselves in the middle of steps of `midpoint`. */
+      readonly shares: "of-printed-counts" | { readonly midpoint: number };
+    }
+  | {
+      /** Every count to a multiple next to it, chosen so that all sums still hold; nothing is withheld for its size. */
+      readonly method: "controlled";
+      readonly to: number;
     };
+
+export interface StatisticRules {
+  /** Digits, counted from the first that is not 0, of estimates, statistics and shares. */
+  readonly significantDigits: number;
+  /**
+   * A minimum or maximum is what one person has: never shown; shown where as many people have it as the threshold asks;
+   * or judged by the people of the group like any statistic.
+   */
+  readonly extremes: "withhold" | "shared" | "as-others";
+  /** A mean or a quantile of people who all have one value tells the value of each. */
+  readonly identicalValues: "withhold" | "as-others";
+}
+
+/** Rules for sums and means of amounts. They are told to nobody: with them a reader could work out the largest. */
+export interface MagnitudeRules {
+  /** Fails when the `largest` contributors together have a share of the sum that is `>=` (or `>`) `share`. */
+  readonly dominance: "none" | { readonly largest: number; readonly share: number; readonly operator: ">=" | ">" };
+  /** Fails when the sum less its two largest is `<` (or `<=`) this share of the largest. */
+  readonly pPercent: "none" | { readonly share: number; readonly operator: "<" | "<=" };
+  /** Neither rule is defined where amounts are below 0: a person has to look, or the number stays. */
+  readonly negatives: "review" | "withhold";
+}
 
 export interface ModelRules {
   readonly minimumResidualDegreesOfFreedom: number;
@@ -44,6 +83,10 @@ export interface ModelRules {
   readonly levelCounts: boolean;
   /** Check how many of each had the outcome and how many had it not. */
   readonly eventCounts: boolean;
+  /** Treat a model with a coefficient for every combination of its terms as the table of means that it is. */
+  readonly saturated: boolean;
+  /** Withhold a model in which one row alone decides its own fitted value. */
+  readonly leverageOfOne: boolean;
 }
 
 /** The largest number of people that fails the threshold. */
@@ -103,12 +146,29 @@ export function policyFaults(policy: Policy): PolicyFault[] {
     if (!fits) faults.push({ path, message: `must be a whole number ${range}, not ${value}` });
     return fits;
   };
-  if (wholeNumber("threshold.people", policy.threshold.people, 1) && highestFailing(policy) <= lowestWithheld(policy)) {
-    const message = "must leave at least two numbers that can be withheld, or the mark [c] tells the number";
-    faults.push({ path: "threshold.people", message });
+  const share = (path: string, value: number): void => {
+    if (!(value > 0 && value <= 1)) faults.push({ path, message: `must be above 0 and at most 1, not ${value}` });
+  };
+  const { rounding, magnitudes } = policy;
+  if (wholeNumber("threshold.people", policy.threshold.people, 1)) {
+    if (highestFailing(policy) <= lowestWithheld(policy)) {
+      const message = "must leave at least two numbers that can be withheld, or the mark [c] tells the number";
+      faults.push({ path: "threshold.people", message });
+    } else {
+      wholeNumber("protection.range", policy.protection.range, 1, highestFailing(policy) - lowestWithheld(policy));
+    }
   }
-  if (policy.rounding.method !== "none") wholeNumber("rounding.to", policy.rounding.to, 2);
+  if (rounding.method !== "none") wholeNumber("rounding.to", rounding.to, 2);
+  if ((rounding.method === "nearest" || rounding.method === "midpoint") && rounding.shares !== "of-printed-counts") {
+    wholeNumber("rounding.shares.midpoint", rounding.shares.midpoint, 2);
+  }
+  share("class_disclosure.share", policy.classDisclosure.share);
   wholeNumber("statistics.significant_digits", policy.statistics.significantDigits, 1, doublePrecision);
+  if (magnitudes.dominance !== "none") {
+    wholeNumber("magnitudes.dominance.largest", magnitudes.dominance.largest, 1);
+    share("magnitudes.dominance.share", magnitudes.dominance.share);
+  }
+  if (magnitudes.pPercent !== "none") share("magnitudes.p_percent.share", magnitudes.pPercent.share);
   const { minimumResidualDegreesOfFreedom } = policy.models;
   wholeNumber("models.minimum_residual_degrees_of_freedom", minimumResidualDegreesOfFreedom, 0);
   return faults;

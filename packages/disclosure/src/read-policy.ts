@@ -25,57 +25,102 @@ function policyFrom(fields: Fields): Policy | undefined {
   const name = fields.text("name");
   const title = fields.text("title");
   const source = fields.text("source");
-  const threshold = fields.group("threshold", (inner) => {
-    const people = inner.number("people");
-    const operator = inner.oneOf("operator", ["<", "<="]);
-    return people === undefined || operator === undefined ? undefined : { people, operator };
-  });
-  const zeros = fields.group("zeros", (inner) => {
-    const rule = inner.oneOf("rule", ["safe", "disclosive", "structural-safe"]);
-    const reason = inner.text("reason");
-    return rule === undefined || reason === undefined ? undefined : { rule, reason };
-  });
+  const unit = fields.oneOf("unit", ["distinct-people"]);
+  const threshold = fields.group("threshold", (inner) =>
+    whole({ people: inner.number("people"), operator: inner.oneOf("operator", ["<", "<="]) }),
+  );
+  const zeros = fields.group("zeros", (inner) =>
+    whole({ rule: inner.oneOf("rule", ["safe", "disclosive", "structural-safe"]), reason: inner.text("reason") }),
+  );
+  const protection = fields.group("protection", (inner) => whole({ range: inner.number("range") }));
   const rounding = fields.group("rounding", roundingFrom);
-  const statistics = fields.group("statistics", (inner) => {
-    const significantDigits = inner.number("significant_digits");
-    return significantDigits === undefined ? undefined : { significantDigits };
-  });
-  const models = fields.group("models", (inner) => {
-    const minimumResidualDegreesOfFreedom = inner.number("minimum_residual_degrees_of_freedom");
-    const levelCounts = inner.flag("level_counts");
-    const eventCounts = inner.flag("event_counts");
-    return minimumResidualDegreesOfFreedom === undefined || levelCounts === undefined || eventCounts === undefined
-      ? undefined
-      : { minimumResidualDegreesOfFreedom, levelCounts, eventCounts };
-  });
+  const classDisclosure = fields.group("class_disclosure", (inner) =>
+    whole({ share: inner.number("share"), action: inner.oneOf("action", ["withhold", "review", "release"]) }),
+  );
+  const statistics = fields.group("statistics", (inner) =>
+    whole({
+      significantDigits: inner.number("significant_digits"),
+      extremes: inner.oneOf("extremes", ["withhold", "shared", "as-others"]),
+      identicalValues: inner.oneOf("identical_values", ["withhold", "as-others"]),
+    }),
+  );
+  const magnitudes = fields.group("magnitudes", (inner) =>
+    whole({
+      dominance: inner.noneOr("dominance", (rule) =>
+        whole({
+          largest: rule.number("largest"),
+          share: rule.number("share"),
+          operator: rule.oneOf("operator", [">=", ">"]),
+        }),
+      ),
+      pPercent: inner.noneOr("p_percent", (rule) =>
+        whole({ share: rule.number("share"), operator: rule.oneOf("operator", ["<", "<="]) }),
+      ),
+      negatives: inner.oneOf("negatives", ["review", "withhold"]),
+    }),
+  );
+  const models = fields.group("models", (inner) =>
+    whole({
+      minimumResidualDegreesOfFreedom: inner.number("minimum_residual_degrees_of_freedom"),
+      levelCounts: inner.flag("level_counts"),
+      eventCounts: inner.flag("event_counts"),
+      saturated: inner.flag("saturated"),
+      leverageOfOne: inner.flag("leverage_of_one"),
+    }),
+  );
+  const curveSteps = fields.flag("curve_steps");
   const flowDifferences = fields.flag("flow_differences");
+  const quotations = fields.oneOf("quotations", ["review", "release"]);
   const published = fields.oneOf("published", ["release", "as-counted"]);
   fields.nothingElse();
-  return name === undefined ||
-    title === undefined ||
-    source === undefined ||
-    threshold === undefined ||
-    zeros === undefined ||
-    rounding === undefined ||
-    statistics === undefined ||
-    models === undefined ||
-    flowDifferences === undefined ||
-    published === undefined
-    ? undefined
-    : { name, title, source, threshold, zeros, rounding, statistics, models, flowDifferences, published };
+  return whole({
+    name,
+    title,
+    source,
+    unit,
+    threshold,
+    zeros,
+    protection,
+    rounding,
+    classDisclosure,
+    statistics,
+    magnitudes,
+    models,
+    curveSteps,
+    flowDifferences,
+    quotations,
+    published,
+  });
 }
 
 function roundingFrom(fields: Fields): Rounding | undefined {
-  const method = fields.oneOf("method", ["none", "nearest", "midpoint"]);
-  if (method === undefined) {
-    fields.ignore("to", "order", "totals");
-    return undefined;
+  const method = fields.oneOf("method", ["none", "nearest", "midpoint", "controlled"]);
+  switch (method) {
+    case undefined:
+      fields.ignore("to", "order", "totals", "shares");
+      return undefined;
+    case "none":
+      return { method };
+    case "controlled":
+      return whole({ method, to: fields.number("to") });
+    case "nearest":
+    case "midpoint":
+      return whole({
+        method,
+        to: fields.number("to"),
+        order: fields.oneOf("order", ["suppress-then-round"]),
+        totals: fields.oneOf("totals", ["sums-of-rounded-parts", "rounded-independently"]),
+        shares: fields.textOr("shares", "of-printed-counts", (inner) => whole({ midpoint: inner.number("midpoint") })),
+      });
   }
-  if (method === "none") return { method };
-  const to = fields.number("to");
-  const order = fields.oneOf("order", ["suppress-then-round"]);
-  const totals = fields.oneOf("totals", ["sums-of-rounded-parts", "rounded-independently"]);
-  return to === undefined || order === undefined || totals === undefined ? undefined : { method, to, order, totals };
+}
+
+type Whole<T> = { readonly [Key in keyof T]: Exclude<T[Key], undefined> };
+
+/** The object, if every field of it was read. */
+function whole<T extends object>(fields: T): Whole<T> | undefined {
+  // All fields were looked at.
+  return Object.values(fields).includes(undefined) ? undefined : (fields as Whole<T>);
 }
 
 type Report = (path: string, message: string, remedy: string) => void;
@@ -125,6 +170,15 @@ class Fields {
     const result = read(inner);
     inner.nothingElse();
     return result;
+  }
+
+  /** A group, or one word in its place. */
+  textOr<T, const W extends string>(key: string, word: W, read: (fields: Fields) => T | undefined): T | W | undefined {
+    return this.#values?.get(key) === word ? this.oneOf(key, [word]) : this.group(key, read);
+  }
+
+  noneOr<T>(key: string, read: (fields: Fields) => T | undefined): T | "none" | undefined {
+    return this.textOr(key, "none", read);
   }
 
   ignore(...keys: readonly string[]): void {

@@ -9,6 +9,7 @@ import type {
   Row,
   Sentence,
 } from "@plait/study";
+import type { LinearSolver } from "./linear-solver.ts";
 import { assertUsable, highestFailing, type Policy, unknownRule } from "./policy.ts";
 import { checksAfterReview, checksFor, describePolicy } from "./policy-statement.ts";
 import { releasable } from "./releasable.ts";
@@ -47,6 +48,7 @@ import { modelReason, type WithheldEstimates, withheldEstimates } from "./withhe
  *
  * The outcome does not depend on the order of results, rows, columns or sums, and nothing of it can be changed.
  *
+ * @param solver from `loadSolver`
  * @throws RangeError when results are inconsistent: doubled identifiers, rows of the wrong length, places outside the
  *   table, counts that are not whole numbers of at least 0, sums that do not add up, cells of one name that differ,
  *   shares and sums of cells that are not counts, estimates of no model; a review of no result, or two of one; or when the
@@ -57,13 +59,14 @@ import { modelReason, type WithheldEstimates, withheldEstimates } from "./withhe
 export function release(
   results: readonly Result[],
   policy: Policy,
-  reviews: readonly DisclosureReview[] = [],
-): Released<Release> {
+  solver: LinearSolver,
+  { reviews = [] }: ReleaseOptions = {},
+): Gated {
   assertUsable(policy);
   assertWellFormed(results);
   const reviewed = releasedAfterReview(results, reviews);
   const study = studyCounts(results, policy, reviewed);
-  const withheld = withheldCounts(study, policy);
+  const withheld = withheldCounts(study, policy, solver);
   const gate: Gate = {
     policy,
     reviews: new Map(reviews.map((review) => [review.result, review])),
@@ -75,10 +78,20 @@ export function release(
   };
   const givenAway = resultsGivenAway(results, gate);
   if (givenAway.length > 0) throw new ReviewGivesAway(reviews, givenAway);
-  return new ReleasedValue(fromTheGate, {
+  const released = {
     policy: describePolicy(policy),
     results: results.map((result) => releaseResult(result, gate)),
-  });
+  };
+  return { released: new ReleasedValue(fromTheGate, released) };
+}
+
+export interface ReleaseOptions {
+  readonly reviews?: readonly DisclosureReview[];
+}
+
+/** What leaves, and what the people who check it need to see inside. */
+export interface Gated {
+  readonly released: Released<Release>;
 }
 
 /**

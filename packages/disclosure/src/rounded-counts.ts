@@ -52,11 +52,15 @@ export function roundCount(value: number, rounding: Rounding): number {
       return Math.floor((value + rounding.to / 2) / rounding.to) * rounding.to;
     case "midpoint":
       return Math.ceil(value / rounding.to) * rounding.to - (value === 0 ? 0 : Math.floor(rounding.to / 2));
+    case "controlled":
+      throw new RangeError("a count cannot be rounded by itself where sums have to hold");
     default:
       return unknownRule("rounding", rounding);
   }
 }
 
 function addsUp(rounding: Rounding): boolean {
-  return rounding.method !== "none" && rounding.totals === "sums-of-rounded-parts";
+  return (
+    (rounding.method === "nearest" || rounding.method === "midpoint") && rounding.totals === "sums-of-rounded-parts"
+  );
 }

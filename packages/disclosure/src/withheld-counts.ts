@@ -8,6 +8,7 @@ import {
   moveAmongHidden,
   type Unknown,
 } from "./another-table.ts";
+import type { LinearSolver } from "./linear-solver.ts";
 import { mayBeKnown, type Policy } from "./policy.ts";
 import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
 
@@ -36,7 +37,7 @@ export type CountReason = "threshold" | "secondary" | "threshold-or-secondary";
  * 5. Reasons: the reader is told which of the two reasons a count has only if no count could be worked out with that
  *    knowledge as well.
  */
-export function withheldCounts(study: StudyCounts, policy: Policy): WithheldCounts {
+export function withheldCounts(study: StudyCounts, policy: Policy, _solver: LinearSolver): WithheldCounts {
   const known = knowledge(study, ({ untold }) => untold);
   const hidden = new Set<StudyCount>(
     study.counts.filter((one) => one.primary || (one.standing === "unprinted" && !one.known)),

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { release } from "../src/index.ts";
-import { at, column, flow, people, policy, releaseOne, shownColumn, withoutPeople } from "./made-up-results.ts";
+
+import {
+  at,
+  column,
+  flow,
+  people,
+  policy,
+  release,
+  releaseOne,
+  shownColumn,
+  withoutPeople,
+} from "./made-up-results.ts";
 
 const kept = (value: number) => ({ role: "kept", cell: people(value) }) as const;
 const removed = (value: number) => ({ role: "removed", cell: people(value) }) as const;

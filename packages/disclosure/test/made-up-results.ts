@@ -1,6 +1,17 @@
-import type { Cell, CellPlace, Figure, Result, Row, Sum } from "@plait/study";
-import type { Policy, ReleasedCell, ReleasedResult } from "../src/index.ts";
-import { release, shippedPolicies } from "../src/index.ts";
+import type { Cell, CellPlace, DisclosureReview, Figure, Result, Row, Sum } from "@plait/study";
+import type { Policy, Release, Released, ReleasedCell, ReleasedResult } from "../src/index.ts";
+import { loadSolver, release as releaseWith, shippedPolicies } from "../src/index.ts";
+
+export const solver = await loadSolver();
+
+/** What leaves of results, and nothing of what is kept inside. */
+export function release(
+  results: readonly Result[],
+  rules: Policy,
+  reviews: readonly DisclosureReview[] = [],
+): Released<Release> {
+  return releaseWith(results, rules, solver, { reviews }).released;
+}
 
 /** A count of people, each standing for one. */
 export function people(value: number, name?: string): Cell {
@@ -93,9 +104,9 @@ export function flow(
   );
 }
 
-/** SACRO with other rules put in. */
+/** SACRO with other rules put in, and every withheld count only kept from being certain. */
 export function policy(changes: Partial<Policy> = {}): Policy {
-  return { ...shippedPolicies.sacro, ...changes };
+  return { ...shippedPolicies.sacro, protection: { range: 1 }, ...changes };
 }
 
 /** A threshold below which counts fail, with zeros shown or withheld. */

@@ -1,17 +1,39 @@
 import { describe, expect, test } from "vitest";
-import { describePolicy, type Policy, readPolicy, release, shippedPolicies, shippedPolicy } from "../src/index.ts";
-import { at, column, people, policy, published, releaseOne, shownColumn } from "./made-up-results.ts";
+import { describePolicy, type Policy, readPolicy, shippedPolicies, shippedPolicy } from "../src/index.ts";
+import { at, column, people, policy, published, release, releaseOne, shownColumn } from "./made-up-results.ts";
 
 const written = {
   name: "our-agreement",
   title: "Our agreement",
   source: "Agreement of 1 May 2024, schedule 2",
+  unit: "distinct-people",
   threshold: { people: 10, operator: "<" },
   zeros: { rule: "safe", reason: "the agreement exempts zeros" },
-  rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
-  statistics: { significant_digits: 4 },
-  models: { minimum_residual_degrees_of_freedom: 10, level_counts: true, event_counts: false },
+  protection: { range: 4 },
+  rounding: {
+    method: "nearest",
+    to: 5,
+    order: "suppress-then-round",
+    totals: "sums-of-rounded-parts",
+    shares: { midpoint: 6 },
+  },
+  class_disclosure: { share: 0.9, action: "review" },
+  statistics: { significant_digits: 4, extremes: "shared", identical_values: "withhold" },
+  magnitudes: {
+    dominance: { largest: 2, share: 0.9, operator: ">=" },
+    p_percent: "none",
+    negatives: "review",
+  },
+  models: {
+    minimum_residual_degrees_of_freedom: 10,
+    level_counts: true,
+    event_counts: false,
+    saturated: true,
+    leverage_of_one: true,
+  },
+  curve_steps: true,
   flow_differences: true,
+  quotations: "review",
   published: "release",
 };
 
@@ -23,12 +45,24 @@ describe("[D60]-[D63] reading a policy", () => {
       name: "our-agreement",
       title: "Our agreement",
       source: "Agreement of 1 May 2024, schedule 2",
+      unit: "distinct-people",
       threshold: { people: 10, operator: "<" },
       zeros: { rule: "safe", reason: "the agreement exempts zeros" },
-      rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
-      statistics: { significantDigits: 4 },
-      models: { minimumResidualDegreesOfFreedom: 10, levelCounts: true, eventCounts: false },
+      protection: { range: 4 },
+      rounding: written.rounding,
+      classDisclosure: { share: 0.9, action: "review" },
+      statistics: { significantDigits: 4, extremes: "shared", identicalValues: "withhold" },
+      magnitudes: { dominance: written.magnitudes.dominance, pPercent: "none", negatives: "review" },
+      models: {
+        minimumResidualDegreesOfFreedom: 10,
+        levelCounts: true,
+        eventCounts: false,
+        saturated: true,
+        leverageOfOne: true,
+      },
+      curveSteps: true,
       flowDifferences: true,
+      quotations: "review",
       published: "release",
     });
   });
@@ -38,21 +72,37 @@ describe("[D60]-[D63] reading a policy", () => {
     const faulty = {
       ...withoutZeros,
       title: " ",
+      unit: "rows",
+      protection: { range: "wide" },
       threshold: { people: "ten", operator: "=<" },
-      rounding: { method: "nearest", to: 5, order: "round-then-suppress", totals: "sums-of-rounded-parts" },
-      statistics: { significant_digits: "six" },
-      models: { minimum_residual_degrees_of_freedom: 10, level_counts: "yes", event_counts: true },
+      rounding: {
+        method: "nearest",
+        to: 5,
+        order: "round-then-suppress",
+        totals: "sums-of-rounded-parts",
+        shares: "of-printed-counts",
+      },
+      class_disclosure: { share: 0.9, action: "hide" },
+      statistics: { ...written.statistics, significant_digits: "six", extremes: "always" },
+      magnitudes: { dominance: { largest: 2, share: 0.9 }, p_percent: 10, negatives: "review" },
+      models: { ...written.models, level_counts: "yes" },
       dominance: { n: 2, k: 90 },
     };
     const { value, problems } = readPolicy(faulty, "disclosure.yaml");
     expect(value).toBeUndefined();
     expect(problems.map(({ place }) => place.path)).toEqual([
       "title",
+      "unit",
       "threshold.people",
       "threshold.operator",
       "zeros",
+      "protection.range",
       "rounding.order",
+      "class_disclosure.action",
       "statistics.significant_digits",
+      "statistics.extremes",
+      "magnitudes.dominance.operator",
+      "magnitudes.p_percent",
       "models.level_counts",
       "dominance",
     ]);
@@ -63,7 +113,7 @@ describe("[D60]-[D63] reading a policy", () => {
   });
 
   test("more digits than a number holds are a problem", () => {
-    const exact = { ...written, statistics: { significant_digits: 17 } };
+    const exact = { ...written, statistics: { ...written.statistics, significant_digits: 17 } };
     const [problem] = readPolicy(exact, "disclosure.yaml").problems;
     expect(problem?.place.path).toBe("statistics.significant_digits");
     expect(problem?.message).toBe("This must be a whole number from 1 to 15, not 17.");
@@ -94,14 +144,15 @@ describe("[D64] shipped policies", () => {
     const { value, problems } = shippedPolicy("sacor", { file: "study.yaml", line: 6 });
     expect(value).toBeUndefined();
     expect(problems).toMatchObject([{ severity: "error", place: { file: "study.yaml", line: 6 } }]);
-    expect(problems[0]?.remedy).toContain("sacro, opensafely, govuk-ictg-2020, uk-llc");
+    expect(problems[0]?.remedy).toContain("strict-children, sacro, opensafely, gov-uk, uk-llc");
     expect(shippedPolicy("toString", { file: "study.yaml" }).value).toBeUndefined();
   });
 
   test.each([
+    ["strict-children", ["0", "c:threshold", "c:threshold", "c:threshold", "c:threshold", "10"]],
     ["sacro", ["c:threshold", "c:threshold", "c:threshold", "c:threshold", "c:threshold", "10"]],
     ["opensafely", ["0", "c:threshold", "c:threshold", "c:threshold", "10", "10"]],
-    ["govuk-ictg-2020", ["c:threshold", "c:threshold", "5", "7", "9", "10"]],
+    ["gov-uk", ["c:threshold", "c:threshold", "5", "7", "9", "10"]],
     ["uk-llc", ["c:threshold", "c:threshold", "c:threshold", "c:threshold", "c:threshold", "10"]],
   ] as const)("%s on 0, 4, 5, 7, 9 and 10 people", (name, expected) => {
     const table = column([0, 4, 5, 7, 9, 10].map((value) => people(value)));

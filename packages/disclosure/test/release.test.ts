@@ -1,8 +1,19 @@
 import type { Cell, Result, Sentence } from "@plait/study";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import * as disclosure from "../src/index.ts";
-import { isReleased, type Release, type Released, type ReleasedCell, release } from "../src/index.ts";
-import { at, column, people, policy, releaseOne, result, row, shownColumn, withoutPeople } from "./made-up-results.ts";
+import { isReleased, type Release, type Released, type ReleasedCell } from "../src/index.ts";
+import {
+  at,
+  column,
+  people,
+  policy,
+  release,
+  releaseOne,
+  result,
+  row,
+  shownColumn,
+  withoutPeople,
+} from "./made-up-results.ts";
 
 const share = (numerator: number, denominator: number): Cell => ({
   kind: "share",

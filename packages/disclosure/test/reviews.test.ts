@@ -1,7 +1,7 @@
 import type { Cell, DisclosureReview, Result } from "@plait/study";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ReleasedResult, ReviewGivesAway, release, reviewProblems } from "../src/index.ts";
+import { type ReleasedResult, ReviewGivesAway, reviewProblems } from "../src/index.ts";
 import {
   at,
   column,
@@ -9,6 +9,7 @@ import {
   people,
   policy,
   published,
+  release,
   result,
   row,
   shown,
@@ -69,7 +70,13 @@ describe("[D70] a result decided by release leaves whole", () => {
 
   test("with counts that the policy would round, also where another table prints them", () => {
     const rounding = policy({
-      rounding: { method: "nearest", to: 5, order: "suppress-then-round", totals: "sums-of-rounded-parts" },
+      rounding: {
+        method: "nearest",
+        to: 5,
+        order: "suppress-then-round",
+        totals: "sums-of-rounded-parts",
+        shares: "of-printed-counts",
+      },
     });
     const all = released([parts("a", [13, 14]), parts("b", [11, 16])], [review("a", "release")], rounding);
     expect(all.map(shownColumn)).toEqual([

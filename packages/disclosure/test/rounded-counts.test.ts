@@ -5,7 +5,13 @@ import { roundCount } from "../src/rounded-counts.ts";
 import { at, column, people, policy, published, releaseOne, shownColumn, withoutPeople } from "./made-up-results.ts";
 
 const { opensafely } = shippedPolicies;
-const toFive = { method: "nearest", to: 5, order: "suppress-then-round", totals: "rounded-independently" } as const;
+const toFive = {
+  method: "nearest",
+  to: 5,
+  order: "suppress-then-round",
+  totals: "rounded-independently",
+  shares: "of-printed-counts",
+} as const;
 const midpoint6 = { ...toFive, method: "midpoint", to: 6 } as const;
 const sumOf = (...parts: number[]) =>
   column(

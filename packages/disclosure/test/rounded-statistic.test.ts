@@ -1,11 +1,12 @@
 import type { Cell, FittedModel } from "@plait/study";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Policy, release } from "../src/index.ts";
+import { type Policy, shippedPolicies } from "../src/index.ts";
 import { roundedStatistic } from "../src/rounded-statistic.ts";
-import { at, column, people, policy, releaseOne } from "./made-up-results.ts";
+import { at, column, people, policy, release, releaseOne } from "./made-up-results.ts";
 
-const digits = (significantDigits: number): Policy => policy({ statistics: { significantDigits } });
+const digits = (significantDigits: number): Policy =>
+  policy({ statistics: { ...shippedPolicies.sacro.statistics, significantDigits } });
 const counted = { kind: "counted", people: 400 } as const;
 const model: FittedModel = {
   id: "m",

@@ -1,8 +1,20 @@
 import type { Result } from "@plait/study";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Policy, release, shippedPolicies } from "../src/index.ts";
-import { at, column, people, policy, published, result, row, shown, shownColumn, under } from "./made-up-results.ts";
+import { type Policy, shippedPolicies } from "../src/index.ts";
+import {
+  at,
+  column,
+  people,
+  policy,
+  published,
+  release,
+  result,
+  row,
+  shown,
+  shownColumn,
+  under,
+} from "./made-up-results.ts";
 import { certain, readersView } from "./reader.ts";
 
 /** What a reader who knows every sum is certain of, after the gate was told of `declared` alone. */

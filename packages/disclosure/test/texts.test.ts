@@ -1,7 +1,7 @@
 import type { Cell } from "@plait/study";
 import { describe, expect, test } from "vitest";
-import { release } from "../src/index.ts";
-import { at, column, people, policy, releaseOne, result, row, shownColumn, under } from "./made-up-results.ts";
+
+import { at, column, people, policy, release, releaseOne, result, row, shownColumn, under } from "./made-up-results.ts";
 
 function codes(text: string, behind: number, tells: readonly string[] = []): Cell {
   const cell = { kind: "text", text, people: { kind: "counted", people: behind } } as const;
@@ -132,6 +132,7 @@ describe("[D17] texts off which counts can be read", () => {
       to: 5,
       order: "suppress-then-round",
       totals: "rounded-independently",
+      shares: "of-printed-counts",
     } as const;
     expect(shownColumn(releaseOne(twoGroups(15, 20), policy({ rounding })))).toEqual([
       "c:rests-on-withheld",

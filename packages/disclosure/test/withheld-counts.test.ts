@@ -2,13 +2,14 @@ import type { Cell, Result, Sum } from "@plait/study";
 import { seededRandom } from "@plait/study";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Policy, release } from "../src/index.ts";
+import type { Policy } from "../src/index.ts";
 import {
   at,
   column,
   people,
   policy,
   published,
+  release,
   releaseOne,
   result,
   row,

@@ -1,7 +1,7 @@
 import type { Cell, FittedModel, ModelLevel, Result } from "@plait/study";
 import { describe, expect, test } from "vitest";
-import { type Policy, release, shippedPolicies } from "../src/index.ts";
-import { policy, releaseOne, result, row, shown, shownColumn } from "./made-up-results.ts";
+import { type Policy, shippedPolicies } from "../src/index.ts";
+import { policy, release, releaseOne, result, row, shown, shownColumn } from "./made-up-results.ts";
 
 const estimate = (model: string, term: string, value: number, behind = 200): Cell => ({
   kind: "estimate",
@@ -87,7 +87,9 @@ describe("[D50]-[D56] fitted models", () => {
 
   test("policies can leave out events or levels, and a zero is judged by the zero rule", () => {
     const rules = (levelCounts: boolean, eventCounts: boolean): Policy =>
-      policy({ models: { minimumResidualDegreesOfFreedom: 10, levelCounts, eventCounts } });
+      policy({
+        models: { ...shippedPolicies.sacro.models, minimumResidualDegreesOfFreedom: 10, levelCounts, eventCounts },
+      });
     const first = (labour: ModelLevel, chosen: Policy) =>
       shownColumn(releaseOne(oneModel(model("m", [labour, large])), chosen))[0];
     expect(first(level("labour", 80, 9), rules(true, false))).toBe("1");

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { annexHtml, renderAnnex } from "../src/index.ts";
 import { isHeldBack, printedTable } from "../src/page/held-back.ts";
 import { fixtureAnnex } from "./fixtures/annex.ts";
-import { released } from "./fixtures/released.ts";
+import { released, solver } from "./fixtures/released.ts";
 import { coverage, scores, views } from "./fixtures/results.ts";
 
 const few: Result = { ...scores, rows: scores.rows.slice(8) };
@@ -71,7 +71,10 @@ test("the annex lists every review beside the policy, with a link to its table",
     requested: { by: "A", on: "2024-05-02" },
     decision: { outcome: "release", by: "B", on: "2024-05-03" },
   };
-  const annex = { ...fixtureAnnex([few]), release: release([few], shippedPolicies.sacro, [review]) };
+  const annex = {
+    ...fixtureAnnex([few]),
+    release: release([few], shippedPolicies.sacro, solver, { reviews: [review] }).released,
+  };
   const page = await annexHtml(annex);
   const protection = page.slice(page.indexOf('id="protection"'), page.indexOf('id="limits"'));
   expect(protection).toContain('<a href="#q-scores">Table 1</a>: z-scores with intervals. Taken to review by A');

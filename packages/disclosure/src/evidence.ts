@@ -1,0 +1,66 @@
+import type { WithheldReason } from "./released-result.ts";
+
+/** What the people who check a release need to see. It holds true numbers: it stays inside the study. */
+export interface Evidence {
+  readonly results: readonly ResultEvidence[];
+  /** To be handed to the gate with every later release of the study. */
+  readonly counts: KeptCounts;
+}
+
+export interface ResultEvidence {
+  readonly id: string;
+  /** What a person has to look at before the result leaves; empty for most results. */
+  readonly findings: readonly Finding[];
+  /** Every cell that holds a number or words about people, in the order of rows and columns. */
+  readonly cells: readonly CellEvidence[];
+}
+
+/** Something that the rules cannot decide. */
+export interface Finding {
+  readonly kind: "class-disclosure" | "identifying-details" | "negative-amounts";
+  /** Row and column, counted from 0; absent where it concerns the result as a whole. */
+  readonly row?: number;
+  readonly column?: number;
+  /** In plain words, with true numbers. */
+  readonly message: string;
+}
+
+export interface CellEvidence {
+  readonly row: number;
+  readonly column: number;
+  /** The true value as text. */
+  readonly value: string;
+  /** Distinct people behind it; absent where no people stand behind it or it is public already. */
+  readonly people?: number;
+  /** What the reader sees: the printed value as text, or why there is none. */
+  readonly becomes: { readonly printed: string } | { readonly withheld: WithheldReason };
+}
+
+/** The counts of one release: what a reader has of them, and what they truly were. */
+export interface KeptCounts {
+  readonly counts: readonly KeptCount[];
+  /** Which counts add up to which, by key. */
+  readonly sums: readonly { readonly total: string; readonly parts: readonly string[] }[];
+}
+
+export interface KeptCount {
+  /** The same for the same cell, or the same name, in every release of a study. */
+  readonly key: string;
+  readonly value: number;
+  readonly people: number;
+  /** No cell prints it; it is a total that other cells add up to, or a difference. */
+  readonly unprinted: boolean;
+  /** Whether the rules on people apply to it. */
+  readonly ofPeople: boolean;
+  /** What was printed, after rounding. Absent where it was withheld or stands in no cell. */
+  readonly printed?: number;
+}
+
+/** A release that readers have, as the study keeps it. */
+export interface EarlierRelease {
+  /** Such as `0001`. */
+  readonly id: string;
+  /** Equal for two releases of the same numbers: a digest of the data that they were counted from. */
+  readonly data: string;
+  readonly counts: KeptCounts;
+}
