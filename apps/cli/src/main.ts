@@ -23,7 +23,8 @@ export function plaitCommand(): Command {
     .addOption(
       new Option("--strands <names...>", "strands of evidence it has").choices(["records", "q"]).default(["records"]),
     )
-    .action(async (dir: string, options: { strands: ("records" | "q")[] }) =>
+    .option("--policy <name>", "the disclosure policy it begins with (strict-children unless told)")
+    .action(async (dir: string, options: { strands: ("records" | "q")[]; policy?: string }) =>
       (await import("./init.ts")).init(dir, options),
     );
   plait
@@ -105,7 +106,85 @@ export function plaitCommand(): Command {
       (await import("./records-export.ts")).recordsExport(study, options),
     );
   addQCommands(plait.command("q").description("the Q strand: cards on paper, sorts in, factors out"));
+  addReleaseCommands(plait.command("release").description("ask for outputs to leave, decide on them, bundle them"));
+  addDiscloseCommands(
+    plait.command("disclose").description("protect tables of counts, of a study or from any CSV file"),
+  );
   return plait;
+}
+
+function addReleaseCommands(release: Command): void {
+  release
+    .command("request")
+    .description("ask for outputs to be released: writes what the output checkers decide by; nothing leaves")
+    .argument("<study>", "the study folder")
+    .requiredOption("--by <name>", "who asks, one of the people in study.yaml")
+    .requiredOption("--purpose <text>", "for whom and for what the outputs are")
+    .option("--results <ids...>", "these results only")
+    .option("--json", "for machines")
+    .action(async (study: string, options: import("./release-request.ts").RequestCommandOptions) =>
+      (await import("./release-request.ts")).releaseRequest(study, options),
+    );
+  release
+    .command("review")
+    .description("where releases stand, and the page that output checkers decide by")
+    .argument("<study>", "the study folder")
+    .argument("[number]", "one release only", releaseNumber)
+    .option("--json", "for machines")
+    .action(async (study: string, number: number | undefined, options: { json?: true }) =>
+      (await import("./release-review.ts")).releaseReview(study, number, options),
+    );
+  release
+    .command("approve")
+    .description("let outputs leave")
+    .argument("<study>", "the study folder")
+    .argument("<number>", "of the release", releaseNumber)
+    .requiredOption("--by <name>", "who decides: under team use an output checker who did not ask")
+    .option("--output <ids...>", "these outputs only")
+    .option("--comment <text>", "kept, and goes into the bundle")
+    .option("--json", "for machines")
+    .action(
+      async (
+        study: string,
+        number: number,
+        options: { by: string; output?: string[]; comment?: string; json?: true },
+      ) => (await import("./release-decide.ts")).releaseApprove(study, number, options),
+    );
+  release
+    .command("reject")
+    .description("keep outputs from leaving, with a reason")
+    .argument("<study>", "the study folder")
+    .argument("<number>", "of the release", releaseNumber)
+    .requiredOption("--by <name>", "who decides: under team use an output checker who did not ask")
+    .requiredOption("--reason <text>", "kept, and goes into the bundle")
+    .option("--output <ids...>", "these outputs only")
+    .option("--json", "for machines")
+    .action(
+      async (study: string, number: number, options: { by: string; output?: string[]; reason: string; json?: true }) =>
+        (await import("./release-decide.ts")).releaseReject(study, number, options),
+    );
+  release
+    .command("bundle")
+    .description(
+      "make the bundle of a release that is decided: approved outputs as they were checked, and nothing else",
+    )
+    .argument("<study>", "the study folder")
+    .argument("<number>", "of the release", releaseNumber)
+    .requiredOption("--by <name>", "who bundles, one of the people in study.yaml")
+    .option("--to <file.zip>", "a copy of the bundle")
+    .option("--json", "for machines")
+    .action(async (study: string, number: number, options: import("./release-bundle.ts").BundleCommandOptions) =>
+      (await import("./release-bundle.ts")).releaseBundle(study, number, options),
+    );
+  release
+    .command("verify")
+    .description("verify the release log and every file kept for it; say its head")
+    .argument("<study>", "the study folder")
+    .option("--head <hash>", "a head that was kept elsewhere: say up to where the log is as it was then")
+    .option("--json", "for machines")
+    .action(async (study: string, options: { head?: string; json?: true }) =>
+      (await import("./release-verify.ts")).releaseVerify(study, options),
+    );
 }
 
 function addQCommands(q: Command): void {
@@ -165,6 +244,61 @@ function addQCommands(q: Command): void {
     .action(async (study: string, options: import("./q-export.ts").ExportSortsOptions) =>
       (await import("./q-export.ts")).qExport(study, options),
     );
+}
+
+function releaseNumber(written: string): number {
+  const number = Number(written);
+  if (!/^\d+$/u.test(written) || number < 1)
+    throw new InvalidArgumentError("Write the number of a release, such as 1.");
+  return number;
+}
+
+function addDiscloseCommands(disclose: Command): void {
+  disclose.addHelpText(
+    "after",
+    "\nBegin with: plait disclose check table.csv\nSeveral tables named at once are protected together: what is hidden in one cannot be worked out from another.",
+  );
+  const ofTables = (command: Command): Command =>
+    command
+      .option("--policy <name>", "a policy that Plait ships, or a YAML file (strict-children unless told)")
+      .option("--total <word>", "another word for a total, such as Gesamt; may be repeated", repeated)
+      .option("--label <column>", "a column that says what a row is about; name all of them, one by one", repeated)
+      .option("--people <column>", "where rows or episodes are counted: the column with the people behind each count")
+      .option("--columns <name>", "what the columns of a wide table are, such as sex")
+      .option("--parents <dimension=file>", "which categories are parts of which: a CSV with child,parent", repeated)
+      .addOption(new Option("--blank <meaning>", "what blank cells and dashes mean").choices(["zero", "not-available"]))
+      .option("--of-which", "parts beside a total are only some of its people, or overlap")
+      .option("--show-evidence", "tell true numbers too");
+  ofTables(
+    disclose
+      .command("check")
+      .description("which numbers have to be withheld, why, and what a reader would see; writes nothing")
+      .argument("<table-or-study...>", "CSV files of counts, - for standard input, or one study folder"),
+  )
+    .option("--json", "for machines: what may leave, and more with --show-evidence")
+    .action(async (paths: string[], options: import("./disclose-check.ts").DiscloseCheckOptions) =>
+      (await import("./disclose-check.ts")).discloseCheck(paths, options),
+    );
+  ofTables(
+    disclose
+      .command("protect")
+      .description("write the tables as they may leave, with [c] for what is withheld, and the rules beside them")
+      .argument("<table...>", "CSV files of counts, or - for standard input"),
+  )
+    .option("--to <path>", "a file, or a folder for several tables (standard output unless told)")
+    .option("--force", "replace what is there")
+    .action(async (paths: string[], options: import("./disclose-protect.ts").DiscloseProtectOptions) =>
+      (await import("./disclose-protect.ts")).discloseProtect(paths, options),
+    );
+  disclose
+    .command("policies")
+    .description("the policies that Plait ships, in words")
+    .option("--json", "for machines")
+    .action(async (options: { json?: true }) => (await import("./disclose-policies.ts")).disclosePolicies(options));
+}
+
+function repeated(value: string, former: readonly string[] = []): readonly string[] {
+  return [...former, value];
 }
 
 function memorySize(size: string): string {

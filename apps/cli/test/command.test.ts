@@ -89,6 +89,16 @@ describe("[C2] init", () => {
     expect(problems.map(({ severity, code }) => `${severity} ${code}`)).toEqual(["warning no-deliveries"]);
   });
 
+  test("begins with the policy that is asked for, and with none that does not exist", async () => {
+    const agreed = join(folder.path, "agreed");
+    expect((await runPlait("init", agreed, "--policy", "uk-llc")).status).toBe(0);
+    expect(readFileSync(join(agreed, "study.yaml"), "utf8")).toContain("\n  policy: uk-llc\n");
+    const { status, stderr } = await runPlait("init", join(folder.path, "unknown"), "--policy", "uk-lcc");
+    expect(status).toBe(1);
+    expect(stderr).toContain("strict-children, sacro");
+    expect(existsSync(join(folder.path, "unknown"))).toBe(false);
+  });
+
   test("touches no folder that holds something", async () => {
     writeIn(folder.path, "letters/letter.txt", "Dear Sir");
     const { status, stderr } = await runPlait("init", join(folder.path, "letters"));

@@ -1,5 +1,6 @@
 export { type BuildOptions, type BuildReport, buildStudy } from "./build-study.ts";
 export { checkStudy } from "./check-study.ts";
+export { checkStudyDisclosure, type ResultDisclosure, type StudyDisclosure } from "./check-study-disclosure.ts";
 export { exportSorts, type SortFormat } from "./export-sorts.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportTable } from "./export-table.ts";
 export { type ImportedSorts, importSorts } from "./import-sorts.ts";
@@ -7,6 +8,16 @@ export { type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records
 export { checkStudyQ, openQ } from "./open-q.ts";
 export { type OpenRecords, openRecords, PLAIT_VERSION, type Progress } from "./open-study.ts";
 export { printQSheets } from "./print-q-sheets.ts";
+export { type ProtectedTable, type ProtectedTables, type ProtectOptions, protectTables } from "./protect-tables.ts";
+export { type BundledRelease, type BundleOptions, bundleRelease } from "./release-register/bundle-release.ts";
+export { type DecidedRelease, type DecideOptions, decideRelease } from "./release-register/decide-release.ts";
+export { releaseName } from "./release-register/release-number.ts";
+export type { Decision, OutputState, ReleaseState, Standing } from "./release-register/release-state.ts";
+export { type RequestedRelease, type RequestOptions, requestRelease } from "./release-register/request-release.ts";
+export { reviewReleases } from "./release-register/review-releases.ts";
+export { type VerifiedRegister, verifyReleases } from "./release-register/verify-releases.ts";
+export { shippedPolicyStatements } from "./shipped-policy-statements.ts";
 export { hasErrors, StudyProblems } from "./study-problems.ts";
+export type { TableInput } from "./table-text.ts";
 export { OutputsNotWritten } from "./write-outputs.ts";
 export { writeStudyTemplate } from "./write-study-template.ts";

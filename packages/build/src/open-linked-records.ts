@@ -5,7 +5,7 @@ import {
   type StoredRecords,
   storeRecords,
 } from "@plait/records";
-import { recordsPrefix } from "./build-study.ts";
+import { recordsPrefix } from "./gate-study.ts";
 import { type OpenOptions, type OpenRecords, openRecords } from "./open-study.ts";
 import { StudyProblems } from "./study-problems.ts";
 

@@ -1,6 +1,17 @@
-import { type Policy, readPolicy, shippedPolicy, shippedPolicyNames } from "@plait/disclosure";
-import type { Place, Problem, Read, StudyFiles } from "@plait/study";
+import { adjustedPolicy, type Policy, readPolicy, shippedPolicy, shippedPolicyNames } from "@plait/disclosure";
+import type { Place, Problem, Read, StudyFiles, StudySettings } from "@plait/study";
 import { parse } from "yaml";
+
+/** The disclosure policy of a study: the one that its settings name, with the rules that they change. */
+export async function openStudyPolicy(
+  files: StudyFiles,
+  { policy: name, rules }: StudySettings["disclosure"],
+): Promise<Read<Policy>> {
+  const named = await openPolicy(files, name, { file: "study.yaml", path: "disclosure.policy" });
+  if (named.value === undefined) return named;
+  const adjusted = adjustedPolicy(named.value, rules, { file: "study.yaml", path: "disclosure.rules" });
+  return { ...adjusted, problems: [...named.problems, ...adjusted.problems] };
+}
 
 /** The disclosure policy named at `place`: one that Plait ships, or a YAML file of the study's own. */
 export async function openPolicy(files: StudyFiles, name: string, place: Place): Promise<Read<Policy>> {

@@ -15,7 +15,7 @@ import {
   type StudyRead,
   type StudySettings,
 } from "@plait/study";
-import { openPolicy } from "./open-policy.ts";
+import { openPolicy, openStudyPolicy } from "./open-policy.ts";
 import { studyFolder } from "./study-folder.ts";
 import { lockStudy } from "./study-lock.ts";
 import { hasErrors, StudyProblems } from "./study-problems.ts";
@@ -25,7 +25,7 @@ export type Progress = (step: string) => void;
 export interface OpenOptions {
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
-  /** Instead of the policy that `study.yaml` names. */
+  /** Instead of the policy that `study.yaml` names and the rules that it changes. */
   readonly policy?: string;
   /** Instead of all the strands that `study.yaml` lists. */
   readonly strand?: Strand;
@@ -135,7 +135,7 @@ export async function readStudyFolder(
 function readPolicyOf(files: StudyFiles, settings: StudySettings | undefined, policyName: string | undefined) {
   if (policyName !== undefined) return openPolicy(files, policyName, { file: "--policy" });
   if (settings === undefined) return { value: undefined, problems: [] };
-  return openPolicy(files, settings.disclosure.policy, { file: "study.yaml", path: "disclosure.policy" });
+  return openStudyPolicy(files, settings.disclosure);
 }
 
 /**

@@ -5,7 +5,7 @@ import { SETTINGS_FILE, type StudyFiles } from "@plait/study";
 import { StudyProblems } from "./study-problems.ts";
 
 /** Plait's own folders inside a study: never read as part of it. */
-const OWN = new Set([".plait", "outputs", ".git", "node_modules"]);
+const OWN = new Set([".plait", "outputs", "releases", ".git", "node_modules"]);
 
 /** The files of a study folder on disk. A link counts as a file: one to a file is read, one to a folder is not followed. */
 export function studyFolder(folder: string): StudyFiles {

@@ -1,11 +1,21 @@
 import { existsSync, readdirSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { defaultPolicyName, shippedPolicy } from "@plait/disclosure";
 import { type Strand, studyTemplate } from "@plait/study";
 import { StudyProblems } from "./study-problems.ts";
 
-/** Writes a new study with these strands from the template. Throws StudyProblems when the folder already holds something. */
-export async function writeStudyTemplate(folder: string, strands: readonly Strand[]): Promise<readonly string[]> {
+/**
+ * Writes a new study with these strands from the template, under a policy that Plait ships. Throws StudyProblems when the
+ * folder already holds something, or when there is no such policy.
+ */
+export async function writeStudyTemplate(
+  folder: string,
+  strands: readonly Strand[],
+  policy: string = defaultPolicyName,
+): Promise<readonly string[]> {
+  const { problems } = shippedPolicy(policy, { file: "--policy" });
+  if (problems.length > 0) throw new StudyProblems(problems);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     throw new StudyProblems([
       {
@@ -17,7 +27,7 @@ export async function writeStudyTemplate(folder: string, strands: readonly Stran
       },
     ]);
   }
-  const files = [...studyTemplate(strands)];
+  const files = [...studyTemplate(strands, policy)];
   for (const [path, text] of files) {
     const file = join(folder, path);
     await mkdir(dirname(file), { recursive: true });

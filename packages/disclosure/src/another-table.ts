@@ -17,7 +17,9 @@ export interface Cost {
   readonly exempt: number;
   /** How many layers of totals are lost. */
   readonly totals: number;
-  readonly counts: number;
+  /** How many cells of tables are lost. */
+  readonly cells: number;
+  readonly people: number;
 }
 
 /** How often an unknown stands in a relation: 1 for a part, -1 for a total. */
@@ -45,25 +47,48 @@ export type Knowledge = (unknown: Unknown) => Bounds;
 /** By how much each unknown differs from its true value in the other table. */
 export type Move = ReadonlyMap<Unknown, number>;
 
+/** From which table to search for another, and how far away. */
+export interface Reach {
+  /** By how much each change differs from none; the count in question changes by just that. */
+  readonly step: number;
+  /** Whether the count in question may rise, fall, or both. */
+  readonly ways: readonly (1 | -1)[];
+  /** A table found before, from which the search goes on. Absent: the true one. */
+  readonly from?: Move;
+}
+
+/** One more or one less than the truth. */
+export const nextDoor: Reach = { step: 1, ways: [1, -1] };
+
 /**
- * The cheapest other table in which `start` is one more or one less: hidden counts may change at no cost, shown ones at
+ * The cheapest other table in which `start` is a step more or less: hidden counts may change at no cost, shown ones at
  * the cost of hiding them. Undefined if none was found, which includes giving up on a system too entangled to search.
  *
  * The search changes `start`, and then mends one broken relation after the other by changing one more of its members
- * by one. For tables with row and column totals this is a shortest path and the cheapest answer; where a count stands
+ * by a step. For tables with row and column totals this is a shortest path and the cheapest answer; where a count stands
  * in three or more relations the search for the cheapest may be given up for one that dives for any answer.
  */
-export function cheapestMove(start: Unknown, hidden: ReadonlySet<Unknown>, known: Knowledge): Move | undefined {
+export function cheapestMove(
+  start: Unknown,
+  hidden: ReadonlySet<Unknown>,
+  known: Knowledge,
+  reach: Reach = nextDoor,
+): Move | undefined {
   return (
-    moveAmongHidden(start, hidden, known) ??
-    search(start, hidden, known, { patience: 6_000, next: byCost, onlyHidden: false }) ??
-    search(start, hidden, known, { patience: 20_000, next: byImbalance, onlyHidden: false })
+    moveAmongHidden(start, hidden, known, reach) ??
+    search(start, hidden, known, { patience: 6_000, next: byCost, onlyHidden: false, ...reach }) ??
+    search(start, hidden, known, { patience: 20_000, next: byImbalance, onlyHidden: false, ...reach })
   );
 }
 
 /** The same with every shown count left alone. */
-export function moveAmongHidden(start: Unknown, hidden: ReadonlySet<Unknown>, known: Knowledge): Move | undefined {
-  return search(start, hidden, known, { patience: 6_000, next: byCost, onlyHidden: true });
+export function moveAmongHidden(
+  start: Unknown,
+  hidden: ReadonlySet<Unknown>,
+  known: Knowledge,
+  reach: Reach = nextDoor,
+): Move | undefined {
+  return search(start, hidden, known, { patience: 6_000, next: byCost, onlyHidden: true, ...reach });
 }
 
 /** Whether a move leaves every relation in balance and every count within what a reader knows of it. */
@@ -96,9 +121,9 @@ interface Broken {
   readonly amount: number;
 }
 
-const nothing: Cost = { exempt: 0, totals: 0, counts: 0 };
+export const nothing: Cost = { exempt: 0, totals: 0, cells: 0, people: 0 };
 
-interface Strategy {
+interface Strategy extends Reach {
   /** How many partly mended tables to look at. */
   readonly patience: number;
   readonly next: (a: Step, b: Step) => number;
@@ -113,14 +138,14 @@ function search(start: Unknown, hidden: ReadonlySet<Unknown>, known: Knowledge, 
   const take = (unknown: Unknown, change: number, previous: Step | undefined): void => {
     if (strategy.onlyHidden && !hidden.has(unknown)) return;
     const already = changeSoFar(unknown, previous);
-    const value = unknown.value + already + change;
+    const value = unknown.value + (strategy.from?.get(unknown) ?? 0) + already + change;
     const { lowest, highest } = known(unknown);
     if (value < lowest || value > highest || already * change < 0) return;
     const price = hidden.has(unknown) || already !== 0 ? nothing : unknown.cost;
     if (price === undefined) return;
     const broken = breakAndMend(previous?.broken ?? [], unknown, change);
     if (seen.has(describeBroken(broken))) return;
-    const cost = add(previous?.cost ?? nothing, price);
+    const cost = addCost(previous?.cost ?? nothing, price);
     queue.push({
       broken,
       cost,
@@ -131,18 +156,17 @@ function search(start: Unknown, hidden: ReadonlySet<Unknown>, known: Knowledge, 
       order: order++,
     });
   };
-  take(start, 1, undefined);
-  take(start, -1, undefined);
+  for (const way of strategy.ways) take(start, way * strategy.step, undefined);
   for (let looked = 0; looked < strategy.patience; looked++) {
     const step = queue.pop();
     if (step === undefined) return undefined;
     const next = step.broken.at(-1);
-    if (next === undefined) return changes(step);
+    if (next === undefined) return changes(step, strategy.from);
     const description = describeBroken(step.broken);
     if (seen.has(description)) continue;
     seen.add(description);
     for (const { unknown, coefficient } of next.relation.terms) {
-      if (unknown !== start) take(unknown, next.amount * coefficient > 0 ? -1 : 1, step);
+      if (unknown !== start) take(unknown, next.amount * coefficient > 0 ? -strategy.step : strategy.step, step);
     }
   }
   return undefined;
@@ -172,20 +196,27 @@ function changeSoFar(unknown: Unknown, last: Step | undefined): number {
   return change;
 }
 
-function changes(last: Step): Move {
-  const move = new Map<Unknown, number>();
+function changes(last: Step, from: Move | undefined): Move {
+  const move = new Map<Unknown, number>(from);
   for (let step: Step | undefined = last; step !== undefined; step = step.before) {
-    move.set(step.unknown, (move.get(step.unknown) ?? 0) + step.change);
+    const change = (move.get(step.unknown) ?? 0) + step.change;
+    if (change === 0) move.delete(step.unknown);
+    else move.set(step.unknown, change);
   }
   return move;
 }
 
-function add(a: Cost, b: Cost): Cost {
-  return { exempt: a.exempt + b.exempt, totals: a.totals + b.totals, counts: a.counts + b.counts };
+export function addCost(a: Cost, b: Cost): Cost {
+  return {
+    exempt: a.exempt + b.exempt,
+    totals: a.totals + b.totals,
+    cells: a.cells + b.cells,
+    people: a.people + b.people,
+  };
 }
 
 export function compareCost(a: Cost, b: Cost): number {
-  return a.exempt - b.exempt || a.totals - b.totals || a.counts - b.counts;
+  return a.exempt - b.exempt || a.totals - b.totals || a.cells - b.cells || a.people - b.people;
 }
 
 function byCost(a: Step, b: Step): number {

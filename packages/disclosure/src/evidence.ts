@@ -48,6 +48,8 @@ export interface KeptCount {
   readonly key: string;
   readonly value: number;
   readonly people: number;
+  /** Ids of the results that have a cell for it. */
+  readonly results: readonly string[];
   /** No cell prints it; it is a total that other cells add up to, or a difference. */
   readonly unprinted: boolean;
   /** Whether the rules on people apply to it. */

@@ -9,6 +9,9 @@ export type LinearSolver = Highs;
 // The package's types describe its CommonJS form; as an ES module the default export is the loader itself.
 const loadHighs = highsModule as unknown as () => Promise<Highs>;
 
+/** What the solver calls a solution that keeps all rows and bounds. */
+const feasible = 2;
+
 let loading: Promise<LinearSolver> | undefined;
 
 export function loadSolver(): Promise<LinearSolver> {
@@ -37,14 +40,20 @@ export interface ProgrammeRow {
 
 export type Solved =
   | {
-      readonly status: "optimal";
+      /** `feasible`: the search for whole numbers ended early, with the best it had. */
+      readonly status: "optimal" | "feasible";
       readonly objective: number;
       readonly values: Float64Array;
       /** By how much the objective rises for each unit of a variable, all rows kept; not for whole numbers. */
       readonly reducedCosts: Float64Array;
       readonly rowDuals: Float64Array;
     }
-  | { readonly status: "infeasible" | "unbounded" | "gave-up" };
+  | {
+      readonly status: "gave-up";
+      /** The best solution that the search had found, if any. */
+      readonly values?: Float64Array;
+    }
+  | { readonly status: "infeasible" | "unbounded" };
 
 /** A programme held by the solver, so that the next solution starts from the last. To be disposed. */
 export interface HeldProgramme {
@@ -55,12 +64,20 @@ export interface HeldProgramme {
   dispose(): void;
 }
 
-/**
- * Hands a programme to the solver. Ends of bounds may be infinite.
- *
- * @param nodes how many partial solutions a search for whole numbers may look at before it gives up
- */
-export function holdProgramme(solver: LinearSolver, programme: Programme, nodes = 20_000): HeldProgramme {
+/** Where a search for whole numbers may stop. Counted in steps, not in time, so that it stops at the same place always. */
+export interface Patience {
+  /** How many partial solutions to look at. */
+  readonly nodes: number;
+  /** By how much the answer may be dearer than the cheapest. */
+  readonly gap: number;
+}
+
+/** Hands a programme to the solver. Ends of bounds may be infinite. */
+export function holdProgramme(
+  solver: LinearSolver,
+  programme: Programme,
+  { nodes, gap }: Patience = { nodes: 20_000, gap: 1e-6 },
+): HeldProgramme {
   const { lower, upper, cost, whole, rows } = programme;
   const starts = new Int32Array(rows.length + 1);
   for (const [at, { variables }] of rows.entries()) starts[at + 1] = (starts[at] ?? 0) + variables.length;
@@ -83,7 +100,7 @@ export function holdProgramme(solver: LinearSolver, programme: Programme, nodes 
     ...(whole === undefined ? {} : { integrality: Int32Array.from(whole) }),
   });
   model.options.set({ output_flag: false, random_seed: 1 });
-  if (whole !== undefined) model.options.set({ mip_rel_gap: 0, mip_abs_gap: 1e-6, mip_max_nodes: nodes });
+  if (whole !== undefined) model.options.set({ mip_rel_gap: 0, mip_abs_gap: gap, mip_max_nodes: nodes });
   return {
     setCost: (variable, value) => void model.changeColCost(variable, value),
     setBounds: (variable, least, most) => void model.changeColBounds(variable, least, most),
@@ -91,17 +108,19 @@ export function holdProgramme(solver: LinearSolver, programme: Programme, nodes 
       void model.addRow(row.lower, row.upper, { indices: [...row.variables], values: [...row.coefficients] }),
     minimise: () => {
       model.run();
+      const solution = (status: "optimal" | "feasible"): Solved => {
+        const { colValue, colDual, rowDual } = model.getSolution();
+        return {
+          status,
+          objective: model.getObjectiveValue(),
+          values: colValue,
+          reducedCosts: colDual,
+          rowDuals: rowDual,
+        };
+      };
       switch (model.getModelStatus()) {
-        case 7: {
-          const { colValue, colDual, rowDual } = model.getSolution();
-          return {
-            status: "optimal",
-            objective: model.getObjectiveValue(),
-            values: colValue,
-            reducedCosts: colDual,
-            rowDuals: rowDual,
-          };
-        }
+        case 7:
+          return solution("optimal");
         case 6:
           return { status: "optimal", objective: 0, values: lower, reducedCosts: cost, rowDuals: new Float64Array() };
         case 8:
@@ -110,7 +129,9 @@ export function holdProgramme(solver: LinearSolver, programme: Programme, nodes 
         case 10:
           return { status: "unbounded" };
         default:
-          return { status: "gave-up" };
+          return model.info.get("primal_solution_status") === feasible
+            ? { status: "gave-up", values: model.getSolution().colValue }
+            : { status: "gave-up" };
       }
     },
     dispose: () => model.dispose(),

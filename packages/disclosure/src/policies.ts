@@ -2,8 +2,8 @@ import type { Place, Read } from "@plait/study";
 import type { Policy } from "./policy.ts";
 
 /*
- * Where a source is silent, Plait's own rules stand in, and the policy's source says so. A study may write down other
- * rules; those that loosen a policy need a reason.
+ * Where a source is silent, Plait's own rules stand in, and the policy's source says so. A study may set any rule
+ * otherwise; one that becomes looser needs a reason.
  */
 const unit = "distinct-people";
 const ownModelRules = {
@@ -30,14 +30,19 @@ const ownRules = {
   published: "release",
 } as const;
 
+const additions =
+  "Ranges of withheld numbers, class disclosure, digits, extremes, identical values, amounts, curves, regressions, flows " +
+  "and quotations are Plait's additions.";
+
 /** The policies Plait ships, by name. `docs/methods/disclosure-gate.md` says why each rule is as it is. */
 export const shippedPolicies = {
   "strict-children": {
     name: "strict-children",
     title: "Strict, for small groups of children",
     source:
-      "Plait's own, made of the strictest rule of each source but one: SACRO's threshold of 10, OpenSAFELY's rounding " +
-      "to 5 after suppression. Zeros are shown, because that nobody had an outcome is itself a finding.",
+      "Plait's own: SACRO's threshold of 10, which takes minima, maxima and means of smaller groups with it; " +
+      "OpenSAFELY's rounding to 5 after suppression; no more than 90% of a group alike without a second look, by the " +
+      "ESSnet guidelines. Looser than the strictest source in one rule: zeros are shown, for the reason given.",
     unit,
     threshold: { people: 10, operator: "<" },
     zeros: { rule: "safe", reason: "that nobody had an outcome is itself a finding about a service" },
@@ -56,8 +61,9 @@ export const shippedPolicies = {
     name: "sacro",
     title: "SACRO",
     source:
-      "ACRO 1.0.1 (acro/default.yaml): threshold 10, residual degrees of freedom 10, zeros disclosive, rules for " +
-      "amounts. Digits of statistics, extremes, level counts of regressions and differences of flows are Plait's additions.",
+      "ACRO 1.0.1 (acro/default.yaml): threshold 10, for the steps of curves too, residual degrees of freedom 10, zeros " +
+      "disclosive, rules for amounts, amounts below 0 to be looked at. Ranges of withheld numbers, class disclosure, " +
+      "digits, extremes, identical values, levels and saturation of regressions, flows and quotations are Plait's additions.",
     unit,
     threshold: { people: 10, operator: "<" },
     zeros: { rule: "disclosive", reason: "ACRO ships with zeros_are_disclosive: true" },
@@ -70,9 +76,9 @@ export const shippedPolicies = {
     name: "opensafely",
     title: "OpenSAFELY",
     source:
-      "OpenSAFELY documentation, outputs/sdc: counts of 7 or fewer redacted, then rounded to the nearest 5, " +
-      "totals as sums of rounded counts, rates of counts in the middle of steps of 6. " +
-      "Rules for statistics, amounts, regressions and flows are Plait's additions.",
+      "OpenSAFELY documentation, outputs/sdc: counts of 7 or fewer redacted, and means, minima and maxima of as few; then " +
+      "rounded to the nearest 5, totals as sums of rounded counts, rates of counts in the middle of steps of 6. " +
+      additions,
     unit,
     threshold: { people: 7, operator: "<=" },
     zeros: { rule: "safe", reason: "OpenSAFELY usually keeps zeros" },
@@ -92,7 +98,7 @@ export const shippedPolicies = {
     title: "GOV.UK evaluation of Independent Child Trafficking Guardians, 2020",
     source:
       "Home Office Research Report 120 (2020): numbers under 5 hidden. The report's totals let hidden numbers be " +
-      "worked out; protection of totals and rules for statistics, amounts, regressions and flows are Plait's additions.",
+      `worked out; that none can be is Plait's addition. ${additions}`,
     unit,
     threshold: { people: 5, operator: "<" },
     zeros: { rule: "disclosive", reason: "a zero is under 5, and the report makes no exception for it" },
@@ -105,8 +111,8 @@ export const shippedPolicies = {
     name: "uk-llc",
     title: "UK Longitudinal Linkage Collaboration",
     source:
-      "UK LLC output rules, January 2026: counts under 10 refused, zero included, without exception, and percentages " +
-      "of them. Rules for statistics, amounts, regressions and flows are Plait's additions.",
+      "UK LLC output rules, January 2026: counts under 10 refused, zero included, without exception; so are percentages " +
+      `of them, and means, medians, modes and variances of as few. ${additions}`,
     unit,
     threshold: { people: 10, operator: "<" },
     zeros: { rule: "disclosive", reason: "UK LLC refuses counts under 10 including zero" },

@@ -26,6 +26,19 @@ export interface Policy {
   readonly quotations: "review" | "release";
   /** Figures that are public already: let go as they are, or treated as if each unit were one person. */
   readonly published: "release" | "as-counted";
+  /** The rules that a study changed; absent where the policy stands as its source has it. */
+  readonly changes?: readonly ChangedRule[];
+}
+
+/** What the reader of a release is told of a rule that a study changed. */
+export interface ChangedRule {
+  /** As in a policy file, such as `threshold.people`. */
+  readonly rule: string;
+  /** What it was and is, in words; absent for rules for amounts, which are told to nobody. */
+  readonly values?: { readonly was: string; readonly is: string };
+  readonly looser: boolean;
+  /** Always present where the rule is looser. */
+  readonly reason?: string;
 }
 
 export type ZeroRule =
@@ -117,16 +130,6 @@ export function lowestWithheld(policy: Policy): 0 | 1 {
 /** Whether a number of people that stands in no table, such as a level of a model, may be known. */
 export function mayBeKnown(people: number, policy: Policy): boolean {
   return people === 0 ? policy.zeros.rule === "safe" : people > highestFailing(policy);
-}
-
-/**
- * Throws RangeError for a policy that cannot protect: a threshold or a rounding step that is not a whole number, or a
- * threshold under which only one number can be withheld, so that the mark itself would tell it.
- */
-export function assertUsable(policy: Policy): void {
-  for (const fault of policyFaults(policy)) {
-    throw new RangeError(`policy ${JSON.stringify(policy.name)}: ${fault.path}: ${fault.message}`);
-  }
 }
 
 /** How many decimal digits every double holds: with more, nothing would be rounded. */

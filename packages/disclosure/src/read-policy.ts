@@ -13,12 +13,25 @@ export function readPolicy(source: unknown, file: string): Read<Policy> {
   const report: Report = (path, message, remedy) => {
     problems.push({ severity: "error", code: "disclosure-policy", place: { file, path }, message, remedy });
   };
-  const policy = policyFrom(new Fields(source, "", report));
-  if (policy === undefined || problems.length > 0) return { problems };
+  const policy = policyOf(source, report);
+  if (policy === undefined) return { problems };
   for (const { path, message } of policyFaults(policy)) {
     report(path, `This ${message}.`, "Change the number.");
   }
   return problems.length > 0 ? { problems } : { value: policy, problems };
+}
+
+export type Report = (path: string, message: string, remedy: string) => void;
+
+/** The policy that an object says, if every rule is there and of its type; each one that is not is reported. */
+export function policyOf(source: unknown, report: Report): Policy | undefined {
+  let faulty = false;
+  const fields = new Fields(source, "", (...problem) => {
+    faulty = true;
+    report(...problem);
+  });
+  const policy = policyFrom(fields);
+  return faulty ? undefined : policy;
 }
 
 function policyFrom(fields: Fields): Policy | undefined {
@@ -122,8 +135,6 @@ function whole<T extends object>(fields: T): Whole<T> | undefined {
   // All fields were looked at.
   return Object.values(fields).includes(undefined) ? undefined : (fields as Whole<T>);
 }
-
-type Report = (path: string, message: string, remedy: string) => void;
 
 /** The fields of one YAML mapping; each is asked for once, and what was never asked for is reported. */
 class Fields {

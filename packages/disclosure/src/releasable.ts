@@ -28,6 +28,12 @@ function isForPeople(cell: ReleasedCell): boolean {
       return true;
     case "model-level":
     case "residual-df":
+    case "leverage":
+    case "extreme":
+    case "identical-values":
+    case "dominance":
+    case "needs-review":
+    case "curve-step":
     case "rests-on-withheld":
       return false;
   }

@@ -9,8 +9,9 @@ import type {
   Row,
   Sentence,
 } from "@plait/study";
+import { isFixed } from "./controlled-rounding.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import { assertUsable, highestFailing, type Policy, unknownRule } from "./policy.ts";
+import { highestFailing, type Policy, unknownRule } from "./policy.ts";
 import { checksAfterReview, checksFor, describePolicy } from "./policy-statement.ts";
 import { releasable } from "./releasable.ts";
 import type {
@@ -26,11 +27,15 @@ import type {
   WithheldReason,
 } from "./released-result.ts";
 import { ReviewGivesAway, releasedAfterReview, reviewRecord } from "./reviews.ts";
-import { roundedCounts } from "./rounded-counts.ts";
+import { type RoundedCounts, roundedCounts } from "./rounded-counts.ts";
 import { roundedStatistic } from "./rounded-statistic.ts";
+import { type CurveSteps, curveSteps } from "./curve-steps.ts";
 import { cellAt, describeCell, peopleBehind, type StudyCount, type StudyCounts, studyCounts } from "./study-counts.ts";
+import { assertUsable } from "./usable-policy.ts";
 import { type WithheldCounts, withheldCounts } from "./withheld-counts.ts";
 import { modelReason, type WithheldEstimates, withheldEstimates } from "./withheld-estimates.ts";
+import { withheldPools } from "./withheld-pools.ts";
+import { type StatisticCell, statisticReason } from "./withheld-statistics.ts";
 
 /**
  * Decides what of a study may leave it. All results of one release are judged together, because a number hidden in one
@@ -66,15 +71,24 @@ export function release(
   assertWellFormed(results);
   const reviewed = releasedAfterReview(results, reviews);
   const study = studyCounts(results, policy, reviewed);
-  const withheld = withheldCounts(study, policy, solver);
-  const gate: Gate = {
+  // Rounding stands in the place of hiding there, small counts and zeros included.
+  const withheld = policy.rounding.method === "controlled" ? noneWithheld : withheldCounts(study, policy, solver);
+  const rules: Rules = {
     policy,
     reviews: new Map(reviews.map((review) => [review.result, review])),
     reviewed,
     study,
     withheld,
-    rounded: roundedCounts(study, withheld, policy),
+    rounded: roundedCounts(study, withheld, policy, solver),
     estimates: withheldEstimates(results, policy, reviewed),
+    curves: curveSteps(results, policy, reviewed),
+  };
+  const gate: Gate = {
+    ...rules,
+    isWithheldForPool: withheldPools(results, policy, (result, place) => {
+      const cell = cellAt(result, place);
+      return cell.kind === "statistic" && reasonForStatistic(result, cell, place, rules) !== undefined;
+    }),
   };
   const givenAway = resultsGivenAway(results, gate);
   if (givenAway.length > 0) throw new ReviewGivesAway(reviews, givenAway);
@@ -95,7 +109,23 @@ export interface Gated {
 }
 
 /**
- * Something that has passed the gate. Only `release` can make one: the class is not exported, it cannot be imitated by
+ * The results of a release that are named, in its order: what leaves where people who check it turn others down. Hidden
+ * numbers were protected against a reader of the whole release, and a reader of a part knows less.
+ *
+ * Throws RangeError for an id that is not in the release, and TypeError for something that has not passed the gate.
+ */
+export function partOfRelease(released: Released<Release>, ids: Iterable<string>): Released<Release> {
+  if (!isReleased(released)) throw new TypeError("only a part of what has passed the gate can be taken");
+  const wanted = new Set(ids);
+  const { policy, results } = released.value;
+  for (const id of wanted) {
+    if (!results.some((result) => result.id === id)) throw new RangeError(`result ${id}: is not in the release`);
+  }
+  return new ReleasedValue(fromTheGate, { policy, results: results.filter(({ id }) => wanted.has(id)) });
+}
+
+/**
+ * Something that has passed the gate. Only `release` and `partOfRelease` can make one: the class is not exported, it cannot be imitated by
  * an object of the same shape, and its constructor refuses to be called from elsewhere.
  */
 export type Released<T> = ReleasedValue<T>;
@@ -132,15 +162,23 @@ function frozenCopy<T>(value: T): T {
   return Object.freeze(copy) as T;
 }
 
-interface Gate {
+const noneWithheld: WithheldCounts = { reasons: new Map(), sealed: new Set(), givenAway: [] };
+
+interface Gate extends Rules {
+  /** Whether a mean or a sum is withheld because another would follow from it. */
+  readonly isWithheldForPool: (result: Result, place: CellPlace) => boolean;
+}
+
+interface Rules {
   readonly policy: Policy;
   readonly reviews: ReadonlyMap<string, DisclosureReview>;
   /** Results released whole after review. */
   readonly reviewed: ReadonlySet<string>;
   readonly study: StudyCounts;
   readonly withheld: WithheldCounts;
-  readonly rounded: (count: StudyCount) => number;
+  readonly rounded: RoundedCounts;
   readonly estimates: WithheldEstimates;
+  readonly curves: CurveSteps;
 }
 
 function assertWellFormed(results: readonly Result[]): void {
@@ -252,7 +290,7 @@ function releaseCell(result: Result, cell: Cell, place: CellPlace, gate: Gate): 
   switch (cell.kind) {
     case "count": {
       const published = cell.people.kind === "published" ? { published: cell.people.source } : {};
-      return { kind: "count", value: gate.rounded(gate.study.at(result, place)), ...published };
+      return { kind: "count", value: gate.rounded.printed(gate.study.at(result, place)), ...published };
     }
     case "share":
       return releaseShare(result, cell, place, gate);
@@ -294,13 +332,11 @@ function reasonToWithhold(result: Result, cell: Cell, place: CellPlace, gate: Ga
     case "estimate":
       assertModel(result, cell.model, place);
       return tooFewPeople(result, cell.people, place, gate) ?? modelReason(gate.estimates, cell.model, cell.term);
-    case "statistic": {
-      const tooFew = tooFewPeople(result, cell.people, place, gate);
-      if (tooFew !== undefined || cell.model === undefined) return tooFew;
-      assertModel(result, cell.model, place);
-      if (gate.estimates.models.has(cell.model)) return "residual-df";
-      return standsOnWithheldCount(result, place.column, gate) ? "rests-on-withheld" : undefined;
-    }
+    case "statistic":
+      return (
+        reasonForStatistic(result, cell, place, gate) ??
+        (gate.isWithheldForPool(result, place) ? "secondary" : undefined)
+      );
     case "text": {
       const tooFew = cell.people === undefined ? undefined : tooFewPeople(result, cell.people, place, gate);
       const rests = tellsUnreleasedCount(cell, gate) || followsWithheldCount(cell, gate);
@@ -312,6 +348,25 @@ function reasonToWithhold(result: Result, cell: Cell, place: CellPlace, gate: Ga
     default:
       return unknownRule("kind of cell", cell);
   }
+}
+
+/** Why a statistic is withheld, whatever follows from it for others. */
+function reasonForStatistic(
+  result: Result,
+  cell: StatisticCell,
+  place: CellPlace,
+  rules: Rules,
+): WithheldReason | undefined {
+  const { people, model, measure } = cell;
+  const tooFew = tooFewPeople(result, people, place, rules);
+  if (tooFew !== undefined) return tooFew;
+  const own = statisticReason(cell, rules.policy, () => describeCell(result, place));
+  if (own !== undefined) return own;
+  if (measure?.kind === "curve-point") return rules.curves(measure);
+  if (model === undefined) return undefined;
+  assertModel(result, model, place);
+  const whole = rules.estimates.models.get(model);
+  return whole ?? (standsOnWithheldCount(result, place.column, rules) ? "rests-on-withheld" : undefined);
 }
 
 /** A list of codes tells exactly how many there are: too much where the count is withheld, or leaves rounded. */
@@ -327,13 +382,18 @@ function tellsUnreleasedCount(
 }
 
 /** A word such as "Empty" beside a withheld zero: all words of its kind go, so that the mark does not tell which it was. */
-function followsWithheldCount({ follows }: Extract<Cell, { kind: "text" }>, { study, withheld }: Gate): boolean {
-  const count = follows === undefined ? undefined : study.named(follows);
-  return count !== undefined && withheld.reasons.has(count);
+function followsWithheldCount({ follows }: Extract<Cell, { kind: "text" }>, gate: Gate): boolean {
+  const count = follows === undefined ? undefined : gate.study.named(follows);
+  return count !== undefined && (gate.withheld.reasons.has(count) || isPerhapsZero(count, gate));
+}
+
+/** Controlled rounding prints 0 for none and for a few: a word beside it would say which. */
+function isPerhapsZero(count: StudyCount, { policy, rounded }: Gate): boolean {
+  return policy.rounding.method === "controlled" && !isFixed(count) && rounded.printed(count) === 0;
 }
 
 /** A model's N stands in its column: where N is withheld, residual degrees of freedom and the terms shown would give it away. */
-function standsOnWithheldCount(result: Result, column: number, { study, withheld }: Gate): boolean {
+function standsOnWithheldCount(result: Result, column: number, { study, withheld }: Rules): boolean {
   return result.rows.some(
     (row, index) =>
       row.cells[column]?.kind === "count" && withheld.reasons.has(study.at(result, { row: index, column })),
@@ -359,8 +419,11 @@ function releaseShare(
   if (numerator?.kind !== "count" || denominator?.kind !== "count") {
     throw new RangeError(`${describeCell(result, place)}: a share must be of two counts`);
   }
-  if (denominator.value === 0) return { kind: "absent", reason: "not-estimable", note: "A share of nothing." };
-  return { kind: "share", value: roundedStatistic(numerator.value / denominator.value, gate.policy) };
+  const [part, all] = [share.numerator, share.denominator].map((at) => gate.rounded.inShares(gate.study.at(result, at)));
+  if (denominator.value === 0 || part === undefined || all === undefined || all === 0) {
+    return { kind: "absent", reason: "not-estimable", note: "A share of nothing." };
+  }
+  return { kind: "share", value: roundedStatistic(part / all, gate.policy) };
 }
 
 function assertModel(result: Result, model: string, place: CellPlace): void {
@@ -368,12 +431,12 @@ function assertModel(result: Result, model: string, place: CellPlace): void {
   throw new RangeError(`${describeCell(result, place)}: no model ${JSON.stringify(model)} in this result`);
 }
 
-function tooFewPeople(result: Result, people: People, place: CellPlace, gate: Gate): "threshold" | undefined {
-  return areTooFew(people, () => describeCell(result, place), gate) ? "threshold" : undefined;
+function tooFewPeople(result: Result, people: People, place: CellPlace, rules: Rules): "threshold" | undefined {
+  return areTooFew(people, () => describeCell(result, place), rules) ? "threshold" : undefined;
 }
 
 /** An estimate, a statistic or a text of nobody is withheld whatever the zero rule: there is nothing it could describe. */
-function areTooFew(people: People, where: () => string, { policy }: Gate): boolean {
+function areTooFew(people: People, where: () => string, { policy }: Rules): boolean {
   switch (people.kind) {
     case "counted":
     case "assumed":
@@ -444,9 +507,12 @@ function disclosureRecord(
       else if (cell.kind === "text" ? isOfWords || cell.people !== undefined : cell.kind !== "absent") shown++;
     }
   }
-  const whole = result.rows.some((row, at) =>
-    row.cells.some((cell, column) => cell.kind === "count" && sealed.has(study.at(result, { row: at, column }))),
+  const counts = new Set(
+    result.rows.flatMap(({ cells }, row) =>
+      cells.flatMap((cell, column) => (cell.kind === "count" ? [study.at(result, { row, column })] : [])),
+    ),
   );
+  const whole = [...counts].some((count) => sealed.has(count));
   const sealedCheck =
     "Everything joined to the small numbers by sums is withheld, because hiding a few more would not protect them.";
   const review = gate.reviews.get(result.id);
@@ -456,7 +522,7 @@ function disclosureRecord(
     status: isReviewed ? "released-after-review" : statusOf(tally, shown),
     checks: isReviewed
       ? checksAfterReview(result, policy)
-      : [...checksFor(result, policy), ...(whole ? [sealedCheck] : [])],
+      : [...checksFor(result, policy), ...gate.rounded.remarks(counts), ...(whole ? [sealedCheck] : [])],
     withheld: tally,
     ...(rest === undefined ? {} : { releasable: rest }),
     ...(review === undefined ? {} : { review: reviewRecord(review, () => cellsFailing(result, gate)) }),
@@ -487,6 +553,12 @@ function standingOf(because: WithheldReason): "primary" | "secondary" | "either"
     case "threshold":
     case "model-level":
     case "residual-df":
+    case "leverage":
+    case "extreme":
+    case "identical-values":
+    case "dominance":
+    case "needs-review":
+    case "curve-step":
       return "primary";
     case "secondary":
       return "secondary";

@@ -1,4 +1,5 @@
 import type { AbsentReason, CellPlace, Column, Figure, MethodRecord, ProvenanceInput, Sum } from "@plait/study";
+import type { ChangedRule } from "./policy.ts";
 
 /** All that leaves a study in one release. */
 export interface Release {
@@ -12,6 +13,8 @@ export interface PolicyStatement {
   readonly title: string;
   readonly source: string;
   readonly rules: readonly string[];
+  /** What the study changed in the policy of that source. */
+  readonly changes: readonly ChangedRule[];
 }
 
 /**
@@ -77,9 +80,22 @@ export type WithheldReason =
   | "secondary"
   /** One of these two; saying which would help to work the number out. */
   | "threshold-or-secondary"
-  /** A 0/1 term of the model splits people or outcomes into groups that are too small. */
+  /** A 0/1 term of the model, or its terms together, splits people or outcomes into groups that are too small. */
   | "model-level"
+  /** Too few degrees of freedom, of a model or a correlation. */
   | "residual-df"
+  /** One row alone decides its own fitted value. */
+  | "leverage"
+  /** A minimum, a maximum or a quantile near one is what too few people have. */
+  | "extreme"
+  /** All people behind it have one value. */
+  | "identical-values"
+  /** A few people have so much of an amount that it would tell what they have. */
+  | "dominance"
+  /** No rule can decide; a person has to. */
+  | "needs-review"
+  /** Too few people had the event since the point of the curve before it that is shown, or until its end. */
+  | "curve-step"
   /** A share of a withheld count, a statistic beside its withheld N, a text off which an unreleased count can be read. */
   | "rests-on-withheld";
 
@@ -111,7 +127,7 @@ export interface DisclosureRecord {
   /** The checks applied to this result, in plain words. */
   readonly checks: readonly string[];
   readonly withheld: {
-    /** Cells withheld for what they hold: threshold, model-level, residual-df. */
+    /** Cells withheld for what they hold. */
     readonly primary: number;
     /** Cells withheld to protect others. */
     readonly secondary: number;

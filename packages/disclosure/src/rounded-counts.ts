@@ -1,30 +1,79 @@
+import { type ControlledRounding, controlledRounding, isFixed, type RoundedGroup } from "./controlled-rounding.ts";
+import type { LinearSolver } from "./linear-solver.ts";
 import { type Policy, type Rounding, unknownRule } from "./policy.ts";
 import type { StudyCount, StudyCounts } from "./study-counts.ts";
 import type { WithheldCounts } from "./withheld-counts.ts";
 
+/** What readers get of the counts that are shown. */
+export interface RoundedCounts {
+  /** The value a count is printed with. */
+  readonly printed: (count: StudyCount) => number;
+  /** The value of a count of which a share is taken. */
+  readonly inShares: (count: StudyCount) => number;
+  /** What a reader of these counts has to know about the rounding beyond the policy, in plain words. */
+  readonly remarks: (counts: ReadonlySet<StudyCount>) => string[];
+}
+
+/** Rounds all shown counts as the policy says. */
+export function roundedCounts(
+  study: StudyCounts,
+  withheld: WithheldCounts,
+  policy: Policy,
+  solver: LinearSolver,
+): RoundedCounts {
+  const { rounding } = policy;
+  switch (rounding.method) {
+    case "none":
+      return { printed: ({ value }) => value, inShares: ({ value }) => value, remarks: () => [] };
+    case "nearest":
+    case "midpoint": {
+      const printed = roundedAlone(study, withheld, rounding);
+      const { shares } = rounding;
+      const inShares =
+        shares === "of-printed-counts"
+          ? printed
+          : (count: StudyCount) => (isFixed(count) ? count.value : midpointOf(count.value, shares.midpoint));
+      return { printed, inShares, remarks: () => [] };
+    }
+    case "controlled": {
+      const controlled = controlledRounding(study, rounding.to, solver);
+      const printed = (count: StudyCount) => controlled.printed.get(count) ?? notAmong(count);
+      return { printed, inShares: printed, remarks: (counts) => remarksOn(controlled, counts, rounding.to) };
+    }
+    default:
+      return unknownRule("rounding", rounding);
+  }
+}
+
+function notAmong({ index }: StudyCount): never {
+  throw new Error(`count ${index} was not rounded`);
+}
+
+type RoundingAlone = Extract<Rounding, { method: "nearest" | "midpoint" }>;
+
 /**
- * The value each shown count is printed with. Only shown counts enter, so rounding can give away nothing that the shown
- * counts themselves would not.
+ * Each shown count by itself. Only shown counts enter, so rounding can give away nothing that the shown counts themselves
+ * would not.
  *
  * With totals as sums of rounded parts, a total is such a sum when all its parts are shown; when two sums would make it
  * two different numbers (the same people by age and by gender), a part is withheld, or the parts stand in another
  * result, it is rounded by itself.
  */
-export function roundedCounts(
+function roundedAlone(
   study: StudyCounts,
   withheld: WithheldCounts,
-  policy: Policy,
+  rounding: RoundingAlone,
 ): (count: StudyCount) => number {
   const known = new Map<StudyCount, number>();
   const rounded = (count: StudyCount): number => {
     const before = known.get(count);
     if (before !== undefined) return before;
     // What is known exactly from a result after review is the same number everywhere.
-    const isExact = count.standing === "exempt" || count.known;
-    const alone = isExact ? count.value : roundCount(count.value, policy.rounding);
+    const isExact = isFixed(count);
+    const alone = isExact ? count.value : roundCount(count.value, rounding);
     // Two equal numbers can each be a total of the other: the one met again is rounded by itself.
     known.set(count, alone);
-    if (addsUp(policy.rounding) && !isExact) {
+    if (rounding.totals === "sums-of-rounded-parts" && !isExact) {
       const sums = new Set(sumsOfParts(count));
       const [sum] = sums;
       if (sums.size === 1 && sum !== undefined) known.set(count, sum);
@@ -44,23 +93,45 @@ export function roundedCounts(
 }
 
 /** One count rounded by itself: 13 to the nearest 5 is 15, in steps of 6 around their middle 15. Zero stays zero. */
-export function roundCount(value: number, rounding: Rounding): number {
-  switch (rounding.method) {
-    case "none":
-      return value;
+export function roundCount(value: number, { method, to }: Pick<RoundingAlone, "method" | "to">): number {
+  switch (method) {
     case "nearest":
-      return Math.floor((value + rounding.to / 2) / rounding.to) * rounding.to;
+      return Math.floor((value + to / 2) / to) * to;
     case "midpoint":
-      return Math.ceil(value / rounding.to) * rounding.to - (value === 0 ? 0 : Math.floor(rounding.to / 2));
-    case "controlled":
-      throw new RangeError("a count cannot be rounded by itself where sums have to hold");
+      return midpointOf(value, to);
     default:
-      return unknownRule("rounding", rounding);
+      return unknownRule("rounding", method);
   }
 }
 
-function addsUp(rounding: Rounding): boolean {
-  return (
-    (rounding.method === "nearest" || rounding.method === "midpoint") && rounding.totals === "sums-of-rounded-parts"
-  );
+function midpointOf(value: number, to: number): number {
+  return Math.ceil(value / to) * to - (value === 0 ? 0 : Math.floor(to / 2));
+}
+
+function remarksOn({ groups, open }: ControlledRounding, counts: ReadonlySet<StudyCount>, to: number): string[] {
+  const concerned = groups.filter((group) => group.counts.some((count) => counts.has(count)));
+  const farthest = Math.max(1, ...concerned.map(({ steps }) => steps));
+  const isOpen = open.some(({ terms }) => terms.some(({ unknown }) => counts.has(unknown)));
+  return [
+    ...(farthest > 1
+      ? [`Some counts are not next to their true number but up to ${farthest} multiples of ${to} away, so that sums hold.`]
+      : []),
+    ...new Set(concerned.flatMap(({ way }) => remarkOn(way))),
+    ...(isOpen ? ["Sums in which a number stands that is not rounded need not hold exactly."] : []),
+  ];
+}
+
+function remarkOn(way: RoundedGroup["way"]): string[] {
+  switch (way) {
+    case "least-shift":
+      return [];
+    case "additive":
+      return ["Sums hold; another rounding might be closer to the true numbers taken together."];
+    case "summed-up":
+      return ["Counts that are no total are rounded to the nearest multiple, and totals are their sums."];
+    case "by-itself":
+      return ["No rounding was found with which sums hold: each count is rounded to the nearest multiple by itself."];
+    default:
+      return unknownRule("way of rounding", way);
+  }
 }

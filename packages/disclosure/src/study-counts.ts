@@ -349,7 +349,7 @@ function settle(draft: Draft, policy: Policy, height: number, emptyGroup: boolea
       return { ...unknownTo(fails), value, people, standing, untold: anything, told: anything };
     }
     case "exempt": {
-      const hiding = cost(draft, policy, height, 1);
+      const hiding = cost(draft, height, 1);
       return { ...unknownTo(false), value, people, standing, untold: anything, told: anything, cost: hiding };
     }
     case "people": {
@@ -357,7 +357,7 @@ function settle(draft: Draft, policy: Policy, height: number, emptyGroup: boolea
       const fails = zero ? zeroFails(policy, emptyGroup) : people <= highestFailing(policy);
       const untold = knownOfHidden(draft, policy);
       const told = fails ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
-      const hiding = zero && !fails ? {} : { cost: cost(draft, policy, height, 0) };
+      const hiding = zero && !fails ? {} : { cost: cost(draft, height, 0) };
       return { ...unknownTo(fails), value, people, standing, untold, told, ...hiding };
     }
     default:
@@ -406,8 +406,8 @@ function knownOfSecondary({ value, people }: Draft, policy: Policy): Bounds {
   return value < people ? anything : { ...anything, lowest: highestFailing(policy) + 1 };
 }
 
-function cost({ value, places }: Draft, policy: Policy, height: number, exempt: 0 | 1): Cost {
-  return { exempt, totals: height * places, counts: (value + policy.threshold.people) * places };
+function cost({ value, places }: Draft, height: number, exempt: 0 | 1): Cost {
+  return { exempt, totals: height * places, cells: places, people: value };
 }
 
 function relate(sum: DraftSum, index: number, byKey: ReadonlyMap<string, Building>): StudyRelation {

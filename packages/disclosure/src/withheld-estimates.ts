@@ -1,22 +1,27 @@
-import { compareText, type FittedModel, type ModelLevel, type Result } from "@plait/study";
+import { compareText, type FittedModel, type ModelLevel, type ModelPattern, type Result } from "@plait/study";
 import { mayBeKnown, type Policy } from "./policy.ts";
 
 /** Which numbers of fitted models are withheld, for the whole study. */
 export interface WithheldEstimates {
-  /** Models of which nothing is shown. */
-  readonly models: ReadonlySet<string>;
+  /** Models of which nothing is shown, and why. */
+  readonly models: ReadonlyMap<string, ModelReason>;
   /** The terms withheld of a model that is otherwise shown. */
   readonly terms: ReadonlyMap<string, ReadonlySet<string>>;
   /** Models of which a coefficient follows from coefficients released after review, whatever is withheld. */
   readonly givenAway: ReadonlySet<string>;
 }
 
+/** Why nothing of a model is shown. */
+export type ModelReason = "residual-df" | "leverage" | "model-level";
+
 /**
  * Checks the counts a reader could work out from coefficients. With one 0/1 term, people × (intercept + coefficient)
  * is exactly the number of events among those who have it; with several, the normal equations X'Xb = X'y give the same
  * once the joint counts of the terms are known.
  *
- * - Too few residual degrees of freedom: the whole model.
+ * - Too few residual degrees of freedom, or a row that alone decides its own fitted value: the whole model.
+ * - Coefficients that add up to the mean outcome of a group which is too small: the whole model. All groups are such
+ *   where there is a coefficient for every combination of terms.
  * - A term that splits people, or people by outcome, into a group that is too small: that term and the intercept.
  * - Models of the same people whose outcomes add up to another outcome or to everybody have coefficients that add up
  *   too: where a term is withheld in one of them only, it is withheld in one more.
@@ -32,11 +37,12 @@ export function withheldEstimates(
 ): WithheldEstimates {
   const known = knownTerms(results.filter(({ id }) => reviewed.has(id)));
   const fitted = fittedModels(results);
-  const models = new Set<string>();
+  const models = new Map<string, ModelReason>();
   const terms = new Map<string, Set<string>>();
   for (const model of fitted) {
     terms.set(model.id, new Set());
-    if (model.residualDegreesOfFreedom < policy.models.minimumResidualDegreesOfFreedom) models.add(model.id);
+    const reason = wholeModelReason(model, policy);
+    if (reason !== undefined) models.set(model.id, reason);
     for (const level of model.levels) if (tooSmall(level, policy)) terms.get(model.id)?.add(level.term);
   }
   const combinations = addingUp(fitted);
@@ -77,15 +83,28 @@ function knownTerms(reviewed: readonly Result[]): (model: FittedModel, term: str
 }
 
 /** Whether an estimate is withheld for its model's sake, and why. */
-export function modelReason(
-  withheld: WithheldEstimates,
-  model: string,
-  term: string,
-): "residual-df" | "model-level" | undefined {
-  if (withheld.models.has(model)) return "residual-df";
+export function modelReason(withheld: WithheldEstimates, model: string, term: string): ModelReason | undefined {
+  const whole = withheld.models.get(model);
+  if (whole !== undefined) return whole;
   const terms = withheld.terms.get(model);
   if (terms?.has(term) || (isIntercept(term) && (terms?.size ?? 0) > 0)) return "model-level";
   return undefined;
+}
+
+/** Leverages are right to about twelve digits; this leaves them three. */
+const leverageRounding = 1e-9;
+
+function wholeModelReason(model: FittedModel, policy: Policy): ModelReason | undefined {
+  const { minimumResidualDegreesOfFreedom, leverageOfOne, saturated } = policy.models;
+  const { highestLeverage = 0, patterns } = model;
+  if (model.residualDegreesOfFreedom < minimumResidualDegreesOfFreedom) return "residual-df";
+  if (leverageOfOne && highestLeverage >= 1 - leverageRounding) return "leverage";
+  const isTooSmall = (pattern: ModelPattern) => patternCounts(pattern).some((count) => !mayBeKnown(count, policy));
+  return saturated && patterns?.ownMeans.some(isTooSmall) ? "model-level" : undefined;
+}
+
+function patternCounts({ people, events }: ModelPattern): number[] {
+  return events === undefined ? [people] : [people, events, people - events];
 }
 
 /** `intercept` or `constant`, in any case, with or without brackets: the terms a strand may call the intercept. */
@@ -131,16 +150,46 @@ function assertCounts(result: string, model: FittedModel): void {
     }
     if (events > people || complementEvents > complement) throw new RangeError(`${where}: more events than people`);
   }
+  const where = `result ${result}: model ${model.id}`;
   if (!Number.isSafeInteger(model.residualDegreesOfFreedom)) {
-    throw new RangeError(`result ${result}: model ${model.id}: residual degrees of freedom must be a whole number`);
+    throw new RangeError(`${where}: residual degrees of freedom must be a whole number`);
+  }
+  if (!(Number.isSafeInteger(model.parameters) && model.parameters >= 0)) {
+    throw new RangeError(`${where}: its parameters must be a whole number of at least 0`);
+  }
+  const { highestLeverage = 0 } = model;
+  if (!(highestLeverage >= 0 && highestLeverage <= 1 + leverageRounding)) {
+    throw new RangeError(`${where}: the highest leverage must be from 0 to 1`);
+  }
+  assertPatterns(model, where);
+}
+
+function assertPatterns({ patterns, parameters }: FittedModel, where: string): void {
+  if (patterns === undefined) return;
+  const { distinct, ownMeans } = patterns;
+  const isSaturated = distinct <= parameters;
+  if (!(Number.isSafeInteger(distinct) && distinct >= ownMeans.length)) {
+    throw new RangeError(`${where}: its patterns must be a whole number, of at least those that are listed`);
+  }
+  if (isSaturated && ownMeans.length < distinct) {
+    throw new RangeError(`${where}: has no more patterns than parameters, and does not list them all`);
+  }
+  for (const pattern of ownMeans) {
+    if (patternCounts(pattern).every((count) => Number.isSafeInteger(count) && count >= 0)) continue;
+    throw new RangeError(`${where}: counts of a pattern must be whole numbers of at least 0, no more events than people`);
   }
 }
 
 function describeModel(model: FittedModel): string {
   const levels = [...model.levels].sort((a, b) => compareText(a.term, b.term));
+  const ownMeans = model.patterns?.ownMeans.map(({ people, events }) => JSON.stringify([people, events])).sort();
   return JSON.stringify([
     model.observations,
     model.residualDegreesOfFreedom,
+    model.parameters,
+    model.highestLeverage,
+    model.patterns?.distinct,
+    ownMeans,
     levels.map((level) => [level.term, level.people, level.complement, level.events, level.complementEvents]),
   ]);
 }

@@ -113,7 +113,7 @@ describe("[D71] what it tells is known to the reader of all other results", () =
       sums: [{ total: at(3), parts: [at(0), at(1), at(2)] }],
     });
     const second = column([people(12, "known")], { id: "b" });
-    const [plain] = released([first, second], []);
+    const [plain] = released([first], []);
     const [careful] = released([first, second], [review("b", "release")]);
     expect(plain && shownColumn(plain)).toEqual(["c:threshold", "c:secondary", "40", "56"]);
     expect(careful && shownColumn(careful)).toEqual(["c:threshold", "12", "c:secondary", "56"]);
@@ -215,6 +215,7 @@ describe("[D72] a review that would give others away is refused whole", () => {
       estimator: "OLS",
       observations: 100,
       residualDegreesOfFreedom: 97,
+      parameters: 2,
       levels: [{ term: "old", people: 50, complement: 50, events, complementEvents: 25 }],
     });
     const estimates = (id: string, events: number): Result =>

@@ -14,6 +14,7 @@ const model: FittedModel = {
   estimator: "OLS",
   observations: 400,
   residualDegreesOfFreedom: 390,
+  parameters: 2,
   levels: [],
 };
 const estimate: Cell = {

@@ -33,6 +33,7 @@ const model = (id: string, levels: readonly ModelLevel[], residualDegreesOfFreed
   estimator: "OLS",
   observations: 200,
   residualDegreesOfFreedom,
+  parameters: 4,
   levels,
 });
 const oneModel = (fitted: FittedModel): Result =>

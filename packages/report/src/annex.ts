@@ -11,6 +11,8 @@ export interface Annex {
   /** The chapters in order. Every released result stands in exactly one. */
   readonly strandSections: readonly StrandSection[];
   readonly release: Released<Release>;
+  /** Who checked what leaves, in a sentence or two; absent while nobody has. */
+  readonly checked?: string;
   readonly buildDetails: BuildDetails;
   /** What stands beneath a coefficient in the annex: its standard error unless told. */
   readonly beneathEstimates?: Beneath;

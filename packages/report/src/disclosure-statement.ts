@@ -1,4 +1,4 @@
-import type { DisclosureRecord, Releasable, ReviewRecord } from "@plait/disclosure";
+import type { ChangedRule, DisclosureRecord, Releasable, ReviewRecord } from "@plait/disclosure";
 import { asSentence } from "./as-sentence.ts";
 import { dayText } from "./day-text.ts";
 import { countText } from "./number-text.ts";
@@ -27,6 +27,16 @@ export function disclosureNotes({ status, releasable, review }: DisclosureRecord
     ...(releasable === undefined ? [] : [peopleNeeded(releasable)]),
     ...(review === undefined ? [] : [reviewStatement(review)]),
   ];
+}
+
+/** A rule of the policy that the study changed. Of rules for amounts it is said only that they were. */
+export function changeStatement({ rule, values, looser, reason }: ChangedRule): string {
+  const direction = looser ? "looser" : "stricter";
+  const changed =
+    values === undefined
+      ? `The rule ${rule} is ${direction} than in the policy; its values are told to nobody.`
+      : `The rule ${rule} is ${direction} than in the policy: ${values.is} instead of ${values.was}.`;
+  return reason === undefined ? changed : `${changed} Reason: ${asSentence(reason)}`;
 }
 
 /** Who asked for a review, when and why, and what was decided. */

@@ -9,6 +9,8 @@ import { formulaSafe } from "./formula-safe.ts";
 export interface FlatTable {
   /** Unique. */
   readonly headers: readonly string[];
+  /** How many columns on the left say what a row is. */
+  readonly labels: 1 | 2;
   readonly rows: readonly (readonly FlatCell[])[];
 }
 
@@ -44,7 +46,7 @@ export function flatTable(result: ReleasedResult): FlatTable {
       columns[index]?.estimates === true ? estimateCells(cell) : [flatCell(cell)],
     ),
   ]);
-  return { headers, rows };
+  return { headers, labels: grouped ? 2 : 1, rows };
 }
 
 function columnHeader(result: ReleasedResult, index: number): string {

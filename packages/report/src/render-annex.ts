@@ -5,6 +5,7 @@ import { annexHtml } from "./page/annex-html.ts";
 import { resultsJson } from "./results-json.ts";
 import { tablesWorkbook } from "./spreadsheet/tables-workbook.ts";
 import { tableCsv } from "./table-csv.ts";
+import { textFile } from "./text-file.ts";
 
 /**
  * Every file of the outputs folder, in order of path: `annex.html`, `figures/<id>.svg`, `results.json`,
@@ -28,7 +29,3 @@ export async function renderAnnex(annex: Annex): Promise<OutputFile[]> {
 }
 
 const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
-
-function textFile(path: string, text: string): OutputFile {
-  return { path, bytes: new TextEncoder().encode(text) };
-}

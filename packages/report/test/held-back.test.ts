@@ -1,7 +1,8 @@
-import { release, shippedPolicies } from "@plait/disclosure";
+import { read } from "@e965/xlsx";
+import { adjustedPolicy, release, shippedPolicies } from "@plait/disclosure";
 import type { Cell, DisclosureReview, Result } from "@plait/study";
 import { expect, test } from "vitest";
-import { annexHtml, renderAnnex } from "../src/index.ts";
+import { annexHtml, renderAnnex, resultsJson, tablesWorkbook } from "../src/index.ts";
 import { isHeldBack, printedTable } from "../src/page/held-back.ts";
 import { fixtureAnnex } from "./fixtures/annex.ts";
 import { released, solver } from "./fixtures/released.ts";
@@ -81,4 +82,43 @@ test("the annex lists every review beside the policy, with a link to its table",
   expect(protection).toContain("Agreed &lt;with&gt; the group.");
   expect(page).toContain("released whole after review");
   expect(page).toContain("<figcaption");
+});
+
+// [R19]
+test("the annex lists every rule that the study changed beside the policy, and of rules for amounts no value", async () => {
+  const changes = [
+    { rule: "threshold.people", value: 8, reason: "agreed with <the> service" },
+    { rule: "magnitudes.dominance", value: { largest: 3, share: 0.77, operator: ">=" } },
+  ];
+  const { value: policy } = adjustedPolicy(shippedPolicies.sacro, changes, { file: "study.yaml" });
+  if (policy === undefined) throw new Error("the changes are not accepted");
+  const annex = { ...fixtureAnnex([few]), release: release([few], policy, solver).released };
+  const page = await annexHtml(annex);
+  const protection = page.slice(page.indexOf('id="protection"'), page.indexOf('id="limits"'));
+  expect(protection).toContain("<p>This study changed 2 rules of that policy:</p>");
+  expect(protection).toContain(
+    "<li>The rule threshold.people is looser than in the policy: 8 instead of 10. Reason: Agreed with &lt;the&gt; service.</li>",
+  );
+  expect(protection).toContain(
+    "<li>The rule magnitudes.dominance is stricter than in the policy; its values are told to nobody.</li>",
+  );
+  const json = resultsJson(annex);
+  expect(JSON.parse(json)).toMatchObject({
+    policy: {
+      changes: [
+        { rule: "threshold.people", values: { was: "10", is: "8" }, looser: true },
+        { rule: "magnitudes.dominance", looser: false },
+      ],
+    },
+  });
+  const cover = read(await tablesWorkbook(annex)).Sheets.Cover;
+  const lines = Object.values(cover ?? {}).map((cell) => String(cell?.v ?? ""));
+  expect(lines).toContainEqual(
+    "Changed by this study. The rule threshold.people is looser than in the policy: 8 instead of 10. Reason: Agreed with <the> service.",
+  );
+  for (const written of [page, json, lines.join()]) expect(written).not.toContain("0.77");
+});
+
+test("an annex under a policy as it is says nothing of changes", async () => {
+  expect(await annexHtml(fixtureAnnex([few]))).not.toContain("This study changed");
 });

@@ -16,6 +16,7 @@ export * from "./read-study.ts";
 export * from "./records-models.ts";
 export * from "./records-rules.ts";
 export * from "./result.ts";
+export * from "./separated-text.ts";
 export * from "./study-files.ts";
 export * from "./study-settings.ts";
 export * from "./study-template.ts";

@@ -55,7 +55,7 @@ function hasError(problems: readonly Problem[]): boolean {
 }
 
 function isOfTheStudy(file: string): boolean {
-  return !file.startsWith(".plait/") && !file.startsWith("outputs/");
+  return ![".plait/", "outputs/", "releases/"].some((folder) => file.startsWith(folder));
 }
 
 function strandsIn(listing: readonly string[]): Strand[] {

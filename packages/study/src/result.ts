@@ -18,6 +18,11 @@ export interface Result {
   readonly sums: readonly Sum[];
   /** The same where another result prints the total: the months of a trend are all rows of a linked file. */
   readonly sumsElsewhere?: readonly SumElsewhere[];
+  /**
+   * Means and sums of which one, the total, is of all the people behind the others, and no one stands behind two of
+   * those: each follows from the rest and their N. All are statistics of this result that are means or amounts.
+   */
+  readonly pools?: readonly Sum[];
   readonly figure?: Figure;
   /** Present when cells come from fitted models; what the gate must count before it lets coefficients go. */
   readonly models?: readonly FittedModel[];
@@ -98,8 +103,11 @@ export type Cell =
       readonly value: number;
       /** Digits after the point when shown. */
       readonly digits: number;
+      /** Distinct people who have a value; never rows, nor people of whom it is not known. */
       readonly people: People;
       readonly model?: string;
+      /** What it measures, where more than the number of people decides whether it may leave. */
+      readonly measure?: Measure;
     }
   | {
       readonly kind: "text";
@@ -115,6 +123,47 @@ export type Cell =
       readonly follows?: string;
     }
   | { readonly kind: "absent"; readonly reason: AbsentReason; readonly note?: string };
+
+/**
+ * What the gate must know of a statistic of people to judge it; none of it leaves the study. `identical` says that all
+ * people behind the statistic have one value, which it then tells of each of them; `shared`, how many people have
+ * exactly the value that is shown.
+ */
+export type Measure =
+  /** Of values that are no amounts: an age, a duration, a score. */
+  | { readonly kind: "mean"; readonly identical: boolean }
+  /** The value that a share `p` of the people do not exceed: 0.5 for the median. */
+  | { readonly kind: "quantile"; readonly p: number; readonly identical: boolean; readonly shared: number }
+  /** A standard deviation, a variance, the distance of two quartiles. */
+  | { readonly kind: "spread"; readonly identical: boolean }
+  /** A minimum or a maximum. */
+  | { readonly kind: "extreme"; readonly shared: number }
+  /** A sum or a mean of amounts that add up: payments, hours, contacts. */
+  | ({ readonly kind: "amount"; readonly of: "sum" | "mean" } & Amounts)
+  | { readonly kind: "correlation"; readonly degreesOfFreedom: number }
+  /** A value of a survival or incidence curve, or an end of its interval. */
+  | ({ readonly kind: "curve-point" } & CurvePoint);
+
+/** What single people contribute to a sum; what one person has in several rows is one contribution. */
+export interface Amounts {
+  readonly total: number;
+  /** The largest contributions, largest first: two or more, or as many as there are people. */
+  readonly largest: readonly number[];
+  /** Whether any contribution is below 0. */
+  readonly negatives: boolean;
+  readonly identical: boolean;
+}
+
+export interface CurvePoint {
+  /** The same in every result that prints points of the curve. */
+  readonly curve: string;
+  /** In the unit of the curve, from 0. */
+  readonly time: number;
+  /** People at risk just before `time`. */
+  readonly atRisk: number;
+  /** People who had the event up to and at `time`. */
+  readonly events: number;
+}
 
 export type AbsentReason =
   /** The deliveries hold nothing for this: not a zero. */
@@ -142,11 +191,34 @@ export interface FittedModel {
   readonly estimator: string;
   readonly observations: number;
   readonly residualDegreesOfFreedom: number;
+  /** Coefficients that were estimated, the intercept among them. */
+  readonly parameters: number;
+  /** The largest diagonal of the hat matrix X(X'X)⁻¹X', from 0 to 1. Absent where it was not computed. */
+  readonly highestLeverage?: number;
+  /** Which people have the same values of all terms. Absent where it was not looked at. */
+  readonly patterns?: ModelPatterns;
   /**
    * The counts a reader could work out from released coefficients: for each 0/1 column of the design, how many people
-   * have it and have it not, and, for a 0/1 outcome, how many of each had the event.
+   * have it and have it not, and, for a 0/1 outcome, how many of each had the event. An interaction, a number that most
+   * people share or a cluster can be listed as well, by its own name.
    */
   readonly levels: readonly ModelLevel[];
+}
+
+export interface ModelPatterns {
+  /** How many different rows the design has. */
+  readonly distinct: number;
+  /**
+   * The patterns whose fitted value is the mean of their own outcomes, whatever the outcomes are: the leverage of a row
+   * is one over the people who have it. All of them where there are no more patterns than parameters.
+   */
+  readonly ownMeans: readonly ModelPattern[];
+}
+
+export interface ModelPattern {
+  readonly people: number;
+  /** For a 0/1 outcome: how many of them had the event. */
+  readonly events?: number;
 }
 
 export interface ModelLevel {

@@ -38,8 +38,17 @@ const reviewsSchema = z.array(reviewSchema).superRefine((reviews, context) => {
   }
 });
 
+/** Which rules there are, and what each may be, is for the disclosure gate to say. */
+const ruleChangeSchema = z.strictObject({
+  rule: text,
+  value: z.union([z.string(), z.number(), z.boolean(), z.record(z.string(), z.unknown())], {
+    error: "expected a number, a word, true or false, or keys with values, as in a policy",
+  }),
+  reason: text.exactOptional(),
+});
+
 /** Capitals, accents typed in two ways and spaces make nobody another person. */
-function sameName(a: string, b: string): boolean {
+export function sameName(a: string, b: string): boolean {
   const plain = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
   return plain(a) === plain(b);
 }
@@ -57,7 +66,12 @@ export const studySettingsSchema = z.strictObject({
       }),
     )
     .min(1, { error: "lists no strand" }),
-  disclosure: z.strictObject({ policy: text, reviews: reviewsSchema.default([]) }),
+  disclosure: z.strictObject({
+    policy: text,
+    rules: z.array(ruleChangeSchema).default([]),
+    checking: z.enum(["team", "single"], { error: "expected team or single" }).default("team"),
+    reviews: reviewsSchema.default([]),
+  }),
   storage: z.enum(["memory", "volume"], { error: "expected memory or volume" }).default("memory"),
   retention: z.strictObject({ until: isoDay, note: text.exactOptional() }).exactOptional(),
   people: z.array(z.strictObject({ name: text, role: text })).default([]),
@@ -65,6 +79,12 @@ export const studySettingsSchema = z.strictObject({
 
 /** `study.yaml`, with defaults filled in. Whether the policy exists is for the disclosure gate to say. */
 export type StudySettings = DeepReadonly<z.infer<typeof studySettingsSchema>>;
+
+/** `team`: two people other than who asked check every output. `single`: one person, who may have asked for it. */
+export type Checking = StudySettings["disclosure"]["checking"];
+
+/** A rule of the policy that the study sets otherwise, such as `threshold.people`; a looser one needs the reason. */
+export type RuleChange = StudySettings["disclosure"]["rules"][number];
 
 /** A result that the policy stops, taken to review with a reason; released whole only where it is so decided. */
 export type DisclosureReview = StudySettings["disclosure"]["reviews"][number];

@@ -9,14 +9,28 @@ import type { Strand } from "./study-settings.ts";
  * The files of a new study with these strands, path (relative to the study folder) to text: what `plait init` writes. As it
  * stands it has no error, only the warning that there is no delivery and no sort yet. Comments that begin with `#` and no single space are
  * examples: taking the `#` away leaves a study without error, too.
+ *
+ * @param policy the name of the disclosure policy of the study: one that Plait ships
  */
-export function studyTemplate(strands: readonly Strand[] = ["records"]): ReadonlyMap<string, string> {
+export function studyTemplate(
+  strands: readonly Strand[] = ["records"],
+  policy: string = usualPolicy,
+): ReadonlyMap<string, string> {
   return new Map([
-    [SETTINGS_FILE, settings.replace("[records]", `[${strands.join(", ")}]`)],
+    [SETTINGS_FILE, settingsText(strands, policy)],
     ...(strands.includes("records") ? recordsTemplate : []),
     ...(strands.includes("q") ? qTemplate() : []),
     [".gitignore", gitignore],
   ]);
+}
+
+/** The strictest of the policies that Plait ships: whoever needs another says so. */
+const usualPolicy = "strict-children";
+
+function settingsText(strands: readonly Strand[], policy: string): string {
+  return settings
+    .replace("strands: [records]", () => `strands: [${strands.join(", ")}]`)
+    .replace(`policy: ${usualPolicy}`, () => `policy: ${policy}`);
 }
 
 const settings = `# What this study is. docs/guides/study-folder.md explains every key.
@@ -26,9 +40,13 @@ title: Title of the study
 languages: [en]
 strands: [records]
 
-# What may leave the study: a policy Plait ships, or the path of your own.
+# What may leave the study: a policy Plait ships (strict-children, sacro, opensafely, gov-uk, uk-llc), or the path of your
+# own, such as disclosure.yaml. Any of its rules may be made stricter here; a looser one needs a reason, which is printed.
 disclosure:
-  policy: sacro
+  policy: ${usualPolicy}
+#  rules:
+#    - { rule: threshold.people, value: 15 }
+#    - { rule: flow_differences, value: true, reason: "Why the rule is changed, as the annex will print it." }
 
 # memory: nothing unencrypted is written while a build runs.
 # volume: for large studies, on an encrypted volume.
@@ -135,8 +153,9 @@ Put the files here as they arrived, for instance as \`2024/North/referrals.csv\`
 \`../rules.yaml\` says; which column is which variable, \`../crosswalk.csv\` does.
 `;
 
-const gitignore = `# Deliveries and sorts are about people: they are kept and shared by other means than version control.
+const gitignore = `# Deliveries, sorts and what checkers see of them are about people: they are kept and shared by other means than version control.
 /.plait/
+/releases/
 /records/deliveries/*
 !/records/deliveries/README.md
 /q/participants.csv

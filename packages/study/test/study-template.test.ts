@@ -22,6 +22,15 @@ test("a new study with Q-sorts has none either, alone and beside records [T1]", 
   expect(alone.value?.records).toBeUndefined();
 });
 
+test("its policy is the strictest that Plait ships, unless another is asked for [T3]", async () => {
+  const policyOf = async (text: ReadonlyMap<string, string>) => {
+    const { value } = await readStudy(studyOf(Object.fromEntries(text)));
+    return value?.settings.disclosure;
+  };
+  expect(await policyOf(studyTemplate())).toEqual({ policy: "strict-children", rules: [], reviews: [] });
+  expect(await policyOf(studyTemplate(["q"], "uk-llc"))).toMatchObject({ policy: "uk-llc" });
+});
+
 test("its examples are right, too [T2]", async () => {
   const examples = Object.fromEntries(
     Object.entries(template).map(([file, text]) => [
@@ -33,6 +42,7 @@ test("its examples are right, too [T2]", async () => {
   const { value, problems } = await readStudy(studyOf(examples));
   expect(problems.map(inShort)).toEqual(["warning no-deliveries records/deliveries"]);
   expect(value?.records?.rules.trends).toHaveLength(1);
+  expect(value?.settings.disclosure.rules).toHaveLength(2);
 });
 
 test("a delivery where the README says is known [T1]", async () => {

@@ -1,4 +1,4 @@
-import type { Cell, People } from "@plait/study";
+import type { Cell, Measure, People } from "@plait/study";
 
 /** So many sorters stand behind a cell. */
 export function sorters(people: number): People {
@@ -19,9 +19,14 @@ export function membersOf(group: string): string {
   return `q.${group}.sorters`;
 }
 
-/** A statistic of so many sorters. */
-export function statistic(value: number, digits: number, people: number): Cell {
-  return { kind: "statistic", value, digits, people: sorters(people) };
+/**
+ * A statistic of so many sorters.
+ *
+ * @param measure where the number of sorters alone does not decide whether it may leave
+ */
+export function statistic(value: number, digits: number, people: number, measure?: Measure): Cell {
+  const cell = { kind: "statistic", value, digits, people: sorters(people) } as const;
+  return measure === undefined ? cell : { ...cell, measure };
 }
 
 /**

@@ -40,7 +40,11 @@ export function groupsTable(context: DescribeContext): Result {
     rowHeading: "Group",
     columns: columns.map(({ column }) => column),
     rows,
-    sums: [...sumsAcross(columns, rows.length), ...sumsDown(context, columns, sets.length)],
+    sums: [
+      ...sumsAcross(columns, rows.length),
+      ...setsIntoAll(context, columns, ({ partOf }, column) => column === 1 || partOf !== undefined),
+    ],
+    pools: setsIntoAll(context, columns, ({ pooled }) => pooled === true),
     sentences: [
       {
         parts: [
@@ -54,7 +58,7 @@ export function groupsTable(context: DescribeContext): Result {
     ],
     notes: [
       "A mean is rounded to the nearest tenth, halves away from zero. A sorter whose description is not known is left out of that figure only.",
-      "Behind a lowest or highest value stand only those who have it; behind all other figures the whole group.",
+      "A lowest or highest value is what one person or a few have; behind all other figures stands the whole group.",
       ...(isPartition(context) ? [] : ["A sorter can be aligned with more than one group, so groups do not add up."]),
     ],
     method: context.analysis.method,
@@ -66,6 +70,8 @@ interface GroupColumn {
   readonly column: Column;
   /** A column whose counts over all columns of one set add up to the number of members. */
   readonly partOf?: "gender" | "left";
+  /** A mean, which for all sorters follows from those of the groups. */
+  readonly pooled?: true;
   /** `count` is the name of the number of these people. */
   readonly cell: (people: readonly QParticipant[], count: string) => Cell;
 }
@@ -128,21 +134,23 @@ function measured(
   measure: (person: QParticipant) => number | undefined,
 ): GroupColumn[] {
   const values = (people: readonly QParticipant[]) => people.flatMap((person) => measure(person) ?? []);
-  const extreme = (pick: (values: readonly number[]) => number) => (people: readonly QParticipant[]) => {
+  const described = (describe: (known: readonly number[]) => Cell) => (people: readonly QParticipant[]) => {
     const known = values(people);
-    if (known.length === 0) return notEstimable("Known of nobody in the group.");
-    const value = pick(known);
-    return statistic(value, 0, known.filter((one) => one === value).length);
+    return known.length === 0 ? notEstimable("Known of nobody in the group.") : describe(known);
   };
+  const extreme = (pick: (known: readonly number[]) => number) =>
+    described((known) => {
+      const value = pick(known);
+      const shared = known.filter((one) => one === value).length;
+      return statistic(value, 0, known.length, { kind: "extreme", shared });
+    });
+  const mean = described((known) => {
+    const identical = known.every((one) => one === known[0]);
+    const value = known.reduce((sum, one) => sum + one, 0) / known.length;
+    return statistic(value, 1, known.length, { kind: "mean", identical });
+  });
   return [
-    {
-      column: { id: `${id}-mean`, label: "mean", unit, group },
-      cell: (people) => {
-        const known = values(people);
-        if (known.length === 0) return notEstimable("Known of nobody in the group.");
-        return statistic(known.reduce((sum, value) => sum + value, 0) / known.length, 1, known.length);
-      },
-    },
+    { column: { id: `${id}-mean`, label: "mean", unit, group }, pooled: true, cell: mean },
     { column: { id: `${id}-lowest`, label: "lowest", unit, group }, cell: extreme((known) => Math.min(...known)) },
     { column: { id: `${id}-highest`, label: "highest", unit, group }, cell: extreme((known) => Math.max(...known)) },
   ];
@@ -158,17 +166,17 @@ function sumsAcross(columns: readonly GroupColumn[], rows: number): Sum[] {
   );
 }
 
-/** Where nobody is in two groups, groups and the unaligned add up to all sorters. */
-function sumsDown(context: DescribeContext, columns: readonly GroupColumn[], rows: number): Sum[] {
+/** Where nobody is in two groups, all sorters are the groups and the unaligned together. */
+function setsIntoAll(
+  context: DescribeContext,
+  columns: readonly GroupColumn[],
+  applies: (column: GroupColumn, index: number) => boolean,
+): Sum[] {
   if (!isPartition(context)) return [];
-  return columns.flatMap(({ partOf }, column): Sum[] =>
-    column === 1 || partOf !== undefined
-      ? [
-          {
-            total: { row: rows - 1, column },
-            parts: Array.from({ length: rows - 1 }, (_, row) => ({ row, column })),
-          },
-        ]
+  const all = context.groups.length + 1;
+  return columns.flatMap((one, column): Sum[] =>
+    applies(one, column)
+      ? [{ total: { row: all, column }, parts: Array.from({ length: all }, (_, row) => ({ row, column })) }]
       : [],
   );
 }

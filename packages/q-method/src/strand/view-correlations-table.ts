@@ -4,7 +4,7 @@ import type { DescribeContext } from "./describe-context.ts";
 
 /** How like each other the groups' views are. Undefined where there are no two views. */
 export function viewCorrelationsTable(context: DescribeContext): Result | undefined {
-  const { analysis, groups } = context;
+  const { analysis, groups, study } = context;
   const { comparisons } = analysis;
   if (comparisons.kind === "not-estimable") return undefined;
   const at = (name: string | undefined) => (name === undefined ? -1 : comparisons.factors.indexOf(name));
@@ -23,7 +23,9 @@ export function viewCorrelationsTable(context: DescribeContext): Result | undefi
         const [a, b] = [at(analysis.factors[row]?.name), at(analysis.factors[column]?.name)];
         if (a < 0 || b < 0) return notEstimable("One of the two has no view.");
         const value = comparisons.correlations[a * comparisons.factors.length + b] ?? 0;
-        return statistic(value, 2, Math.min(members.length, other.members.length));
+        const degreesOfFreedom = study.statements.length - 2;
+        const people = Math.min(members.length, other.members.length);
+        return statistic(value, 2, people, { kind: "correlation", degreesOfFreedom });
       }),
     })),
     sums: [],

@@ -1,10 +1,15 @@
 import { id, list, type Query, sql } from "@plait/database";
-import { type CoefficientInference, type LeastSquaresFit, leastSquares, standardErrors } from "@plait/statistics";
+import {
+  type CoefficientInference,
+  type LeastSquares,
+  type LeastSquaresFit,
+  leastSquares,
+  standardErrors,
+} from "@plait/statistics";
 import type {
   Cell,
   FittedModel,
   LeafCondition,
-  ModelLevel,
   ModelRule,
   OutcomeRule,
   PredictorRule,
@@ -15,6 +20,7 @@ import type {
 import { type ColumnIndex, conditionSql } from "../condition-sql.ts";
 import { WIDE } from "../link/wide-file.ts";
 import { columnsOfTable, type DescribeContext, kindsBehind } from "./describe-context.ts";
+import { modelLevel, modelPatterns } from "./model-groups.ts";
 
 /** One column of the design beyond the intercept, and how the table shows it. */
 interface Term {
@@ -237,7 +243,7 @@ function fitOutcome(outcome: OutcomeRule, rule: ModelRule, terms: readonly Term[
   const y = data.outcomes.get(outcome.id) ?? new Float64Array(0);
   const design = { rows: data.rows, columns: [...data.terms].map(([name, values]) => ({ name, values })) };
   const fit = leastSquares(design, y);
-  const model = fittedModel(outcome, rule, terms, data, y, fit.kind === "estimated" ? fit.residualDegreesOfFreedom : 0);
+  const model = fittedModel(outcome, rule, terms, data, y, fit);
   if (fit.kind === "not-estimable") return notFitted(model, fit.reason);
   const inference = inferenceOf(fit, rule, data);
   const people = { kind: "counted", people: data.rows } as const;
@@ -287,31 +293,34 @@ function notFitted(model: FittedModel, reason: string): FittedOutcome {
   return { model, rSquared: absent, residualDf: absent, reasons: [`${model.label}: ${reason}`], cell: () => absent };
 }
 
+/** What the gate must know of the model; without a fit nothing of it is shown, and no row has a leverage. */
 function fittedModel(
   outcome: OutcomeRule,
   rule: ModelRule,
   terms: readonly Term[],
   data: DesignData,
   y: Float64Array,
-  residualDegreesOfFreedom: number,
+  fit: LeastSquares,
 ): FittedModel {
-  const total = y.reduce((sum, value) => sum + value, 0);
-  const levels = terms
-    .filter(({ binary }) => binary)
-    .map(({ name }): ModelLevel => {
-      const x = data.terms.get(name) ?? new Float64Array(0);
-      const people = x.reduce((sum, value) => sum + value, 0);
-      const events = x.reduce((sum, value, row) => sum + value * (y[row] ?? 0), 0);
-      return { term: name, people, complement: data.rows - people, events, complementEvents: total - events };
-    });
-  return {
+  const described = {
     id: outcome.id,
     label: outcome.label,
     estimator: `OLS, ${standardErrorName(rule, data)}`,
     observations: data.rows,
-    residualDegreesOfFreedom,
-    levels,
+    levels: terms.flatMap(({ name }) => modelLevel(name, valuesOf(data, name), y) ?? []),
   };
+  if (fit.kind === "not-estimable") return { ...described, residualDegreesOfFreedom: 0, parameters: 0 };
+  return {
+    ...described,
+    residualDegreesOfFreedom: fit.residualDegreesOfFreedom,
+    parameters: fit.estimated.length,
+    highestLeverage: fit.leverages.reduce((highest, leverage) => Math.max(highest, leverage), 0),
+    patterns: modelPatterns([...data.terms.values()], y, fit.leverages),
+  };
+}
+
+function valuesOf(data: DesignData, term: string): Float64Array {
+  return data.terms.get(term) ?? new Float64Array(0);
 }
 
 function standardErrorName(rule: ModelRule, data: DesignData): string {

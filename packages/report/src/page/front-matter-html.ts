@@ -1,8 +1,9 @@
+import type { ChangedRule } from "@plait/disclosure";
 import type { Annex } from "../annex.ts";
 import { type AnnexPlan, tableName } from "../annex-plan.ts";
 import { asSentence } from "../as-sentence.ts";
 import { hasEstimates } from "../cell-text.ts";
-import { reviewStatement } from "../disclosure-statement.ts";
+import { changeStatement, reviewStatement } from "../disclosure-statement.ts";
 import { escaped } from "../html-text.ts";
 import { shorthandMeaning, shorthandText, shorthandUsed } from "../shorthand.ts";
 
@@ -49,8 +50,17 @@ function protectionHtml(annex: Annex, plan: AnnexPlan): string {
   return [
     `<p>Nothing here may tell anything about one person. Before a number left the study it was checked under the policy`,
     ` “${escaped(policy.title)}”.</p><ul>${rules.join("")}</ul><p>Source of the policy: ${escaped(asSentence(policy.source))}</p>`,
+    changesHtml(policy.changes),
+    annex.checked === undefined ? "" : `<p>${escaped(annex.checked)}</p>`,
     reviewsHtml(plan),
   ].join("");
+}
+
+/** Every rule that the study changed, so that nobody takes the policy for that of its source. */
+function changesHtml(changes: readonly ChangedRule[]): string {
+  if (changes.length === 0) return "";
+  const items = changes.map((change) => `<li>${escaped(changeStatement(change))}</li>`);
+  return `<p>This study changed ${counted(changes.length, "rule")} of that policy:</p><ul>${items.join("")}</ul>`;
 }
 
 /** Every result that was taken to review, whatever came of it. */

@@ -3,7 +3,7 @@ import type { Annex } from "../annex.ts";
 import { type AnnexPlan, type PlannedResult, planAnnex, tableName } from "../annex-plan.ts";
 import { asSentence } from "../as-sentence.ts";
 import { proseText } from "../cross-references.ts";
-import { disclosureStatement, reviewStatement } from "../disclosure-statement.ts";
+import { changeStatement, disclosureStatement, reviewStatement } from "../disclosure-statement.ts";
 import { type FlatCell, flatTable } from "../flat-table.ts";
 import { formulaSafe } from "../formula-safe.ts";
 import { countText, fixedText, pValueText, shareText } from "../number-text.ts";
@@ -62,6 +62,7 @@ function addCover(workbook: Workbook, annex: Annex, plan: AnnexPlan): void {
   heading(sheet, "How people are protected");
   line(`Numbers were checked under the policy “${policy.title}” before they left the study.`);
   for (const rule of policy.rules) line(asSentence(rule));
+  for (const change of policy.changes) line(`Changed by this study. ${changeStatement(change)}`);
   for (const planned of plan.results) {
     const { review } = planned.result.disclosure;
     if (review !== undefined) line(`${tableName(planned)}: ${reviewStatement(review)}`);

@@ -1,0 +1,156 @@
+import { compareText } from "@plait/study";
+import type { EarlierRelease, KeptCount } from "../evidence.ts";
+import { lowestWithheld, type Policy } from "../policy.ts";
+import { anyNumber, both, canBePrinted, exactly, type Interval, valuesPrintedAs } from "./printed-count.ts";
+import { sumsOfPrintedParts } from "./printed-totals.ts";
+import type { Source } from "./reader-system.ts";
+import { type AuditedCell, idOfSum, type TrueCount, type TrueSum } from "./true-counts.ts";
+
+/** What readers have of a number from earlier releases. */
+export interface EarlierNumber {
+  readonly fact: TrueCount;
+  readonly interval: Interval;
+  readonly printedAt: readonly Source[];
+  /** The first release that has it. */
+  readonly release: string;
+}
+
+export interface EarlierNumbers {
+  /** From the data of this release. */
+  readonly same: ReadonlyMap<string, EarlierNumber>;
+  readonly sums: readonly TrueSum[];
+  /** From other data: one entry for each digest, named after its first release. */
+  readonly others: readonly {
+    readonly release: string;
+    readonly numbers: ReadonlyMap<string, EarlierNumber>;
+    readonly sums: readonly TrueSum[];
+  }[];
+}
+
+/**
+ * What earlier releases tell, number by number. Two of the same data tell of the same numbers; those of other data are
+ * other numbers, which nothing but their names joins to the present ones.
+ *
+ * What was kept does not say by which rule its numbers were rounded. They are taken to be rounded by the present rule
+ * where some were rounded and all can have been by that rule; otherwise the reader is taken to know them exactly.
+ *
+ * @throws RangeError where releases of the same data have one number in two values
+ */
+export function earlierNumbers(
+  earlier: readonly EarlierRelease[],
+  data: string,
+  facts: ReadonlyMap<string, TrueCount>,
+  policy: Policy,
+): EarlierNumbers {
+  const worlds = new Map<string, World>();
+  for (const release of [...earlier].sort((a, b) => compareText(a.id, b.id))) {
+    const world = worlds.get(release.data) ?? { release: release.id, numbers: new Map(), sums: new Map() };
+    worlds.set(release.data, world);
+    readInto(world, release, release.data === data ? facts : new Map(), policy);
+  }
+  const same = worlds.get(data);
+  const others = [...worlds].filter(([digest]) => digest !== data).map(([, world]) => world);
+  return {
+    same: inOrder(same?.numbers ?? new Map()),
+    sums: [...(same?.sums.values() ?? [])],
+    others: others.map(({ release, numbers, sums }) => ({
+      release,
+      numbers: inOrder(numbers),
+      sums: [...sums.values()],
+    })),
+  };
+}
+
+interface World {
+  readonly release: string;
+  readonly numbers: Map<string, EarlierNumber>;
+  readonly sums: Map<string, TrueSum>;
+}
+
+function readInto(
+  world: World,
+  { id, counts: { counts, sums } }: EarlierRelease,
+  facts: ReadonlyMap<string, TrueCount>,
+  policy: Policy,
+): void {
+  const printedOf = new Map(counts.map(({ key, printed }) => [key, printed]));
+  const inside = sums.map((sum) => ({ ...sum, elsewhere: false }));
+  const tellNothing = sumsOfPrintedParts(inside, (key) => printedOf.get(key), policy);
+  const rounded = roundedByPresentRule(counts, tellNothing, policy);
+  for (const count of counts) {
+    const { key, value, printed } = count;
+    const before = world.numbers.get(key);
+    const fact = before?.fact ?? facts.get(key) ?? factOf(count);
+    if (fact.value !== value) {
+      throw new RangeError(`release ${id}: ${key} differs from another release of the same data`);
+    }
+    const interval = both(before?.interval ?? anyNumber, told(count, rounded, policy));
+    const source = printed === undefined ? [] : [sourceOfKeys(id, count.results[0] ?? key, [key])];
+    const printedAt = [...(before?.printedAt ?? []), ...source];
+    world.numbers.set(key, { fact, interval, printedAt, release: before?.release ?? id });
+  }
+  for (const { total, parts } of sums) {
+    const result = parts.map((part) => cellsOf(part)[0]?.result).find((name) => name !== undefined) ?? "sums";
+    const source = sourceOfKeys(id, result, [total, ...parts]);
+    const sum = { total, parts, elsewhere: false, source };
+    if (!world.sums.has(idOfSum(sum))) world.sums.set(idOfSum(sum), sum);
+  }
+}
+
+function told(
+  { key, value, people, unprinted, ofPeople, printed }: KeptCount,
+  rounded: ReadonlyMap<string, Interval> | undefined,
+  policy: Policy,
+): Interval {
+  if (printed !== undefined) return rounded?.get(key) ?? exactly(value);
+  if (unprinted || !ofPeople || value < people) return anyNumber;
+  return { ...anyNumber, lowest: Math.min(value, lowestWithheld(policy)) };
+}
+
+/** What the printed counts of people can be, if they were rounded by the present rule; undefined if not. */
+function roundedByPresentRule(
+  counts: readonly KeptCount[],
+  tellNothing: ReadonlySet<string>,
+  { rounding }: Policy,
+): ReadonlyMap<string, Interval> | undefined {
+  const printed = counts.flatMap(({ key, value, ofPeople, printed: shown }) =>
+    ofPeople && shown !== undefined ? [{ key, value, shown }] : [],
+  );
+  const rounded = printed.map(({ key, value, shown }) => {
+    const byRule = canBePrinted(shown, rounding) ? valuesPrintedAs(shown, rounding) : exactly(shown);
+    const interval = tellNothing.has(key) ? anyNumber : byRule;
+    return { key, interval, fits: value >= interval.lowest && value <= interval.highest };
+  });
+  const isRounded = printed.some(({ value, shown }) => value !== shown) && rounded.every(({ fits }) => fits);
+  return isRounded ? new Map(rounded.map(({ key, interval }) => [key, interval])) : undefined;
+}
+
+function factOf({ key, value, people, unprinted, ofPeople }: KeptCount): TrueCount {
+  const standing = unprinted ? "unprinted" : ofPeople ? "people" : "exempt";
+  return { key, value, people, standing, cells: cellsOf(key) };
+}
+
+/** The cell a key stands for, or the two boxes of a difference; none for a name. */
+function cellsOf(key: string): AuditedCell[] {
+  const parts: unknown = JSON.parse(key);
+  if (!Array.isArray(parts)) return [];
+  const [result, row, column] = parts.map(String);
+  if (result === undefined || row === undefined || column === undefined) return [];
+  return result === "difference" ? [...cellsOf(row), ...cellsOf(column)] : [{ result, row, column }];
+}
+
+function sourceOfKeys(release: string, result: string, keys: readonly string[]): Source {
+  const cells = keys.flatMap(cellsOf);
+  const names = keys.filter((key) => cellsOf(key).length === 0);
+  const distinct = (ids: readonly string[]) => [...new Set(ids)].sort(compareText);
+  return {
+    release,
+    result,
+    rows: distinct([...cells.map(({ row }) => row), ...names]),
+    columns: distinct(cells.map(({ column }) => column)),
+  };
+}
+
+function inOrder<T>(map: ReadonlyMap<string, T>): Map<string, T> {
+  return new Map([...map].sort(([a], [b]) => compareText(a, b)));
+}

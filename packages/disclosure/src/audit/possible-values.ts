@@ -1,0 +1,191 @@
+import { seededRandom } from "@plait/study";
+import type { LinearSolver } from "../linear-solver.ts";
+import { type Component, componentsOf, OtherTables, type WholeTable } from "./other-tables.ts";
+import type { Interval } from "./printed-count.ts";
+import type { ReaderSystem, Term } from "./reader-system.ts";
+import { tightened } from "./tightened.ts";
+
+/** A weighted sum of counts, and how far apart its ends must at least lie. */
+export interface Question {
+  readonly terms: readonly Term[];
+  readonly needed: number;
+}
+
+export interface PossibleValues {
+  /** Two whole tables that fit everything a reader has were found in which it differs by as much as is needed. */
+  readonly isWide: boolean;
+  /** The least and the most it can be; where `isWide`, in the tables that were found. */
+  readonly lowest: number;
+  readonly highest: number;
+  /** The search for whole tables gave up: there may be tables beyond these ends. */
+  readonly undecided: boolean;
+}
+
+/**
+ * What each sum can be for a reader, each with its own answer, in the order of the questions.
+ *
+ * That a range is wide enough is only ever said on the strength of two whole tables that fit, checked in exact whole
+ * numbers. That it is not rests on the solver's bounds.
+ *
+ * 1. Numbers that no unknown joins fall apart into components, and each is searched by itself.
+ * 2. The solver is asked for tables at the ends of a few dozen random sums. Each table widens what is known of all.
+ * 3. What is still narrow is asked for by itself, its least and its most.
+ * 4. Where the best table is not in whole numbers, the solver searches whole numbers alone.
+ */
+export function possibleValues(
+  system: ReaderSystem,
+  questions: readonly Question[],
+  solver: LinearSolver,
+): PossibleValues[] {
+  const box = tightened(system);
+  const places = new Map<number, Place>();
+  for (const component of componentsOf(system, box)) {
+    const place = { component, parts: new Map<string, Part>() };
+    for (const count of component.counts) places.set(count, place);
+  }
+  const asked = questions.map((question) => ask(question, system, places));
+  const farthest = Math.max(0, ...questions.map(({ needed }) => needed)) + beyond;
+  for (const { component, parts } of new Set(places.values())) {
+    const own = [...parts.values()];
+    if (component.rows.length === 0) for (const part of own) takeEnds(part, box);
+    else if (own.length > 0) search(own, new OtherTables(component, system, box, farthest, solver));
+  }
+  return asked.map(answer);
+}
+
+/** A component with the parts of questions that lie in it. */
+interface Place {
+  readonly component: Component;
+  readonly parts: Map<string, Part>;
+}
+
+/** The part of a question that lies in one component: a weighted sum, with what was found of it. */
+interface Part {
+  readonly terms: readonly Term[];
+  readonly questions: Asked[];
+  /** Ends of the tables found. */
+  lowest: number;
+  highest: number;
+  /** Ends beyond which no table lies, as far as is known. */
+  least: number;
+  most: number;
+}
+
+interface Asked {
+  readonly needed: number;
+  /** What its counts that can have one value only add up to. */
+  readonly fixed: number;
+  readonly parts: readonly Part[];
+}
+
+function ask({ terms, needed }: Question, { counts }: ReaderSystem, places: ReadonlyMap<number, Place>): Asked {
+  const truth = (list: readonly Term[]): number =>
+    list.reduce((sum, { count, coefficient }) => sum + coefficient * (counts[count]?.truth ?? 0), 0);
+  const inPlaces = new Map<Place, Term[]>();
+  for (const term of terms) {
+    const place = places.get(term.count);
+    if (place !== undefined) inPlaces.set(place, [...(inPlaces.get(place) ?? []), term]);
+  }
+  const parts = [...inPlaces].map(([{ parts: known }, inside]): Part => {
+    const id = JSON.stringify(inside);
+    const value = truth(inside);
+    const [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const part = known.get(id) ?? { terms: inside, questions: [], lowest: value, highest: value, least, most };
+    known.set(id, part);
+    return part;
+  });
+  const asked = { needed, fixed: truth(terms.filter(({ count }) => !places.has(count))), parts };
+  for (const part of parts) part.questions.push(asked);
+  return asked;
+}
+
+function isAnswered({ needed, parts }: Asked): boolean {
+  return parts.reduce((width, { lowest, highest }) => width + highest - lowest, 0) >= needed;
+}
+
+function isOpen({ questions }: Part): boolean {
+  return !questions.every(isAnswered);
+}
+
+function answer(asked: Asked): PossibleValues {
+  const isWide = isAnswered(asked);
+  return {
+    isWide,
+    lowest: asked.parts.reduce((sum, { lowest }) => sum + lowest, asked.fixed),
+    highest: asked.parts.reduce((sum, { highest }) => sum + highest, asked.fixed),
+    undecided: !isWide && asked.parts.some(({ lowest, least, highest, most }) => least < lowest || most > highest),
+  };
+}
+
+/** A count that no row joins to others can be anything between its ends. */
+function takeEnds(part: Part, box: readonly Interval[]): void {
+  const ends = part.terms.flatMap(({ count, coefficient }) => {
+    const { lowest, highest } = box[count] ?? { lowest: 0, highest: 0 };
+    return [coefficient * lowest, coefficient * highest];
+  });
+  part.lowest = part.least = Math.min(...ends);
+  part.highest = part.most = Math.max(...ends);
+}
+
+function search(parts: readonly Part[], tables: OtherTables): void {
+  try {
+    sweep(parts, tables);
+    for (const part of parts) {
+      if (isOpen(part)) reach(part, "least", parts, tables);
+      if (isOpen(part)) reach(part, "most", parts, tables);
+    }
+  } finally {
+    tables.dispose();
+  }
+}
+
+/** How much farther than any count a count without an upper end is searched. */
+const beyond = 1000;
+
+const mostSweeps = 30;
+
+/** Fewer than these are asked for one by one at once. */
+const fewOpen = 6;
+
+/** Tables at the ends of sums with random signs, for as long as they widen many ranges at a time. */
+function sweep(parts: readonly Part[], tables: OtherTables): void {
+  const random = seededRandom("the audit's sweeps");
+  for (let sweeps = 0, idle = 0; sweeps < mostSweeps && idle < 2; sweeps++) {
+    const open = parts.filter(isOpen);
+    if (open.length < fewOpen) return;
+    const weights = new Map<number, number>();
+    for (const { terms } of open) {
+      const sign = random.next() < 0.5 ? -1 : 1;
+      for (const { count, coefficient } of terms) weights.set(count, (weights.get(count) ?? 0) + sign * coefficient);
+    }
+    for (const sign of [1, -1]) {
+      const terms = [...weights].map(([count, weight]) => ({ count, coefficient: sign * weight }));
+      widen(parts, tables.towards(terms).table, tables);
+    }
+    idle = open.length - open.filter(isOpen).length < 4 ? idle + 1 : 0;
+  }
+}
+
+/** Looks for the least or the most that a part can be. */
+function reach(part: Part, end: "least" | "most", parts: readonly Part[], tables: OtherTables): void {
+  const sign = end === "least" ? 1 : -1;
+  const terms = part.terms.map(({ count, coefficient }) => ({ count, coefficient: sign * coefficient }));
+  for (const found of [() => tables.towards(terms), () => tables.amongWholes(terms)]) {
+    const { table, least } = found();
+    widen(parts, table, tables);
+    // A table in hand proves more than a bound that the solver has rounded past it.
+    if (least !== undefined && end === "least") part.least = Math.min(least, part.lowest);
+    if (least !== undefined && end === "most") part.most = Math.max(-least, part.highest);
+    const isReached = end === "least" ? part.least === part.lowest : part.most === part.highest;
+    if (isReached || !isOpen(part)) return;
+  }
+}
+
+function widen(parts: readonly Part[], table: WholeTable | undefined, tables: OtherTables): void {
+  if (table === undefined) return;
+  for (const part of parts) {
+    const value = tables.sumIn(table, part.terms);
+    part.lowest = Math.min(part.lowest, value);
+    part.highest = Math.max(part.highest, value);
+  }
+}

@@ -1,0 +1,182 @@
+import type { Cell, Measure, Result } from "@plait/study";
+import { describe, expect, test } from "vitest";
+import { describePolicy, type Policy, shippedPolicies } from "../src/index.ts";
+import { checksFor } from "../src/policy-statement.ts";
+import { at, column, people, policy, published, withoutPeople } from "./made-up-results.ts";
+
+const told = (changes: Partial<Policy>): string => describePolicy(policy(changes)).rules.join(" ");
+
+describe("[D62] what readers are told of a policy", () => {
+  test("every rule of the strictest policy, in plain words", () => {
+    expect(describePolicy(shippedPolicies["strict-children"]).rules).toEqual([
+      "People are counted, each once, however many rows they have.",
+      "Numbers with fewer than 10 people behind them are withheld and shown as [c].",
+      "Zeros are shown: that nobody had an outcome is itself a finding about a service.",
+      "Further counts are withheld so that none of these can be worked out, exactly or nearly, from totals, differences or other tables.",
+      "Counts are then rounded to the nearest 5. Shares are taken of rounded counts. Totals are sums of their rounded parts where these are shown.",
+      "Where 90% or more of a group are alike, a person looks at the number that says so before it leaves.",
+      "Shares, estimates and other statistics leave with 6 significant digits.",
+      "A minimum or maximum, or a quantile so near the end that it is as good as one, is shown only where at least 10 people have that value.",
+      "A statistic of people who all have one value is withheld, because it tells the value of each.",
+      "Sums and means of amounts are withheld where a few people contribute most of them. Where an amount is below 0, a person looks at them before they leave.",
+      "Every step of a curve, and how many people are left at it, is treated as a count.",
+      "The difference between any two boxes of a flow is treated as a count.",
+      "Models with fewer than 10 residual degrees of freedom are withheld.",
+      "A coefficient is withheld when too few people have the characteristic, or too few have it not.",
+      "A coefficient is withheld when too few, or all but a few, of those with or without it had the outcome.",
+      "Where a coefficient is withheld, so is the model's intercept.",
+      "A model that says no less than a table of means is judged as that table.",
+      "A model is withheld in which one person alone decides what is fitted for them.",
+      "Words of people that may hold a name, a place, a date or an age leave only after a person has looked.",
+      "Figures that are public already are shown as they were published.",
+    ]);
+  });
+
+  test("threshold, zeros, rounding and source of each policy are its own", () => {
+    const { rules, source } = describePolicy(shippedPolicies.opensafely);
+    expect(rules.join(" ")).toMatch(
+      /7 people or fewer.*Zeros are shown.*nearest 5.*in the middle of steps of 6.*sums of their rounded parts/,
+    );
+    expect(source).toContain("OpenSAFELY");
+  });
+
+  test.each(Object.values(shippedPolicies))("the rules for amounts of $name are told without a number", (shipped) => {
+    const parameters = {
+      dominance: { largest: 7, share: 0.8125, operator: ">=" },
+      pPercent: { share: 0.1875 },
+    } as const;
+    const { pPercent, dominance } = parameters;
+    const magnitudes = { dominance, pPercent: { ...pPercent, operator: "<" }, negatives: "review" } as const;
+    const statement = JSON.stringify(describePolicy({ ...shipped, magnitudes }));
+    expect(statement).toBe(JSON.stringify(describePolicy(shipped)));
+    expect(statement).toContain("Sums and means of amounts are withheld");
+  });
+
+  test.each<[string, Partial<Policy>, string]>([
+    [
+      "class disclosure of everybody",
+      { classDisclosure: { share: 1, action: "review" } },
+      "Where all people of a group are alike, a person looks",
+    ],
+    [
+      "class disclosure withheld",
+      { classDisclosure: { share: 0.925, action: "withhold" } },
+      "Where 92.5% or more of a group are alike, the number that says so is withheld.",
+    ],
+    [
+      "extremes",
+      { statistics: { significantDigits: 6, extremes: "withhold", identicalValues: "withhold" } },
+      "No minimum or maximum is shown",
+    ],
+    [
+      "extremes as others",
+      { statistics: { significantDigits: 1, extremes: "as-others", identicalValues: "withhold" } },
+      "Minima and maxima are shown where enough people are in the group.",
+    ],
+    [
+      "negative amounts",
+      { magnitudes: { dominance: "none", pPercent: { share: 0.1, operator: "<" }, negatives: "withhold" } },
+      "They are withheld, too, where an amount is below 0.",
+    ],
+    ["quotations", { quotations: "release" }, "Words of people are not searched"],
+    ["public figures", { published: "as-counted" }, "treated as if each unit were one person"],
+    ["certainty alone", { protection: { range: 1 } }, "so that none of these can be worked out from totals"],
+    [
+      "rounding alone",
+      { rounding: { method: "controlled", to: 5 } },
+      "Numbers other than counts, and words, with fewer than 10 people",
+    ],
+  ])("%s", (_, changes, words) => {
+    expect(told(changes)).toContain(words);
+  });
+
+  test.each<[string, Partial<Policy>, RegExp]>([
+    ["class disclosure", { classDisclosure: { share: 0.9, action: "release" } }, /alike/],
+    [
+      "identical values",
+      { statistics: { significantDigits: 6, extremes: "shared", identicalValues: "as-others" } },
+      /all have one value/,
+    ],
+    ["amounts", { magnitudes: { dominance: "none", pPercent: "none", negatives: "review" } }, /amount/],
+    ["curves", { curveSteps: false }, /curve/],
+    ["flows", { flowDifferences: false }, /flow/],
+    [
+      "models",
+      {
+        models: {
+          minimumResidualDegreesOfFreedom: 0,
+          levelCounts: false,
+          eventCounts: false,
+          saturated: false,
+          leverageOfOne: false,
+        },
+      },
+      /[Mm]odel|coefficient/,
+    ],
+    ["hiding", { rounding: { method: "controlled", to: 5 } }, /Further counts|Zeros/],
+  ])("nothing is said of %s where nothing is done", (_, changes, words) => {
+    expect(told({})).toMatch(words);
+    expect(told(changes)).not.toMatch(words);
+  });
+});
+
+describe("[D10] the checks of a result are those that had something to look at", () => {
+  const strict = shippedPolicies["strict-children"];
+  const statistic = (measure: Measure): Cell => ({
+    kind: "statistic",
+    value: 3,
+    digits: 1,
+    people: { kind: "counted", people: 40 },
+    measure,
+  });
+  const ofAll = [
+    "People are counted, each once, however many rows they have.",
+    "Numbers with fewer than 10 people behind them are withheld and shown as [c].",
+  ];
+  const digits = "Shares, estimates and other statistics leave with 6 significant digits.";
+  /** The first word or two of each check that is not of every result. */
+  const further = (result: Result): string[] => checksFor(result, strict).filter((check) => !ofAll.includes(check));
+
+  test.each<[Measure["kind"], Measure, readonly RegExp[]]>([
+    ["mean", { kind: "mean", identical: false }, [/all have one value/]],
+    ["spread", { kind: "spread", identical: false }, [/all have one value/]],
+    [
+      "quantile",
+      { kind: "quantile", p: 0.5, identical: false, shared: 3 },
+      [/minimum or maximum/, /all have one value/],
+    ],
+    ["extreme", { kind: "extreme", shared: 12 }, [/minimum or maximum/, /all have one value/]],
+    [
+      "amount",
+      { kind: "amount", of: "mean", total: 120, largest: [3, 3], negatives: false, identical: true },
+      [/all have one value/, /contribute most/],
+    ],
+    ["curve-point", { kind: "curve-point", curve: "a", time: 1, atRisk: 40, events: 0 }, [/step of a curve/]],
+    ["correlation", { kind: "correlation", degreesOfFreedom: 38 }, []],
+  ])("a statistic: %s", (_, measure, expected) => {
+    const [first, ...rest] = further(column([statistic(measure)]));
+    expect(first).toBe(digits);
+    expect(rest).toEqual(expected.map((words) => expect.stringMatching(words)));
+  });
+
+  test("counts are hidden and rounded; whether people are alike is looked at where there are groups of them", () => {
+    const apart = further(column([people(40), people(60)]));
+    expect(apart).toEqual([/Zeros/, /Further/, /rounded/].map((words) => expect.stringMatching(words)));
+    const sums = [{ total: at(2), parts: [at(0), at(1)] }];
+    const summed = further(column([people(40), people(60), people(100)], { sums }));
+    expect(summed).toEqual([...apart, expect.stringMatching(/alike/)]);
+    const withoutAny = column([withoutPeople(40), withoutPeople(60), withoutPeople(100)], { sums });
+    expect(checksFor(withoutAny, strict)).toEqual([
+      "No rule applies where no people stand behind a number: It counts months.",
+    ]);
+  });
+
+  test("words of people, and figures that are public", () => {
+    const words: Cell = { kind: "text", text: "I want to stay.", people: { kind: "counted", people: 12 } };
+    expect(further(column([words]))).toEqual([expect.stringMatching(/^Words of people/)]);
+    expect(further(column([{ kind: "text", text: "Age" }]))).toEqual([]);
+    expect(checksFor(column([published(3)]), strict)).toEqual([
+      "Figures that are public already are shown as they were published.",
+    ]);
+  });
+});
