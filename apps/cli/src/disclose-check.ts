@@ -34,7 +34,7 @@ async function checkTables(paths: readonly string[], options: DiscloseCheckOptio
   else {
     if (checked.warnings.length > 0) printProblems(checked.warnings);
     console.log(checked.tables.map((table) => tableReport(table, checked, options)).join("\n"));
-    console.log(closing(checked));
+    console.log(closing(checked, options));
   }
   if (checked.tables.some(({ inside }) => inside.withheld.length > 0)) process.exitCode = 1;
 }
@@ -113,14 +113,16 @@ function findingText(kind: string, where: string, message: string, showEvidence:
   return `${plainText(where)}: ${what} (--show-evidence tells the numbers)`;
 }
 
-function closing({ tables, policy }: ProtectedTables): string {
+function closing({ tables, policy }: ProtectedTables, options: DiscloseCheckOptions): string {
   const names = tables.map(({ file }) => (file === "standard input" ? "-" : file)).join(" ");
-  const rounded = policy.rules.find((rule) => /round/iu.test(rule) && !/not rounded/iu.test(rule));
+  const rounded = policy.rules.find((rule) => /rounded to/u.test(rule));
+  const { policy: _, showEvidence: __, ...others } = options;
+  const same = Object.keys(others).length === 0 ? "" : ", and the other options as here";
   const to = tables.length > 1 ? "a-folder" : "protected.csv";
   return [
-    ...(rounded === undefined ? [] : [`What is shown is rounded. ${rounded}`]),
+    ...(rounded === undefined ? [] : [rounded]),
     "This report says which numbers are small: it is for you, not for readers of the table.",
-    `To write what a reader may have: plait disclose protect ${names} --policy ${policy.name} --to ${to}`,
+    `To write what a reader may have: plait disclose protect ${names} --policy ${policy.name} --to ${to}${same}`,
   ].join("\n");
 }
 

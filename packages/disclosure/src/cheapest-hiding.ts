@@ -8,6 +8,7 @@ import {
 } from "./linear-solver.ts";
 import type { Policy } from "./policy.ts";
 import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
+import { isForced } from "./withheld-counts.ts";
 
 /** A group of counts joined by sums with more than these is left as it was found. */
 const LARGEST = 2_000;
@@ -55,11 +56,6 @@ export function cheapestHiding(
 
 function largestFor({ counts }: Group): number {
   return counts.some(({ terms }) => terms.length > 2) ? LARGEST_ENTANGLED : LARGEST;
-}
-
-/** Hidden whatever is chosen. */
-function isForced(count: StudyCount): boolean {
-  return count.primary || (count.standing === "unprinted" && !count.known);
 }
 
 interface Group {

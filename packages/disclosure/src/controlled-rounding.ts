@@ -61,7 +61,7 @@ export function controlledRounding(
   if (!Number.isSafeInteger(to) || to < 2) throw new RangeError(`to must be a whole number of at least 2: ${to}`);
   const printed = new Map<StudyCount, number>();
   const groups: RoundedGroup[] = [];
-  for (const count of study.counts) if (isFixed(count)) printed.set(count, count.value);
+  for (const count of study.counts) if (isFixed(count)) printed.set(count, fixedValue(count));
   const relations = relationsOf(study);
   const open = relations.filter((relation) => isOpen(relation, to));
   for (const count of study.counts) {
@@ -77,6 +77,11 @@ export function controlledRounding(
 /** No rule rounds it: a public figure, a number without people, or what a reader has exactly after review. */
 export function isFixed({ standing, known }: StudyCount): boolean {
   return standing === "exempt" || known;
+}
+
+/** What is printed of a count that no rule rounds: what an earlier release printed, else the count. */
+export function fixedValue({ printedBefore, value }: StudyCount): number {
+  return printedBefore ?? value;
 }
 
 /** Counts to be rounded together, and the relations between them that can hold, in an order of their own. */
@@ -95,7 +100,7 @@ function relationsOf(study: StudyCounts): StudyRelation[] {
 
 function isOpen({ terms }: StudyRelation, to: number): boolean {
   const fixed = terms.filter(({ unknown }) => isFixed(unknown));
-  const sum = fixed.reduce((total, { unknown, coefficient }) => total + coefficient * unknown.value, 0);
+  const sum = fixed.reduce((total, { unknown, coefficient }) => total + coefficient * fixedValue(unknown), 0);
   return fixed.length < terms.length && sum % to !== 0;
 }
 
@@ -137,7 +142,8 @@ function roundSystem(
 function keepsSums({ relations }: System, values: Values): boolean {
   return relations.every(
     ({ terms }) =>
-      terms.reduce((sum, { unknown, coefficient }) => sum + coefficient * (values.get(unknown) ?? unknown.value), 0) === 0,
+      terms.reduce((sum, { unknown, coefficient }) => sum + coefficient * (values.get(unknown) ?? unknown.value), 0) ===
+      0,
   );
 }
 
@@ -188,7 +194,7 @@ function leastShift(
 ): Found | undefined {
   const random = seededRandom("ties of controlled rounding");
   const shifts = counts.flatMap((count) => shiftsOf(count, to, reach, 1 + random.integer(2 ** 20)));
-  const below = (count: StudyCount) => (isFixed(count) ? count.value / to : Math.floor(count.value / to));
+  const below = (count: StudyCount) => (isFixed(count) ? fixedValue(count) / to : Math.floor(count.value / to));
   const programme: Programme = {
     lower: new Float64Array(shifts.length),
     upper: Float64Array.from(shifts, ({ most }) => most),
@@ -313,13 +319,16 @@ function summedUp({ counts, relations }: System, to: number): Values | undefined
   }));
   const totals = new Set(definitions.map(({ total }) => total));
   const values = new Map(counts.filter((one) => !totals.has(one)).map((one) => [one, nearest(one, to)]));
-  const valueOf = (count: StudyCount) => (isFixed(count) ? count.value : values.get(count));
+  const valueOf = (count: StudyCount) => (isFixed(count) ? fixedValue(count) : values.get(count));
   let before = -1;
   while (values.size > before) {
     before = values.size;
     for (const { total, parts } of definitions) {
       if (total === undefined || valueOf(total) !== undefined) continue;
-      const sum = parts.reduce((all, { unknown, coefficient }) => all + coefficient * (valueOf(unknown) ?? Number.NaN), 0);
+      const sum = parts.reduce(
+        (all, { unknown, coefficient }) => all + coefficient * (valueOf(unknown) ?? Number.NaN),
+        0,
+      );
       if (!Number.isNaN(sum)) values.set(total, sum);
     }
   }

@@ -1,4 +1,4 @@
-import { compareText, type CurvePoint, type People, type Result } from "@plait/study";
+import { type CurvePoint, compareText, type People, type Result } from "@plait/study";
 import { highestFailing, mayBeKnown, type Policy } from "./policy.ts";
 import { describeCell } from "./study-counts.ts";
 

@@ -9,7 +9,14 @@ import type {
   Row,
   Sentence,
 } from "@plait/study";
+import { AuditFailed } from "./audit/audit-failed.ts";
+import { type AuditReport, auditRelease } from "./audit/audit-release.ts";
+import { classDisclosureFindings } from "./class-disclosure.ts";
 import { isFixed } from "./controlled-rounding.ts";
+import { type CurveSteps, curveSteps } from "./curve-steps.ts";
+import { negativeAmounts } from "./dominance.ts";
+import type { EarlierRelease, Evidence, Finding } from "./evidence.ts";
+import { gatheredEvidence } from "./gathered-evidence.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { highestFailing, type Policy, unknownRule } from "./policy.ts";
 import { checksAfterReview, checksFor, describePolicy } from "./policy-statement.ts";
@@ -29,7 +36,6 @@ import type {
 import { ReviewGivesAway, releasedAfterReview, reviewRecord } from "./reviews.ts";
 import { type RoundedCounts, roundedCounts } from "./rounded-counts.ts";
 import { roundedStatistic } from "./rounded-statistic.ts";
-import { type CurveSteps, curveSteps } from "./curve-steps.ts";
 import { cellAt, describeCell, peopleBehind, type StudyCount, type StudyCounts, studyCounts } from "./study-counts.ts";
 import { assertUsable } from "./usable-policy.ts";
 import { type WithheldCounts, withheldCounts } from "./withheld-counts.ts";
@@ -65,12 +71,12 @@ export function release(
   results: readonly Result[],
   policy: Policy,
   solver: LinearSolver,
-  { reviews = [] }: ReleaseOptions = {},
+  { reviews = [], earlier = [], data = "" }: ReleaseOptions = {},
 ): Gated {
   assertUsable(policy);
   assertWellFormed(results);
   const reviewed = releasedAfterReview(results, reviews);
-  const study = studyCounts(results, policy, reviewed);
+  const study = studyCounts(results, policy, reviewed, { releases: earlier, data });
   // Rounding stands in the place of hiding there, small counts and zeros included.
   const withheld = policy.rounding.method === "controlled" ? noneWithheld : withheldCounts(study, policy, solver);
   const rules: Rules = {
@@ -92,20 +98,36 @@ export function release(
   };
   const givenAway = resultsGivenAway(results, gate);
   if (givenAway.length > 0) throw new ReviewGivesAway(reviews, givenAway);
-  const released = {
+  const value: Release = {
     policy: describePolicy(policy),
     results: results.map((result) => releaseResult(result, gate)),
   };
-  return { released: new ReleasedValue(fromTheGate, released) };
+  const audit = auditRelease({ results, release: value, policy, reviewed, earlier, data, solver });
+  if (audit.faults.length > 0) throw new AuditFailed(audit);
+  const evidence = gatheredEvidence({
+    results,
+    released: value.results,
+    study,
+    findings: findingsOf(results, value, gate),
+    printed: gate.rounded.printed,
+    isWithheld: (count) => withheld.reasons.has(count),
+  });
+  return { released: new ReleasedValue(fromTheGate, value), evidence, audit };
 }
 
 export interface ReleaseOptions {
   readonly reviews?: readonly DisclosureReview[];
+  /** What readers have from releases of the study before this one, the oldest first. */
+  readonly earlier?: readonly EarlierRelease[];
+  /** A digest of the data that the results were counted from; needed where there are earlier releases. */
+  readonly data?: string;
 }
 
 /** What leaves, and what the people who check it need to see inside. */
 export interface Gated {
   readonly released: Released<Release>;
+  readonly evidence: Evidence;
+  readonly audit: AuditReport;
 }
 
 /**
@@ -160,6 +182,23 @@ function frozenCopy<T>(value: T): T {
     : Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, frozenCopy(inner)]));
   // Plain data copied field by field has the shape it had.
   return Object.freeze(copy) as T;
+}
+
+/** What a person has to look at, by result. What was released after review has been looked at. */
+function findingsOf(
+  results: readonly Result[],
+  { results: released }: Release,
+  { policy, reviewed }: Gate,
+): Map<string, Finding[]> {
+  const order = new Map(results.map(({ id }, at) => [id, at]));
+  const leaves = ({ id }: Result, { row, column }: CellPlace) =>
+    released[order.get(id) ?? -1]?.rows[row]?.cells[column]?.kind !== "withheld";
+  const alike = classDisclosureFindings(results, policy, leaves);
+  const found = results.map((result): [string, Finding[]] => [
+    result.id,
+    [...(alike.get(result.id) ?? []), ...negativeAmounts(result, policy.magnitudes)],
+  ]);
+  return new Map(found.filter(([id, findings]) => findings.length > 0 && !reviewed.has(id)));
 }
 
 const noneWithheld: WithheldCounts = { reasons: new Map(), sealed: new Set(), givenAway: [] };
@@ -376,7 +415,8 @@ function tellsUnreleasedCount(
 ): boolean {
   return tells.some((name) => {
     const count = study.named(name);
-    if (count === undefined || count.known || count.standing === "exempt") return false;
+    const isKnown = count?.known === true && count.printedBefore === undefined;
+    if (count === undefined || isKnown || count.standing === "exempt") return false;
     return policy.rounding.method !== "none" || count.standing === "unprinted" || withheld.reasons.has(count);
   });
 }
@@ -419,7 +459,9 @@ function releaseShare(
   if (numerator?.kind !== "count" || denominator?.kind !== "count") {
     throw new RangeError(`${describeCell(result, place)}: a share must be of two counts`);
   }
-  const [part, all] = [share.numerator, share.denominator].map((at) => gate.rounded.inShares(gate.study.at(result, at)));
+  const [part, all] = [share.numerator, share.denominator].map((at) =>
+    gate.rounded.inShares(gate.study.at(result, at)),
+  );
   if (denominator.value === 0 || part === undefined || all === undefined || all === 0) {
     return { kind: "absent", reason: "not-estimable", note: "A share of nothing." };
   }

@@ -1,4 +1,10 @@
-import { type ControlledRounding, controlledRounding, isFixed, type RoundedGroup } from "./controlled-rounding.ts";
+import {
+  type ControlledRounding,
+  controlledRounding,
+  fixedValue,
+  isFixed,
+  type RoundedGroup,
+} from "./controlled-rounding.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { type Policy, type Rounding, unknownRule } from "./policy.ts";
 import type { StudyCount, StudyCounts } from "./study-counts.ts";
@@ -24,7 +30,7 @@ export function roundedCounts(
   const { rounding } = policy;
   switch (rounding.method) {
     case "none":
-      return { printed: ({ value }) => value, inShares: ({ value }) => value, remarks: () => [] };
+      return { printed: fixedValue, inShares: fixedValue, remarks: () => [] };
     case "nearest":
     case "midpoint": {
       const printed = roundedAlone(study, withheld, rounding);
@@ -68,9 +74,9 @@ function roundedAlone(
   const rounded = (count: StudyCount): number => {
     const before = known.get(count);
     if (before !== undefined) return before;
-    // What is known exactly from a result after review is the same number everywhere.
+    // What readers have already is the same number everywhere.
     const isExact = isFixed(count);
-    const alone = isExact ? count.value : roundCount(count.value, rounding);
+    const alone = isExact ? fixedValue(count) : roundCount(count.value, rounding);
     // Two equal numbers can each be a total of the other: the one met again is rounded by itself.
     known.set(count, alone);
     if (rounding.totals === "sums-of-rounded-parts" && !isExact) {
@@ -114,7 +120,9 @@ function remarksOn({ groups, open }: ControlledRounding, counts: ReadonlySet<Stu
   const isOpen = open.some(({ terms }) => terms.some(({ unknown }) => counts.has(unknown)));
   return [
     ...(farthest > 1
-      ? [`Some counts are not next to their true number but up to ${farthest} multiples of ${to} away, so that sums hold.`]
+      ? [
+          `Some counts are not next to their true number but up to ${farthest} multiples of ${to} away, so that sums hold.`,
+        ]
       : []),
     ...new Set(concerned.flatMap(({ way }) => remarkOn(way))),
     ...(isOpen ? ["Sums in which a number stands that is not rounded need not hold exactly."] : []),

@@ -1,17 +1,24 @@
 import { type Cell, type CellPlace, compareText, type People, type Result } from "@plait/study";
 import type { Bounds, Cost, Relation, Term, Unknown } from "./another-table.ts";
+import { changesSince, type Earlier, earlierDrafts } from "./earlier-counts.ts";
 import { type FlowDifference, flowDifferences } from "./flow-differences.ts";
 import { highestFailing, lowestWithheld, type Policy, unknownRule } from "./policy.ts";
 
 /** One number of the study, in however many cells it is printed. */
 export interface StudyCount extends Unknown {
+  /** The same in every release of a study. */
+  readonly key: string;
   readonly standing: Standing;
+  /** Whether a cell of these results is it. */
+  readonly inCells: boolean;
   /** Distinct people behind it; for figures without people, the figure. */
   readonly people: number;
   /** Fails the policy by itself. */
   readonly fails: boolean;
-  /** A reader has it from a result that was released after review, so it can be neither withheld nor another number. */
+  /** A reader has it already, so it can be neither withheld nor another number. */
   readonly known: boolean;
+  /** As an earlier release of the same data printed it. */
+  readonly printedBefore?: number;
   /** To be withheld for itself: it fails and is not known. */
   readonly primary: boolean;
   /** What a reader knows of it when it is hidden and the reason is not told. */
@@ -61,23 +68,29 @@ export interface StudyCounts {
  * cells of one name differ, and when a sum does not add up or rests on a cell that is not a count.
  *
  * @param reviewed ids of the results that are released whole after review: their counts are known to every reader
+ * @param earlier what readers have from releases before this one
  */
 export function studyCounts(
   results: readonly Result[],
   policy: Policy,
   reviewed: ReadonlySet<string> = new Set(),
+  earlier: Earlier = { releases: [], data: "" },
 ): StudyCounts {
   const drafts = new Map<string, Draft>();
   const sums = new Map<string, DraftSum>();
   for (const result of results) readCells(result, policy, drafts);
   for (const result of results) readSums(result, sums);
   for (const result of results) readSumsElsewhere(result, drafts, sums);
-  const declared = [...sums.values()].sort((a, b) => compareText(describeSum(a), describeSum(b)));
   const known = knownKeys(results, reviewed);
+  const before = earlierDrafts(earlier, drafts);
+  for (const draft of before.drafts) drafts.set(draft.key, draft);
+  for (const sum of before.sums) if (!sums.has(describeSum(sum))) sums.set(describeSum(sum), sum);
+  const declared = [...sums.values()].sort((a, b) => compareText(describeSum(a), describeSum(b)));
   const flows = (policy.flowDifferences ? differences(results, policy, drafts) : []).filter(
     ({ larger, smaller }) => !(known.has(larger) && known.has(smaller)),
   );
-  for (const { key, value } of flows) {
+  const unprintedDifferences = [...flows, ...changesSince(earlier, drafts, policy)];
+  for (const { key, value } of unprintedDifferences) {
     drafts.set(key, unprinted(key, value));
   }
   const height = heights(declared);
@@ -86,10 +99,17 @@ export function studyCounts(
   const ordered = [...drafts.values()].sort((a, b) => compareText(a.key, b.key));
   for (const [index, draft] of ordered.entries()) {
     const settled = settle(draft, policy, height.get(draft.key) ?? 0, empty.has(draft.key));
-    byKey.set(draft.key, { ...(known.has(draft.key) ? asKnown(settled) : settled), index, terms: [] });
+    const printedBefore = known.has(draft.key) ? undefined : before.printed.get(draft.key);
+    const isKnown = known.has(draft.key) || printedBefore !== undefined;
+    byKey.set(draft.key, {
+      ...(isKnown ? asKnown(settled) : settled),
+      ...(printedBefore === undefined ? {} : { printedBefore }),
+      index,
+      terms: [],
+    });
   }
   const relations = declared.map((sum, index) => relate(sum, index, byKey));
-  for (const [index, { larger, smaller, key }] of flows.entries()) {
+  for (const [index, { larger, smaller, key }] of unprintedDifferences.entries()) {
     relate({ total: larger, parts: [smaller, key], apart: false }, relations.length + index, byKey);
   }
   return {
@@ -119,7 +139,7 @@ function asKnown({ cost: _, ...count }: Settled): Settled {
   return { ...count, known: true, primary: false, untold: exactly, told: exactly };
 }
 
-interface Draft {
+export interface Draft {
   readonly key: string;
   readonly value: number;
   readonly people: number;
@@ -127,7 +147,7 @@ interface Draft {
   readonly places: number;
 }
 
-interface DraftSum {
+export interface DraftSum {
   readonly total: string;
   readonly parts: readonly string[];
   readonly apart: boolean;
@@ -279,7 +299,8 @@ function describeSum(sum: DraftSum): string {
   return JSON.stringify([sum.total, ...sum.parts]);
 }
 
-interface KeyedDifference {
+/** The number by which one count is larger than another. */
+export interface KeyedDifference {
   readonly key: string;
   readonly value: number;
   readonly larger: string;
@@ -342,15 +363,16 @@ function emptyGroups(sums: readonly DraftSum[], drafts: ReadonlyMap<string, Draf
 type Settled = Omit<StudyCount, "index" | "terms">;
 
 function settle(draft: Draft, policy: Policy, height: number, emptyGroup: boolean): Settled {
-  const { value, people, standing } = draft;
+  const { key, value, people, standing, places } = draft;
+  const facts = { key, value, people, standing, inCells: places > 0 };
   switch (standing) {
     case "unprinted": {
       const fails = value > 0 && value <= highestFailing(policy);
-      return { ...unknownTo(fails), value, people, standing, untold: anything, told: anything };
+      return { ...facts, ...unknownTo(fails), untold: anything, told: anything };
     }
     case "exempt": {
       const hiding = cost(draft, height, 1);
-      return { ...unknownTo(false), value, people, standing, untold: anything, told: anything, cost: hiding };
+      return { ...facts, ...unknownTo(false), untold: anything, told: anything, cost: hiding };
     }
     case "people": {
       const zero = value === 0 && people === 0;
@@ -358,7 +380,7 @@ function settle(draft: Draft, policy: Policy, height: number, emptyGroup: boolea
       const untold = knownOfHidden(draft, policy);
       const told = fails ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
       const hiding = zero && !fails ? {} : { cost: cost(draft, height, 0) };
-      return { ...unknownTo(fails), value, people, standing, untold, told, ...hiding };
+      return { ...facts, ...unknownTo(fails), untold, told, ...hiding };
     }
     default:
       return unknownRule("standing", standing);

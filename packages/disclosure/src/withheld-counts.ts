@@ -46,13 +46,17 @@ export type CountReason = "threshold" | "secondary" | "threshold-or-secondary";
  */
 export function withheldCounts(study: StudyCounts, policy: Policy, solver: LinearSolver): WithheldCounts {
   const known = knowledge(study, ({ untold }) => untold);
-  const primary = study.counts.filter((one) => one.primary || (one.standing === "unprinted" && !one.known));
-  const greedy = hide(study, policy, known, primary);
+  const greedy = hide(study, policy, known, study.counts.filter(isForced));
   const better = cheapestHiding(study, policy, known, solver, greedy.hidden);
   const chosen = better === undefined ? greedy : cheaper(greedy, hide(study, policy, known, better));
   assertProved(chosen, known, policy);
   const { hidden, sealed } = chosen;
   return { reasons: reasonsFor(study, hidden, sealed, policy), sealed, givenAway: givenAway(hidden, sealed, known) };
+}
+
+/** Hidden whatever is chosen: it fails the policy, or no cell shows it and no reader has it. */
+export function isForced({ primary, inCells, known }: StudyCount): boolean {
+  return primary || !(inCells || known);
 }
 
 /** A set of counts to hide with the tables that prove it. */
@@ -192,9 +196,9 @@ function largestFirst(counts: readonly StudyCount[]): StudyCount[] {
   return [...counts].sort((a, b) => b.value - a.value || a.index - b.index);
 }
 
-/** What is safe and not printed anyway need not be kept from the reader. */
+/** What is safe and stands in no cell need not be kept from the reader. */
 function needingProof(hidden: ReadonlySet<StudyCount>, sealed: ReadonlySet<StudyCount>): StudyCount[] {
-  return [...hidden].filter((count) => !sealed.has(count) && (count.primary || count.standing !== "unprinted"));
+  return [...hidden].filter((count) => !sealed.has(count) && (count.primary || count.inCells));
 }
 
 function seal(from: StudyCount, hidden: Set<StudyCount>, sealed: Set<StudyCount>): void {
@@ -260,7 +264,7 @@ function reasonsFor(
     );
     for (const one of joined) {
       settled.add(one);
-      if (one.standing === "unprinted") continue;
+      if (!one.inCells) continue;
       if (!safe || sealed.has(one)) reasons.set(one, "threshold-or-secondary");
       else reasons.set(one, one.primary ? "threshold" : "secondary");
     }

@@ -176,7 +176,9 @@ function assertPatterns({ patterns, parameters }: FittedModel, where: string): v
   }
   for (const pattern of ownMeans) {
     if (patternCounts(pattern).every((count) => Number.isSafeInteger(count) && count >= 0)) continue;
-    throw new RangeError(`${where}: counts of a pattern must be whole numbers of at least 0, no more events than people`);
+    throw new RangeError(
+      `${where}: counts of a pattern must be whole numbers of at least 0, no more events than people`,
+    );
   }
 }
 

@@ -34,8 +34,7 @@ export function statisticReason(
       );
     case "extreme":
       return (
-        extremeReason(measure.shared, policy) ??
-        identicalReason(measure.shared === behind, value, measure.kind, policy)
+        extremeReason(measure.shared, policy) ?? identicalReason(measure.shared === behind, value, measure.kind, policy)
       );
     case "amount":
       return (

@@ -1,5 +1,6 @@
+import type { Cell } from "@plait/study";
 import { describe, expect, test } from "vitest";
-import { describePolicy, type Policy, readPolicy, shippedPolicies, shippedPolicy } from "../src/index.ts";
+import { defaultPolicyName, type Policy, readPolicy, shippedPolicies, shippedPolicy } from "../src/index.ts";
 import { at, column, people, policy, published, release, releaseOne, shownColumn } from "./made-up-results.ts";
 
 const written = {
@@ -184,9 +185,47 @@ describe("[D64] shipped policies", () => {
     expect(shownColumn(releaseOne(table, policy({ published: "as-counted" })))).toEqual(["c:threshold"]);
   });
 
-  test("readers are told threshold, zeros, rounding and their source", () => {
-    const { rules, source } = describePolicy(shippedPolicies.opensafely);
-    expect(rules.join(" ")).toMatch(/7 people or fewer.*Zeros are shown.*nearest 5.*sums of their rounded parts/);
-    expect(source).toContain("OpenSAFELY");
+  test.each([
+    ["strict-children", 10],
+    ["sacro", 10],
+    ["opensafely", 8],
+    ["gov-uk", 5],
+    ["uk-llc", 10],
+  ] as const)("%s: means, minima and shares of fewer than %i people are withheld", (name, least) => {
+    const rules = shippedPolicies[name];
+    const behind = (count: number) => ({ kind: "counted", people: count }) as const;
+    const mean = (count: number): Cell => ({
+      kind: "statistic",
+      value: 3.25,
+      digits: 2,
+      people: behind(count),
+      measure: { kind: "mean", identical: false },
+    });
+    const minimum = (count: number): Cell => ({
+      kind: "statistic",
+      value: 3,
+      digits: 0,
+      people: behind(count),
+      measure: { kind: "extreme", shared: count - 1 },
+    });
+    const few = column([mean(least - 1), minimum(least - 1)]);
+    expect(shownColumn(releaseOne(few, rules))).toEqual(["c:threshold", "c:threshold"]);
+    expect(shownColumn(releaseOne(column([mean(least)]), rules))).toEqual(["3.25"]);
+    // As many people as the threshold asks have to share a minimum.
+    expect(shownColumn(releaseOne(column([minimum(least), minimum(least + 1)]), rules))).toEqual(["c:extreme", "3"]);
+    const share: Cell = { kind: "share", numerator: at(0), denominator: at(1) };
+    const ofAll = column([people(least - 1), people(400), share]);
+    expect(shownColumn(releaseOne(ofAll, rules)).at(-1)).toBe("c:rests-on-withheld");
+  });
+
+  test("strict-children is the one a study has that names no other", () => {
+    expect(defaultPolicyName).toBe("strict-children");
+    const { threshold, zeros, rounding } = shippedPolicies[defaultPolicyName];
+    expect([threshold, zeros.rule, rounding.method, rounding.to]).toEqual([
+      { people: 10, operator: "<" },
+      "safe",
+      "nearest",
+      5,
+    ]);
   });
 });

@@ -16,6 +16,8 @@ export interface Annex {
   readonly buildDetails: BuildDetails;
   /** What stands beneath a coefficient in the annex: its standard error unless told. */
   readonly beneathEstimates?: Beneath;
+  /** What the file of all results for machines is called: `results.json` unless told. */
+  readonly resultsFile?: string;
 }
 
 export interface StrandSection {
@@ -29,6 +31,11 @@ export interface BuildDetails {
   readonly plaitVersion: string;
   /** One digest over all that was read. */
   readonly inputsDigest: string;
+}
+
+/** The name of the file of all results for machines. */
+export function resultsFileOf({ resultsFile = "results.json" }: Annex): string {
+  return resultsFile;
 }
 
 /** One file of the outputs folder. */

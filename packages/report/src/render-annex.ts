@@ -1,4 +1,4 @@
-import type { Annex, OutputFile } from "./annex.ts";
+import { type Annex, type OutputFile, resultsFileOf } from "./annex.ts";
 import { planAnnex } from "./annex-plan.ts";
 import { figureSvg } from "./figures/figure-svg.ts";
 import { annexHtml } from "./page/annex-html.ts";
@@ -17,7 +17,7 @@ export async function renderAnnex(annex: Annex): Promise<OutputFile[]> {
   const plan = planAnnex(annex);
   const files: OutputFile[] = [
     textFile("annex.html", await annexHtml(annex)),
-    textFile("results.json", resultsJson(annex)),
+    textFile(resultsFileOf(annex), resultsJson(annex)),
     { path: "tables.xlsx", bytes: await tablesWorkbook(annex) },
   ];
   for (const { result, figure } of plan.results) {

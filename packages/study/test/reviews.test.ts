@@ -22,7 +22,7 @@ const review = (changes: Readonly<Record<string, string>> = {}): string => {
 
 describe("[R7] reviews in study.yaml", () => {
   test("are read whole, and there are none where none is written", () => {
-    expect(settings("").value?.disclosure).toEqual({ policy: "sacro", rules: [], reviews: [] });
+    expect(settings("").value?.disclosure).toMatchObject({ policy: "sacro", rules: [], reviews: [] });
     const { value, problems } = settings(`  reviews:\n${review()}`);
     expect(problems).toEqual([]);
     expect(value?.disclosure.reviews).toEqual([

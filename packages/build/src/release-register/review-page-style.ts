@@ -8,13 +8,13 @@ html{scroll-padding-block-start:6rem}
 .notice h3{margin-block:0 .5rem;font-size:1.125rem}
 .notice ul{margin:0;padding-inline-start:1.25rem}
 .output h3{margin-block-start:1.5rem}
-.contents li span{display:block;color:#383f43}
+.contents li>span{color:#383f43;margin-inline-start:.5rem}
 .evidence th,.evidence td{padding-block:.4rem}
 .evidence td{min-inline-size:7rem}
 .seen{font-weight:700}
 .behind{display:block;inline-size:fit-content;font-size:.875rem;margin-block-start:.2rem;padding:0 .4rem;background:#f3e3ec;border-inline-start:3px solid #801650;color:#0b0c0c}
 p .behind{display:inline}
-.people{white-space:nowrap;color:#383f43;margin-inline-start:.4rem}
+.people{white-space:nowrap;color:#383f43;margin-inline-start:.2rem}
 .why{font-size:.875rem;color:#383f43}
 .lost{background:repeating-linear-gradient(135deg,#fff,#fff 6px,#f7f7f7 6px,#f7f7f7 12px)}
 @media (max-width:40rem){html{scroll-padding-block-start:9rem}}

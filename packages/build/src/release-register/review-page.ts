@@ -51,7 +51,7 @@ export function reviewPage(input: ReviewPageInput): string {
     `<title>INSIDE ONLY: release ${name} for review</title><style>${annexStyle}${reviewPageStyle}</style></head>`,
     '<body><a class="skip" href="#main">Skip to the release</a>',
     '<header class="inside-only" role="banner"><p><strong>INSIDE ONLY</strong> <span>True numbers about people. This page does',
-    " not leave the safe setting: no copy, no photograph, no print taken outside.</span></p></header>",
+    " not leave the safe setting.</span></p></header>",
     '<div class="wrap"><main id="main" tabindex="-1">',
     `<h1>Release ${name} for review: ${escaped(asked.words.title)}</h1>`,
     requestHtml(input),
@@ -143,11 +143,11 @@ function outputHtml(output: PageOutput, at: number): string {
     ]),
     findingsHtml(output),
     exceptionHtml(released.disclosure),
-    listHtml("Rules that were applied", released.disclosure.checks),
     tableHtml(output, at),
     modelsHtml(result, at),
     sentencesHtml(released),
     listHtml("Notes that leave", released.notes),
+    listHtml("Rules that were applied", released.disclosure.checks),
     "</section>",
   ].join("");
 }
@@ -239,7 +239,7 @@ function tableHtml({ result, released, evidence }: PageOutput, at: number): stri
   });
   return [
     `<div class="scroll" role="region" tabindex="0" aria-labelledby="${caption}"><table class="evidence">`,
-    `<caption><span id="${caption}">What the reader will see, and what stands behind it</span></caption>`,
+    `<caption><span id="${caption}">${escaped(released.title)}: what the reader will see, and what stands behind it</span></caption>`,
     `<thead><tr><th scope="col">${escaped(released.rowHeading)}</th>${heads.join("")}</tr></thead>`,
     `<tbody>${rows.join("")}</tbody></table></div>`,
   ].join("");
@@ -265,7 +265,7 @@ function behindHtml(behind: CellEvidence | undefined): string {
   if (behind === undefined) return "";
   const people =
     behind.people === undefined ? "no people" : `${behind.people} ${behind.people === 1 ? "person" : "people"}`;
-  return insideHtml(`${escaped(behind.value)} <span class="people">${people}</span>`);
+  return insideHtml(`${escaped(behind.value)} <span class="people">· ${people}</span>`);
 }
 
 function insideHtml(html: string): string {

@@ -1,5 +1,6 @@
 import { follower, type Reading, type Sighting } from "./detail.ts";
 import { wordSet } from "./everyday-words.ts";
+import type { Token } from "./plain-text.ts";
 
 const small = `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen`;
 const numberWords = wordSet(`${small} twenty thirty forty fifty sixty seventy eighty ninety`);
@@ -102,11 +103,22 @@ function isAgeByContext(reading: Reading, first: number, last: number): boolean 
   if (isOfAge || (before === ":" && ageWords.has(tokens[at - 1]?.base ?? ""))) return true;
   if ((before === "is" || before === "was") && ageWords.has(tokens[at - 1]?.base ?? "")) return true;
   if (isCounted(reading, last)) return false;
-  if (isBeing(reading, at)) return tokens[first]?.base !== "one" && !(next?.text === "." && tokens[last + 2]?.kind === "number");
+  if (isBeing(reading, at))
+    return tokens[first]?.base !== "one" && !(next?.text === "." && tokens[last + 2]?.kind === "number");
   if (people.has(before) || (before === "of" && people.has(tokens[at - 1]?.base ?? ""))) return true;
+  const isNearly =
+    /^(?:almost|nearly|barely)$/.test(tokens[first - 1]?.base ?? "") && (next === undefined || next.kind === "mark");
   const inBrackets = before === "(" && next?.text === ")" && tokens[at - 1]?.kind === "word";
-  const inCommas = before === "," && (next === undefined || /^[,.;)]$/.test(next.text)) && (people.has(tokens[at - 1]?.base ?? "") || tokens[at - 1]?.letters === "capital");
-  return inBrackets || inCommas || (before === "at" && /^(?:,|\.)$/.test(next?.text ?? ""));
+  const inCommas =
+    before === "," &&
+    (next === undefined || /^[,.;)]$/.test(next.text)) &&
+    (people.has(tokens[at - 1]?.base ?? "") || tokens[at - 1]?.letters === "capital");
+  return isNearly || inBrackets || inCommas || isAgeAfterAt(before, next);
+}
+
+/** "At seven I lost my father", "she gave birth at 15." */
+function isAgeAfterAt(before: string, next: Token | undefined): boolean {
+  return before === "at" && (next === undefined || /^(?:,|\.|i|he|she|we|they|my|his|her)$/.test(next.base));
 }
 
 function isBeing({ tokens }: Reading, at: number): boolean {

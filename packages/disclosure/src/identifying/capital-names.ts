@@ -1,4 +1,4 @@
-import type { Detector, DetailKind, Reading, Sighting } from "./detail.ts";
+import type { DetailKind, Detector, Reading, Sighting } from "./detail.ts";
 import { commonCapitals, isEveryday, isListed, linkingWords, wordSet } from "./everyday-words.ts";
 import { givenNames, namesInNeedOfCapital } from "./given-names.ts";
 import {
@@ -53,7 +53,10 @@ interface Run {
 function capitalRun(reading: Reading, at: number, caseless: readonly boolean[]): Run | undefined {
   const { tokens } = reading;
   const isCapital = (place: number) =>
-    reading.isFree(place) && !caseless[place] && /^capitals?$/.test(tokens[place]?.letters ?? "") && !isI(tokens[place]);
+    reading.isFree(place) &&
+    !caseless[place] &&
+    /^capitals?$/.test(tokens[place]?.letters ?? "") &&
+    !isI(tokens[place]);
   const phrase = Math.max(listedPlaceLength(tokens, at), listedOrganisationLength(tokens, at));
   if (!isCapital(at) || !(phrase > 1 || mayBegin(reading, at, isCapital))) return undefined;
   let last = at + Math.max(1, phrase) - 1;
@@ -120,7 +123,8 @@ function joined(reading: Reading, last: number, isCapital: (place: number) => bo
   if (!isParticle) return undefined;
   if (goesOn(last + 2)) return last + 2;
   const second = tokens[last + 2];
-  const isSecond = second !== undefined && (particles.has(second.base) || second.base === "the") && second.letters === "small";
+  const isSecond =
+    second !== undefined && (particles.has(second.base) || second.base === "the") && second.letters === "small";
   if (isSecond && goesOn(last + 3)) return last + 3;
   return second?.text === "-" && goesOn(last + 3) ? last + 3 : undefined;
 }
@@ -138,7 +142,9 @@ function described(reading: Reading, first: number, last: number): Sighting | un
     tokens.slice(from, to + 1).filter(({ kind, letters }) => kind === "word" && letters !== "small");
   const isCommon = (at: number) => {
     const token = tokens[at];
-    return token !== undefined && (token.kind === "mark" || commonCapitals.has(token.base) || token.letters === "small");
+    return (
+      token !== undefined && (token.kind === "mark" || commonCapitals.has(token.base) || token.letters === "small")
+    );
   };
   if (isTitleHere(tokens, first) && last > first && !isCommon(afterPoint(tokens, first))) {
     return { kind: "name", first, last };
@@ -150,7 +156,9 @@ function described(reading: Reading, first: number, last: number): Sighting | un
   let to = last;
   while (!hasPlaceOrHouse && to > from && isCommon(to)) to--;
   const kind = kindOfRun(reading, from, to);
-  return kind === undefined ? undefined : { kind, first: kind === "place" ? withHouseNumber(reading, from) : from, last: to };
+  return kind === undefined
+    ? undefined
+    : { kind, first: kind === "place" ? withHouseNumber(reading, from) : from, last: to };
 }
 
 /** University of Leeds, School Lane: the common word belongs to what follows. */
@@ -166,9 +174,13 @@ function kindOfRun({ tokens }: Reading, first: number, last: number): DetailKind
   if (bases.some((base) => organisationWords.has(base)) && !only) return "organisation";
   if (listedOrganisationLength(tokens, first) > 0) return "organisation";
   if (bases.some((base) => placeWords.has(base)) && !only) return "place";
+  // Nobody is in or near a person: Hải and Dương are names, and Hải Dương is a town.
+  if (/^(?:in|near|via)$/.test(tokens[first - 1]?.base ?? "") && !bases.some((base) => originWords.has(base)))
+    return "place";
   if (bases.some((base) => givenNames.has(base))) return "name";
   if (bases.some((base) => originWords.has(base))) return "origin";
-  if (bases.some((base) => base.length > 5 && placeEndings.test(base)) || listedPlaceLength(tokens, first) > 0) return "place";
+  if (bases.some((base) => base.length > 5 && placeEndings.test(base)) || listedPlaceLength(tokens, first) > 0)
+    return "place";
   if (only && token?.letters === "capitals" && token.text.length > 1 && token.text.length < 7) return "organisation";
   return placeCues.has(tokens[first - 1]?.base ?? "") || (only && placeWords.has(bases[0] ?? "")) ? "place" : "name";
 }
@@ -176,7 +188,8 @@ function kindOfRun({ tokens }: Reading, first: number, last: number): DetailKind
 /** "12 Green Lane", "12a Green Lane", "Flat 3, Green Lane" from the number on. */
 function withHouseNumber({ tokens, isFree }: Reading, first: number): number {
   const number = tokens[first - 1]?.kind === "number" ? first - 1 : first - 2;
-  const isLetterBehind = number === first - 2 && tokens[first - 1]?.text.length === 1 && tokens[first - 1]?.kind === "word";
+  const isLetterBehind =
+    number === first - 2 && tokens[first - 1]?.text.length === 1 && tokens[first - 1]?.kind === "word";
   if (number === first - 2 && !isLetterBehind) return first;
   const token = tokens[number];
   return token?.kind === "number" && isFree(number) && isFree(first - 1) && token.text.length <= 4 ? number : first;

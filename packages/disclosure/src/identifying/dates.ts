@@ -18,10 +18,16 @@ const monthsElsewhere: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["ar", wordSet("يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر")],
 ]);
 
-const weekdays = wordSet("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri");
+const weekdays = wordSet(
+  "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri",
+);
 const shortWeekdays = wordSet("mon tue tues wed thu thur thurs fri");
-const seasons = wordSet("spring summer autumn fall winter christmas easter eid ramadan diwali tet newroz nowruz hanukkah");
-const nearness = wordSet("last next this that previous coming following past early late mid since until till by during in before after the of");
+const seasons = wordSet(
+  "spring summer autumn fall winter christmas easter eid ramadan diwali tet newroz nowruz hanukkah",
+);
+const nearness = wordSet(
+  "last next this that previous coming following past early late mid since until till by during in before after the of",
+);
 const pointing = wordSet("last next previous coming following past");
 const units = wordSet("day days week weeks fortnight month months year years decade decades");
 const smallNumbers = wordSet(`
@@ -190,7 +196,8 @@ function afterMonth(reading: Reading, at: number): number {
   const { tokens } = reading;
   let last = at;
   let next = at + 1;
-  if (shortMonths.has(tokens[at]?.base ?? "") && tokens[next]?.text === "." && tokens[next]?.before === "nothing") next++;
+  if (shortMonths.has(tokens[at]?.base ?? "") && tokens[next]?.text === "." && tokens[next]?.before === "nothing")
+    next++;
   if (follower(reading, next)?.text === "-" || follower(reading, next)?.text === "/") next++;
   const dayEnd = dayEndAt(reading, next);
   if (dayEnd !== undefined) {
@@ -198,7 +205,8 @@ function afterMonth(reading: Reading, at: number): number {
     next = dayEnd + 1;
   }
   while (/^(?:,|-|\/|of|in)$/.test(follower(reading, next)?.base ?? "") && next < last + 3) next++;
-  if (tokens[next]?.text === "'" && tokens[next + 1]?.text.length === 2 && tokens[next + 1]?.kind === "number") return next + 1;
+  if (tokens[next]?.text === "'" && tokens[next + 1]?.text.length === 2 && tokens[next + 1]?.kind === "number")
+    return next + 1;
   const yearEnd = yearEndAt(reading, next);
   if (yearEnd !== undefined) return yearEnd;
   const short = follower(reading, next);
@@ -213,7 +221,9 @@ function dayEndAt(reading: Reading, at: number): number | undefined {
   const first = token?.base === "the" ? at + 1 : at;
   const day = follower(reading, first);
   if (day?.kind !== "number" || !isDayOrMonth(day.text)) return undefined;
-  return /^(?:st|nd|rd|th)$/.test(tokens[first + 1]?.base ?? "") && tokens[first + 1]?.before === "nothing" ? first + 1 : first;
+  return /^(?:st|nd|rd|th)$/.test(tokens[first + 1]?.base ?? "") && tokens[first + 1]?.before === "nothing"
+    ? first + 1
+    : first;
 }
 
 const tens = wordSet("twenty thirty forty fifty sixty seventy eighty ninety");
@@ -263,7 +273,8 @@ function isInLongerNumber(reading: Reading, at: number): boolean {
   if (tokens[at]?.kind !== "number") return false;
   const previous = tokens[at - 1]?.kind === "mark" && isJoined(tokens[at - 1]) ? tokens[at - 2] : tokens[at - 1];
   const next = isJoined(tokens[at + 1]) ? follower(reading, at + 2) : follower(reading, at + 1);
-  const isGroup = (token: Token | undefined) => token?.kind === "number" && token.text.length >= 2 && !isYear(token.text);
+  const isGroup = (token: Token | undefined) =>
+    token?.kind === "number" && token.text.length >= 2 && !isYear(token.text);
   return isGroup(previous) || isGroup(next);
 }
 
@@ -295,7 +306,8 @@ function aroundSeason(reading: Reading, at: number): Span | undefined {
   while (/^(?:of|in|day|eve|time|,|-)$/.test(follower(reading, next)?.base ?? "") && next < at + 4) next++;
   const yearEnd = yearEndAt(reading, next);
   const previous = tokens[at - 1]?.base ?? "";
-  const isPointed = pointing.has(previous) || ((previous === "this" || previous === "that") && tokens[at]?.base !== "fall");
+  const isPointed =
+    pointing.has(previous) || ((previous === "this" || previous === "that") && tokens[at]?.base !== "fall");
   if (yearEnd === undefined && !isPointed) return undefined;
   return { first: isPointed && reading.isFree(at - 1) ? at - 1 : at, last: yearEnd ?? at };
 }
@@ -305,7 +317,8 @@ function ordinalDay(reading: Reading, at: number): Span | undefined {
   const { tokens } = reading;
   const token = tokens[at];
   if (token === undefined || tokens[at - 1]?.base !== "the") return undefined;
-  const isFigure = token.kind === "number" && isDayOrMonth(token.text) && /^(?:st|nd|rd|th)$/.test(tokens[at + 1]?.base ?? "");
+  const isFigure =
+    token.kind === "number" && isDayOrMonth(token.text) && /^(?:st|nd|rd|th)$/.test(tokens[at + 1]?.base ?? "");
   let last = isFigure ? at + 1 : at;
   if (!isFigure) {
     if (tens.has(token.base) && (tokens[at + 1]?.text === "-" || ordinals.has(tokens[at + 1]?.base ?? ""))) {
@@ -315,9 +328,13 @@ function ordinalDay(reading: Reading, at: number): Span | undefined {
   }
   const isOn = /^(?:on|by|until|till|since|from|before|after)$/.test(tokens[at - 2]?.base ?? "");
   const next = follower(reading, last + 1);
-  const ofMonth = next?.base === "of" && /^(?:the|this|that|each|every|last)$/.test(tokens[last + 2]?.base ?? "") && tokens[last + 3]?.base === "month";
+  const ofMonth =
+    next?.base === "of" &&
+    /^(?:the|this|that|each|every|last)$/.test(tokens[last + 2]?.base ?? "") &&
+    tokens[last + 3]?.base === "month";
   if (ofMonth) return { first: at, last: last + 3 };
-  const stands = next === undefined || next.kind === "mark" || /^(?:i|we|he|she|they|my|the|and|at|when|it|for)$/.test(next.base);
+  const stands =
+    next === undefined || next.kind === "mark" || /^(?:i|we|he|she|they|my|the|and|at|when|it|for)$/.test(next.base);
   return isOn && stands ? { first: at, last } : undefined;
 }
 
@@ -326,12 +343,21 @@ function agoOrPointed(reading: Reading, at: number): Span | undefined {
   const { tokens } = reading;
   const token = tokens[at];
   if (token === undefined) return undefined;
-  if (/^(?:last|next)$/.test(token.base) && /^(?:week|month|year|fortnight|weekend)$/.test(follower(reading, at + 1)?.base ?? "")) {
+  if (
+    /^(?:last|next)$/.test(token.base) &&
+    /^(?:week|month|year|fortnight|weekend)$/.test(follower(reading, at + 1)?.base ?? "")
+  ) {
     return { first: at, last: at + 1 };
   }
   if (token.kind !== "number" && !smallNumbers.has(token.base)) return undefined;
   let next = at + 1;
-  while (next < at + 4 && (smallNumbers.has(tokens[next]?.base ?? "") || /^(?:of|or|to|-|and|half)$/.test(tokens[next]?.base ?? "") || tokens[next]?.kind === "number")) next++;
+  while (
+    next < at + 4 &&
+    (smallNumbers.has(tokens[next]?.base ?? "") ||
+      /^(?:of|or|to|-|and|half)$/.test(tokens[next]?.base ?? "") ||
+      tokens[next]?.kind === "number")
+  )
+    next++;
   const isAgo = units.has(tokens[next]?.base ?? "") && tokens[next + 1]?.base === "ago";
   return isAgo && reading.isFree(next) && reading.isFree(next + 1) ? { first: at, last: next + 1 } : undefined;
 }

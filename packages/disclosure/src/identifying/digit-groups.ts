@@ -104,7 +104,8 @@ function wholePostcode(tokens: readonly Token[], at: number): number | undefined
 function firstHalf(tokens: readonly Token[], at: number): number | undefined {
   const last = outwardAt(tokens, at);
   const area = tokens[at];
-  if (last === undefined || area?.letters !== "capitals" || !postcodeAreas.has(area.text.toLowerCase())) return undefined;
+  if (last === undefined || area?.letters !== "capitals" || !postcodeAreas.has(area.text.toLowerCase()))
+    return undefined;
   const isPlate = plateEnd(tokens, at) !== undefined;
   return lengthOf(tokens[at + 1]) <= 2 && !isPlate ? endOfWord(tokens, last) : undefined;
 }
@@ -113,8 +114,14 @@ function firstHalf(tokens: readonly Token[], at: number): number | undefined {
 function plateEnd(tokens: readonly Token[], at: number): number | undefined {
   const [area, age, letters] = [tokens[at], tokens[at + 1], tokens[at + 2]];
   const isPlate =
-    area?.letters === "capitals" && area.text.length === 2 && age?.kind === "number" && age.text.length === 2 &&
-    age.before === "nothing" && letters?.letters === "capitals" && letters.text.length === 3 && letters.before !== "line";
+    area?.letters === "capitals" &&
+    area.text.length === 2 &&
+    age?.kind === "number" &&
+    age.text.length === 2 &&
+    age.before === "nothing" &&
+    letters?.letters === "capitals" &&
+    letters.text.length === 3 &&
+    letters.before !== "line";
   return isPlate ? at + 2 : undefined;
 }
 
@@ -137,8 +144,10 @@ function isGlued(token: Token): boolean {
 
 /** The place, unless the piece goes on with further letters or digits. */
 function endOfWord(tokens: readonly Token[], at: number): number | undefined {
-  const next = tokens[at + 1];
-  return next?.before === "nothing" && next.kind !== "mark" ? undefined : at;
+  const [next, second] = [tokens[at + 1], tokens[at + 2]];
+  const isJoint = next?.text === "/" || next?.text === "-";
+  const goesOn = next?.before === "nothing" && (next.kind !== "mark" || (isJoint && second?.before === "nothing"));
+  return goesOn ? undefined : at;
 }
 
 const currencySigns: ReadonlySet<string> = new Set("£$€₦₫¥₹₺₽¢");
@@ -170,7 +179,11 @@ export function* money(reading: Reading): Iterable<Sighting> {
     if (!isAmount) continue;
     const last = amountEnd(reading, at);
     const unit = follower(reading, last + 1);
-    if (unit !== undefined && (currencies.has(unit.base) || currencySigns.has(unit.text)) && (unit.base !== "p" || unit.before === "nothing")) {
+    if (
+      unit !== undefined &&
+      (currencies.has(unit.base) || currencySigns.has(unit.text)) &&
+      (unit.base !== "p" || unit.before === "nothing")
+    ) {
       yield { kind: "money", first: at, last: last + 1 };
     } else if (tokens[last]?.base === "grand") {
       yield { kind: "money", first: at, last };
@@ -213,7 +226,8 @@ export function* references(reading: Reading): Iterable<Sighting> {
   const { tokens, isFree } = reading;
   for (let at = 0; at < tokens.length; at++) {
     if (!isFree(at)) continue;
-    const last = plateEnd(tokens, at) ?? codeEnd(reading, at) ?? lettersThenDigits(reading, at) ?? longNumberEnd(reading, at);
+    const last =
+      plateEnd(tokens, at) ?? codeEnd(reading, at) ?? lettersThenDigits(reading, at) ?? longNumberEnd(reading, at);
     if (last !== undefined) {
       yield { kind: "reference", first: at, last };
       at = last;
@@ -277,7 +291,8 @@ function isCommon(tokens: readonly Token[], first: number, last: number): boolea
 function lettersThenDigits(reading: Reading, at: number): number | undefined {
   const { tokens } = reading;
   const letters = tokens[at];
-  if (letters?.letters !== "capitals" || letters.text.length > 5 || letters.base === "i" || linking.has(letters.base)) return undefined;
+  if (letters?.letters !== "capitals" || letters.text.length > 5 || letters.base === "i" || linking.has(letters.base))
+    return undefined;
   const number = follower(reading, at + 1);
   if (number?.kind !== "number") return undefined;
   const { groups, digits } = digitRun(reading, at + 1);
@@ -293,7 +308,9 @@ function longNumberEnd(reading: Reading, at: number): number | undefined {
   const token = reading.tokens[at];
   if (token?.kind !== "number") return undefined;
   const { groups, digits } = digitRun(reading, at);
-  const isGrouped = groups.every((group, index) => index === 0 || (lengthOf(reading.tokens[group]) === 3 && reading.tokens[group - 1]?.text === ","));
+  const isGrouped = groups.every(
+    (group, index) => index === 0 || (lengthOf(reading.tokens[group]) === 3 && reading.tokens[group - 1]?.text === ","),
+  );
   if (digits >= 7 && !(isGrouped && groups.length > 1)) return groups.at(-1);
   return token.text.length >= 5 ? at : undefined;
 }

@@ -76,9 +76,32 @@ const ordinaryWords = wordSet(`
   ex non anti pre post co semi well wellbeing everywhere somewhere nowhere anywhere ago abroad alive alike aside
   aunt auntie grandmother grandfather mom mummy daddy parents boyfriend girlfriend husband partner neighbour
   english maths college mosque church temple god internet whatsapp facebook youtube
+  abuse acceptance accident adolescent adventure afternoon agreement air alcohol analysis analyst animal apology approach argument arrangement
+  attention attitude average balance ball barrier base basis bath bedroom benefit bill bird bit blanket board boat bond book box bread breath bus button camp
+  capacity capital cash category centre chain chair chapter character cigarette circle citizen city climate clock club coach coat coffee collect
+  colour column combine commitment common communicate compare compassion complex compliment compound condition conflict consent consequence
+  constant context continue contrary contrast conversation convince correct courage crime crisis criticism crowd cup curtain custom
+  damage data date debate debt decent default degree demand denial describe description desire despair determination develop device diet dignity
+  direct direction dirt disappear disappoint disappointment discipline discover dish disrespect distrust divide division double draw dress duty earn edge effect
+  elder embarrass emergency empathy employ encourage enemy energy engage enter enthusiasm escort essential exact exam exercise exist exit expect
+  expectation expert extreme factor fail failure fake fashion fate fault favourite feature feed feedback fewer finance finger fish flag flight floor focus
+  formal frustration furniture gap garden gather generally govern grade grid ground growth guard guest guilt habit hair handle
+  hardship helper heritage hero household humour hunger homework ignorance image immediate impact impression incident increase indeed influence inform injustice
+  inner input insight instant instruct insurance intend intention introduce invest isolate item jail jealousy joke judgement justice kid knock label lack land laptop laugh
+  laughter laundry layer leader leg length liberty likewise limit link lip load loan location lock logic loyalty machine majority map mask match material measure media
+  medicine mention mess method midnight mild mix mobile model mouth muscle mystery nation nature near negative neglect nerve network neutral nightmare noise notice
+  numerous object obvious occasion officer official organisation origin outside owner pack paperwork participant particular partly party passion passport past path pattern
+  payment peer perfect performance permission phase philosophy physical pleasure poem politics potential poverty powerful praise preference prejudice presence pride principle print
+  priority privacy product profile proof property purpose quarter racism rank rape reaction realise recovery reduction reflect regard regular
+  rejection relief reluctance rent repeat representation reputation resident resource response reward role roof root route row sacrifice salary satisfaction scale scene schedule
+  scheme sea search seat secret section series shelter shift shock shoe shower sick sight signature smoke snow society song sorter soul source speech speed sport stable stage
+  standard status stigma storage stranger strategy strength structure struggle style suicide suitable supervision supper suspicion sympathy target task taste tax tear
+  technology telephone temper tension tent term thought throughout ticket tolerance tone tool topic tour tradition tragedy translate translator transport trauma trend typical unit
+  unlike vague various victim visa vision wage war warm warmth waste wealth weather weight wind winter wisdom within wound
 `);
 
-const ordinaryEndings = /(?:ing|ly|tion|sion|ness|ment|ship|ity|able|ible|ful|less|ism)$/;
+/** Endings of ordinary words, without a last s. */
+const ordinaryEndings = /(?:ing|ly|tion|sion|nes|ment|ship|ity|able|ible|ful|les|ism|itie|where|thing)$/;
 
 /** Whether a word in small letters can begin an English sentence without being anybody's name. */
 export function isEveryday(word: string): boolean {
@@ -87,7 +110,7 @@ export function isEveryday(word: string): boolean {
     (word.length > 3 && word.endsWith("s") && isListed(word.slice(0, -1))) ||
     (word.length > 4 && /e[sd]$/.test(word) && (isListed(word.slice(0, -2)) || isListed(word.slice(0, -1)))) ||
     (word.length > 4 && word.endsWith("ies") && isListed(`${word.slice(0, -3)}y`)) ||
-    (word.length > 5 && ordinaryEndings.test(word))
+    (word.length > 5 && ordinaryEndings.test(word.replace(/s$/, "")))
   );
 }
 

@@ -47,7 +47,8 @@ function isAddress({ tokens }: Reading, first: number, last: number): boolean {
     const isNext = next !== undefined && next.kind !== "mark";
     if (text === "@" && isNext) return true;
     if (text === "_" && isNext && previous !== undefined && previous.kind !== "mark") return true;
-    if (text === "." && previous !== undefined && previous.kind !== "mark" && domains.has(next?.base ?? "")) return true;
+    if (text === "." && previous !== undefined && previous.kind !== "mark" && domains.has(next?.base ?? ""))
+      return true;
     if (schemes.has(base) && (next?.text === ":" || next?.text === ".")) return true;
   }
   return false;

@@ -37,4 +37,6 @@ export const originWords = wordSet(`
   juju voodoo ayelala
 `);
 
-export const originsInNeedOfCapital = wordSet("polish pole poles fur edo roma ga ewe lao latin dari turk turks orthodox catholic traveller shelter bini tigre romana swiss evangelical");
+export const originsInNeedOfCapital = wordSet(
+  "polish pole poles fur edo roma ga ewe lao latin dari turk turks orthodox catholic traveller shelter bini tigre romana swiss evangelical",
+);

@@ -13,7 +13,7 @@ import { adoptedDimension, cellName, linkedTables } from "./linked-tables.ts";
 import { columnsOf, type Dimension, type TableCell, type TableCells, tableCells } from "./table-cells.ts";
 import { type RegularTable, tableColumns } from "./table-columns.ts";
 import { type ShareColumn, tableShares } from "./table-shares.ts";
-import { type CellAt, type FoundPart, type TableSums, tableSums } from "./table-sums.ts";
+import { type CellAt, type FoundPart, type FoundSum, type TableSums, tableSums } from "./table-sums.ts";
 import { errorAt, quotedList, sameLabel, type TableReading, type TextTable } from "./text-table.ts";
 
 /** A table of counts from a file, ready for the gate, and what is needed to write it as it was. */
@@ -52,7 +52,7 @@ export function readCountsTables(texts: readonly TextTable[], reading: TableRead
   for (const text of texts) {
     const { table, problems: found } = tableColumns(text, reading);
     problems.push(...found);
-    if (table === undefined || hasErrors(found)) continue;
+    if (table === undefined) continue;
     const read = tableCells(table, reading);
     problems.push(...read.problems, ...read.cells.flatMap((cell) => cellProblems(cell, reading)));
     if (read.dimensions.length > mostDimensions) problems.push(tooManyDimensions(table));
@@ -63,14 +63,15 @@ export function readCountsTables(texts: readonly TextTable[], reading: TableRead
   const named = reading.columnsAre === undefined ? drafts.map((draft) => adopt(draft, drafts)) : drafts;
   const summed = named.map((draft) => withSums(draft, parents, reading, problems));
   const links = linkedTables(summed, parents);
-  problems.push(...links.problems);
+  problems.push(...links.problems, ...countsInWords(summed));
   const names = new Map(summed.flatMap((draft) => draft.cells.map((cell) => [cell, cellName(draft, cell)])));
   const tables = summed.map((draft) => countsTable(draft, names, reading, problems));
   if (hasErrors(problems)) return { problems };
   const byShares = summed.flatMap((draft, at) => partsByShares(draft, tables[at]?.shares ?? []));
   const someOf = [...links.someOf, ...summed.flatMap((draft) => draft.someOf), ...byShares];
+  const incomplete = summed.flatMap((draft) => draft.incomplete);
   const own = tables.map(({ result }) => result);
-  const results = [...own, ...differencesAcross(someOf, names, countsByName(own))];
+  const results = [...own, ...differences({ someOf, incomplete }, names, countsByName(own))];
   return { value: { tables, results }, problems };
 }
 
@@ -276,41 +277,87 @@ function blankResult(id: string, title: string): Result {
 }
 
 /**
- * Where a number is some of the people of another and no sum says who the others are, a reader can take one from the
- * other, as with the boxes of a flow: as such the gate is told of them. The cells bear the names of those of the tables;
- * nobody prints this result.
+ * What a reader can take from each other though no sum of a table says so. Where a number is some of the people of
+ * another, the rest is a difference, as between the boxes of a flow: as such the gate is told of it. Where parts may leave
+ * others out, the others are a number too. The cells bear the names of those of the tables; nobody prints this result.
  */
-function differencesAcross(
-  pairs: readonly FoundPart[],
+function differences(
+  { someOf, incomplete }: { readonly someOf: readonly FoundPart[]; readonly incomplete: readonly FoundSum[] },
   names: ReadonlyMap<TableCell, string>,
-  peopleOf: ReadonlyMap<string, Cell>,
+  counts: ReadonlyMap<string, CountCell>,
 ): Result[] {
-  const ends = pairs.map(({ whole, part }) => ({ from: names.get(whole) ?? "", to: names.get(part) ?? "" }));
-  const arrows = ends.filter(({ from, to }) => from !== to);
-  const boxes = [...new Set(arrows.flatMap(({ from, to }) => [from, to]))].sort(compareText);
-  if (boxes.length === 0) return [];
+  const nameOf = (cell: TableCell) => names.get(cell) ?? "";
+  const arrows = someOf
+    .map(({ whole, part }) => ({ from: nameOf(whole), to: nameOf(part) }))
+    .filter(({ from, to }) => from !== to);
+  const others = incomplete.map(({ total, parts }) => {
+    const inside = parts.map(nameOf);
+    const id = `others of ${nameOf(total)}: ${inside.join(" ")}`;
+    return { id, total: nameOf(total), parts: inside, cell: restOf(nameOf(total), inside, counts) };
+  });
+  const inFlow = new Set(arrows.flatMap(({ from, to }) => [from, to]));
+  const named = [...new Set([...inFlow, ...others.flatMap(({ total, parts }) => [total, ...parts])])].sort(compareText);
+  if (named.length === 0) return [];
+  const rows = [
+    ...named.flatMap((id) => {
+      const cell = counts.get(id);
+      return cell === undefined ? [] : [{ id, label: id, cells: [cell] }];
+    }),
+    ...others.map(({ id, cell }) => ({ id, label: id, cells: [cell] })),
+  ];
+  const placeOf = new Map(rows.map(({ id }, row) => [id, { row, column: 0 }]));
+  const at = (id: string): CellPlace => placeOf.get(id) ?? { row: -1, column: 0 };
   const empty = blankResult("tables.differences", "Differences between tables");
   return [
     {
       ...empty,
       columns: [{ id: "count", label: "Count", unit: "people" }],
-      rows: boxes.flatMap((name) => {
-        const cell = peopleOf.get(name);
-        return cell === undefined ? [] : [{ id: name, label: name, cells: [cell] }];
-      }),
+      rows,
+      sums: others.map(({ id, total, parts }) => ({ total: at(total), parts: [...parts.map(at), at(id)] })),
       figure: {
         kind: "flow",
         title: empty.title,
         description: "Each box holds some of the people of the one before it.",
         column: 0,
-        boxes: boxes.map((id, row) => ({ id, row, role: "kept", level: row })),
+        boxes: [...inFlow].sort(compareText).map((id) => ({ id, row: at(id).row, role: "kept", level: at(id).row })),
         arrows,
       },
     },
   ];
 }
 
-function countsByName(results: readonly Result[]): ReadonlyMap<string, Cell> {
+type CountCell = Extract<Cell, { kind: "count" }>;
+
+/** Those of a total who are in none of its parts, if no one is in two. Of their people no more is known. */
+function restOf(total: string, parts: readonly string[], counts: ReadonlyMap<string, CountCell>): CountCell {
+  const less = (of: (cell: CountCell) => number) => {
+    const amount = (name: string) => {
+      const cell = counts.get(name);
+      return cell === undefined ? 0 : of(cell);
+    };
+    return parts.reduce((rest, part) => rest - amount(part), amount(total));
+  };
+  const value = less((cell) => cell.value);
+  const people = less((cell) => ("people" in cell.people ? cell.people.people : 0));
+  return { kind: "count", value, people: { kind: "counted", people: Math.max(people, Math.min(value, 1)) } };
+}
+
+/** A label such as `Control (n = 12)` would leave as it stands. */
+function countsInWords(drafts: readonly Draft[]): Problem[] {
+  const telling = (text: string) => /(?:^|\W)n\s*=\s*\d/iu.test(text);
+  const remedy = "Take the number out of the words; in a row or a column of its own it is protected.";
+  const tells = "the label tells a number, and labels leave as they stand";
+  return drafts.flatMap(({ table: { file, line, columns, rows } }) => [
+    ...columns
+      .filter(({ label }) => telling(label))
+      .map(({ label }) => errorAt({ file, line, path: `column “${label}”` }, "table-count-in-words", tells, remedy)),
+    ...rows
+      .filter(({ cells }) => columns.some(({ role }, column) => role === "label" && telling(cells[column] ?? "")))
+      .map((row) => errorAt({ file, line: row.line }, "table-count-in-words", tells, remedy)),
+  ]);
+}
+
+function countsByName(results: readonly Result[]): ReadonlyMap<string, CountCell> {
   const cells = results.flatMap(({ rows }) => rows.flatMap((row) => row.cells));
   return new Map(cells.flatMap((cell) => (cell.kind === "count" ? [[cell.name ?? "", cell] as const] : [])));
 }
@@ -364,10 +411,12 @@ function understood({ table, dimensions, cells, trees }: SummedDraft, shares: re
     `Rows are told apart by the ${headed(labels)}; counts stand in the ${headed(counted)}.`,
     withTotal.length === 0
       ? "No totals were found: if a row or a column is one, call it Total or say --total with its name."
-      : `Totals were found for ${quotedList(withTotal.map(({ label }) => label))}.`,
+      : `Totals were found ${withTotal.map(({ key, label }) => (key === "columns" ? "among the columns" : `of “${label}”`)).join(" and ")}.`,
     ...(grouped.length === 0
       ? []
-      : [`Some categories of ${quotedList(grouped.map(({ label }) => label))} are made of others.`]),
+      : [
+          `Some ${grouped.map(({ key, label }) => (key === "columns" ? "columns" : `categories of “${label}”`)).join(" and ")} are made of others.`,
+        ]),
     people === undefined
       ? "Every number is taken for a number of people. If rows or episodes were counted, say with --people which column has the people."
       : `How many people stand behind a number is read from the column “${people.label}”, which does not leave.`,

@@ -2,7 +2,7 @@ import type { Problem } from "@plait/study";
 import { ancestors, type Parents } from "./category-tree.ts";
 import type { Dimension, TableCell } from "./table-cells.ts";
 import { type FoundPart, type FoundSum, partTooLarge } from "./table-sums.ts";
-import { errorAt } from "./text-table.ts";
+import { errorAt, warningAt } from "./text-table.ts";
 
 /** A table as its links with others need it. */
 export interface LinkableTable {
@@ -77,7 +77,22 @@ export function linkedTables(tables: readonly LinkableTable[], parents: Readonly
       }
     }
   }
-  return { someOf, problems };
+  return { someOf, problems: [...problems, ...unlinked(tables, someOf)] };
+}
+
+/** Tables of which no number is that of another, nor part of it: perhaps their columns are only called differently. */
+function unlinked(tables: readonly LinkableTable[], someOf: readonly FoundPart[]): Problem[] {
+  const linked = new Set(someOf.flatMap(({ whole, part }) => [whole, part]));
+  const names = tables.map((table) => new Set(table.cells.map((cell) => cellName(table, cell))));
+  return tables.flatMap(({ cells }, at) => {
+    const alone = !names.some((others, other) => other !== at && !others.isDisjointFrom(names[at] ?? new Set()));
+    const [first] = cells;
+    if (!alone || first === undefined || cells.some((cell) => linked.has(cell))) return [];
+    const message = "no number of this table is one of another table, or a part of one";
+    const remedy =
+      "Nothing, if it is about other people. If it is about the same, head the same columns alike and name the same groups alike, so that the tables can be protected together.";
+    return [warningAt({ file: first.where.file }, "tables-not-linked", message, remedy)];
+  });
 }
 
 /** Names of the printed numbers about more people, without those that lie beyond another of them. */

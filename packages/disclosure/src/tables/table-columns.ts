@@ -42,10 +42,12 @@ export function tableColumns(
   }
   const labels = header.cells.slice(0, width).map((cell) => cell.trim());
   const at = { file, line: header.line };
-  problems.push(...headingProblems(at, labels, reading));
-  if (body.length === 0) return { problems: [...problems, noTable(file, filled.length)] };
+  const ofHeader = headingProblems(at, labels, reading);
+  if (body.length === 0) return { problems: [...problems, ...ofHeader, noTable(file, filled.length)] };
   const roles = columnRoles(labels, body, reading);
-  problems.push(...roleProblems(at, labels, roles, reading));
+  ofHeader.push(...roleProblems(at, labels, roles, reading));
+  problems.push(...ofHeader);
+  if (ofHeader.length > 0) return { problems };
   const columns = labels.map((label, column) => ({ label, role: roles[column] ?? "label" }));
   return { table: { file, line: header.line, columns, rows: body }, problems };
 }
@@ -146,6 +148,10 @@ function roleProblems(
     const message = `one column says how many people stand behind the counts of ${counts.length} columns`;
     problems.push(errorAt(at, "table-people-of-many", message, remedy));
   }
+  if (counts.length > 0 && counts.every((label) => readCountText(label).kind === "count") && !areSteps(counts)) {
+    const remedy = "Write the headings of the columns above the numbers; an age or a code with a word, such as age 5.";
+    problems.push(errorAt(at, "table-no-headings", "the first line holds numbers where headings should stand", remedy));
+  }
   const first = roles.indexOf("count");
   for (const [column, label] of labels.entries()) {
     if (counts.length > 1 && roles[column] === "label" && column > first) {
@@ -159,6 +165,15 @@ function roleProblems(
     }
   }
   return problems;
+}
+
+/** Years, or ages one after the other. */
+function areSteps(labels: readonly string[]): boolean {
+  const numbers = labels.map(Number);
+  const years = numbers.every((number) => number >= 1900 && number <= 2100);
+  return (
+    years || (numbers.length > 2 && numbers.every((number, at) => at === 0 || number - (numbers[at - 1] ?? 0) === 1))
+  );
 }
 
 function noTable(file: string, rows: number): Problem {

@@ -13,6 +13,8 @@ export interface TableSums {
   readonly sums: readonly FoundSum[];
   /** Numbers that are some of the people of a total beside which they stand. */
   readonly someOf: readonly FoundPart[];
+  /** Parts that, if no one is in two of them, leave others of the total out. */
+  readonly incomplete: readonly FoundSum[];
   readonly problems: readonly Problem[];
 }
 
@@ -37,6 +39,7 @@ export function tableSums(
 ): TableSums {
   const sums: FoundSum[] = [];
   const someOf: FoundPart[] = [];
+  const incomplete: FoundSum[] = [];
   const problems: Problem[] = [];
   for (const total of cells) {
     if (total.text.kind !== "count") continue;
@@ -48,6 +51,7 @@ export function tableSums(
       if (found === wanted) sums.push({ total, parts });
       else if (!ofWhich) problems.push(doesNotAddUp(total, printed, found - wanted, tellNumbers));
       else {
+        if (found < wanted) incomplete.push({ total, parts });
         for (const part of parts) {
           if (part.text.kind === "count" && part.text.value <= wanted) someOf.push({ whole: total, part });
           else problems.push(partTooLarge(total, part));
@@ -55,7 +59,7 @@ export function tableSums(
       }
     }
   }
-  return { sums, someOf, problems };
+  return { sums, someOf, incomplete, problems };
 }
 
 /** For each smallest set of dimensions along which the number is a total: what is printed of its parts. */

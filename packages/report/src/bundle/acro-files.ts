@@ -1,6 +1,7 @@
 import type { PolicyStatement, ReleasedResult } from "@plait/disclosure";
 import type { OutputFile } from "../annex.ts";
 import { type PlannedResult, planAnnex, tableName } from "../annex-plan.ts";
+import { changeStatement } from "../disclosure-statement.ts";
 import { type FlatCell, flatTable } from "../flat-table.ts";
 import { shorthandText } from "../shorthand.ts";
 import { jsonFile, textFile } from "../text-file.ts";
@@ -12,7 +13,7 @@ import { timeText } from "./time-text.ts";
  * The version of ACRO whose files these are like. Viewers compare its parts as words, where `"10"` comes before `"4"`:
  * each part of it must be of one digit.
  */
-export const acroVersion = "1.0.1";
+const acroVersion = "1.0.1";
 
 /** The part of ACRO's `results.json` that is written here. */
 export interface AcroResults {
@@ -20,7 +21,7 @@ export interface AcroResults {
   readonly results: Readonly<Record<string, AcroRecord>>;
 }
 
-export interface AcroRecord {
+interface AcroRecord {
   readonly uid: string;
   readonly status: "pass" | "review";
   readonly type: "table" | "regression";
@@ -38,7 +39,7 @@ export interface AcroRecord {
   readonly fair: { readonly context: string; readonly statbarn: string; readonly checks_needed: readonly string[] };
 }
 
-export interface AcroFile {
+interface AcroFile {
   /** Relative to the folder of `results.json`. */
   readonly name: string;
   /** Cells by row and column from 0, the header and the first column not counted. */
@@ -140,12 +141,13 @@ function isWithheld(cell: FlatCell): boolean {
   return cell.kind === "text" && cell.text === shorthandText("c");
 }
 
-function riskAppetite({ name, title, source, rules }: PolicyStatement): Readonly<Record<string, string>> {
+function riskAppetite({ name, title, source, rules, changes }: PolicyStatement): Readonly<Record<string, string>> {
   return {
     policy: name,
     title,
     source,
     ...Object.fromEntries(rules.map((rule, at) => [`rule ${at + 1}`, rule])),
+    ...Object.fromEntries(changes.map((change, at) => [`change ${at + 1}`, changeStatement(change)])),
   };
 }
 

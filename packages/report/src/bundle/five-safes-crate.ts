@@ -30,6 +30,7 @@ export function fiveSafesCrate(input: BundleInput, files: readonly OutputFile[],
       descriptor(),
       {
         ...root(facts),
+        author: people.of(facts.requested.by),
         hasPart: [...own.map(({ "@id": id }) => ref(id)), ref(workflowFolder)],
         mentions: processes.map(({ "@id": id }) => ref(id)),
       },

@@ -1,8 +1,15 @@
 import { planAnnex, tableName } from "../annex-plan.ts";
-import type { ApprovedOutput, BundleInput, Organisation, Person, RejectedOutput, ReleaseFacts } from "./bundle-input.ts";
+import type {
+  ApprovedOutput,
+  BundleInput,
+  Organisation,
+  Person,
+  RejectedOutput,
+  ReleaseFacts,
+} from "./bundle-input.ts";
 
 /** A release for machines: who asked, who decided what and when, what was rejected and why. */
-export interface ReleaseJson
+interface ReleaseJson
   extends Pick<ReleaseFacts, "release" | "study" | "purpose" | "checking" | "requested" | "madeAt" | "bundledAt"> {
   readonly format: "plait-release";
   readonly formatVersion: 1;

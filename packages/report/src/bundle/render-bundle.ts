@@ -21,7 +21,8 @@ import { workflowCrate } from "./workflow-crate.ts";
  */
 export async function renderBundle(input: BundleInput): Promise<OutputFile[]> {
   assertApproved(input);
-  const outputs = (await renderAnnex(input.annex)).map(withOwnName).sort(byPath);
+  // ACRO and its viewer look for `results.json`: in a bundle that file is theirs.
+  const outputs = await renderAnnex({ ...input.annex, resultsFile: "plait-results.json" });
   const files = [
     ...outputs,
     ...acroFiles(input, outputs),
@@ -31,9 +32,4 @@ export async function renderBundle(input: BundleInput): Promise<OutputFile[]> {
   ].sort(byPath);
   const paths = outputs.map(({ path }) => path);
   return bag([...files, jsonFile(metadataPath, fiveSafesCrate(input, files, paths))].sort(byPath), input.facts);
-}
-
-/** ACRO and its viewer look for `results.json`, and that file is theirs. */
-function withOwnName(file: OutputFile): OutputFile {
-  return file.path === "results.json" ? { ...file, path: "plait-results.json" } : file;
 }

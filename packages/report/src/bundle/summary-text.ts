@@ -2,7 +2,7 @@ import type { ReleasedResult } from "@plait/disclosure";
 import type { OutputFile } from "../annex.ts";
 import { planAnnex, tableName } from "../annex-plan.ts";
 import { asSentence } from "../as-sentence.ts";
-import { disclosureStatement, reviewStatement } from "../disclosure-statement.ts";
+import { changeStatement, disclosureStatement, reviewStatement } from "../disclosure-statement.ts";
 import type { BundleInput, Person, ReleaseFacts } from "./bundle-input.ts";
 import { checkers } from "./crate-processes.ts";
 import { timeText } from "./time-text.ts";
@@ -51,6 +51,7 @@ export function summaryText(input: BundleInput, outputs: readonly OutputFile[]):
     title(`Policy: ${policy.title} (${policy.name})`, "-"),
     ...policy.rules.map((rule) => `- ${rule}`),
     `Source: ${policy.source}`,
+    ...policy.changes.map((change) => `Changed by the study: ${changeStatement(change)}`),
     "",
     title("What this does not prove", "-"),
     ...limits(facts),

@@ -1,5 +1,5 @@
 import type { ChangedRule } from "@plait/disclosure";
-import type { Annex } from "../annex.ts";
+import { type Annex, resultsFileOf } from "../annex.ts";
 import { type AnnexPlan, tableName } from "../annex-plan.ts";
 import { asSentence } from "../as-sentence.ts";
 import { hasEstimates } from "../cell-text.ts";
@@ -30,7 +30,7 @@ function aboutHtml(annex: Annex, plan: AnnexPlan): string {
     `<p>This annex sets out how the numbers of the study were made. It holds ${counted(plan.results.length, "table")}`,
     ` and ${counted(figures, "figure")}. Each says what it shows, what was held back, by which method it was made and`,
     " from which deliveries. The same tables are in <code>tables.xlsx</code> and, one file each, in <code>tables</code>;",
-    " the figures are in <code>figures</code>; everything is in <code>results.json</code> for machines.</p>",
+    ` the figures are in <code>figures</code>; everything is in <code>${escaped(resultsFileOf(annex))}</code> for machines.</p>`,
     annex.synthetic === undefined ? "" : `<p>${escaped(annex.synthetic)}</p>`,
   ].join("");
 }

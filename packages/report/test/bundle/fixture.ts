@@ -53,7 +53,12 @@ export const plantedResult: Result = {
     {
       id: "many",
       label: "Many",
-      cells: [counted(bigA), counted(bigB), { kind: "absent", reason: "not-applicable" }, { kind: "text", text: "plain" }],
+      cells: [
+        counted(bigA),
+        counted(bigB),
+        { kind: "absent", reason: "not-applicable" },
+        { kind: "text", text: "plain" },
+      ],
     },
     {
       id: "most",
@@ -85,7 +90,14 @@ export const plantedResult: Result = {
   })),
   sentences: [],
   notes: [],
-  method: { name: "Counting", variant: "plain", options: {}, source: "Plait, this version", page: "tables", version: "0.1.0" },
+  method: {
+    name: "Counting",
+    variant: "plain",
+    options: {},
+    source: "Plait, this version",
+    page: "tables",
+    version: "0.1.0",
+  },
   provenance: {
     inputs: [{ period: "2020", group: "DW", kind: "monthly", rows: planted.deliveredRows, contentDigest: "77aa01" }],
     steps: ["read the deliveries", "count"],

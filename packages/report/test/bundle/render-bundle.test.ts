@@ -165,7 +165,9 @@ test("no byte of the bundle tells what is for the inside only", () => {
 // [U5] The search above would find them: what is shown of the same table is found by it.
 test("what is shown is found by the search for what is not", () => {
   for (const shown of planted.shownCounts) {
-    const found = [...texts].filter(([, text]) => spellings(String(shown)).some((one) => one.test(withoutDigests(text))));
+    const found = [...texts].filter(([, text]) =>
+      spellings(String(shown)).some((one) => one.test(withoutDigests(text))),
+    );
     expect(found.map(([path]) => path)).toEqual([
       "data/annex.html",
       "data/plait-results.json",
@@ -183,7 +185,11 @@ function withoutDigests(text: string): string {
 function spellings(secret: string): RegExp[] {
   const number = Number(secret);
   if (Number.isNaN(number)) return [new RegExp(secret)];
-  const forms = [secret, number.toLocaleString("en-GB"), ...(number < 1 ? [`0${secret.slice(1, 5)}`, (number * 100).toFixed(2)] : [])];
+  const forms = [
+    secret,
+    number.toLocaleString("en-GB"),
+    ...(number < 1 ? [`0${secret.slice(1, 5)}`, (number * 100).toFixed(2)] : []),
+  ];
   return forms.map((form) => new RegExp(`(?<!\\d|\\d\\.)${form.replaceAll(".", "\\.")}(?![\\d])`));
 }
 
@@ -198,7 +204,11 @@ test("no file names a machine, a folder outside or a time that was not recorded"
     expect(text, path).not.toMatch(/\/(?:home|tmp|root|Users|work|var)\/|[A-Z]:\\|file:\/\//);
     const times = text.match(/\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[^"<\s]*/g) ?? [];
     // The workbook has the fixed times of its own format.
-    if (path !== "data/tables.xlsx") expect(times.filter((time) => !recorded.has(time)), path).toEqual([]);
+    if (path !== "data/tables.xlsx")
+      expect(
+        times.filter((time) => !recorded.has(time)),
+        path,
+      ).toEqual([]);
   }
 });
 
@@ -227,7 +237,9 @@ test("the archive has one folder, and its manifests hold the digest of every fil
     const lines = ["manifest", "tagmanifest"].flatMap((kind) =>
       textOf(texts, `${kind}-${algorithm}.txt`).trimEnd().split("\n"),
     );
-    const listed = new Map(lines.map((line) => [line.slice(line.indexOf("  ") + 2), line.slice(0, line.indexOf("  "))]));
+    const listed = new Map(
+      lines.map((line) => [line.slice(line.indexOf("  ") + 2), line.slice(0, line.indexOf("  "))]),
+    );
     for (const { path } of files.filter((file) => !file.path.startsWith("tagmanifest-"))) {
       const bytes = unpacked.get(`release-0003/${path}`) ?? new Uint8Array();
       expect(listed.get(path), path).toBe(createHash(algorithm).update(bytes).digest("hex"));

@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as xlsx from "@e965/xlsx";
+import { bundleRelease, decideRelease, requestRelease, StudyProblems } from "@plait/build";
+import { writeIn, writeSmallStudy } from "../small-study.ts";
+
+export const settings = `plait: 1
+title: A small study
+synthetic: Everything here is made up.
+strands: [records]
+disclosure: { policy: sacro }
+people:
+  - { name: A. Analyst, role: analyst }
+  - { name: B. Checker, role: output checker }
+  - { name: C. Checker, role: Output checker }
+`;
+
+export const gender = "records.by-gender";
+export const flow = "records.linkage-flow";
+
+/** The small study with an analyst and two output checkers. */
+export function writeStudyToRelease(folder: string): void {
+  writeSmallStudy(folder);
+  writeIn(folder, "study.yaml", settings);
+}
+
+/** A clock that is a minute on whenever it is read. */
+export function clock(): () => Date {
+  let minutes = 0;
+  return () => new Date(Date.UTC(2026, 2, 1, 9, minutes++));
+}
+
+export function request(study: string, results: readonly string[] = [gender, flow], by = "A. Analyst") {
+  return requestRelease(study, { by, purpose: "An appendix", results, now: clock() });
+}
+
+export function approve(study: string, by: string, outputs?: readonly string[]) {
+  const some = outputs === undefined ? {} : { outputs };
+  return decideRelease(study, { release: 1, by, ...some, decision: { kind: "approved" }, now: clock() });
+}
+
+export function reject(study: string, by: string, outputs: readonly string[], reason = "Too detailed") {
+  return decideRelease(study, { release: 1, by, outputs, decision: { kind: "rejected", reason }, now: clock() });
+}
+
+export function bundle(study: string, options: { readonly release?: number; readonly to?: string } = {}) {
+  return bundleRelease(study, { release: 1, by: "A. Analyst", now: clock(), ...options });
+}
+
+/** The codes of the problems that something is refused for; empty where it is not. */
+export async function refusal(doing: Promise<unknown>): Promise<string[]> {
+  try {
+    await doing;
+    return [];
+  } catch (error) {
+    if (error instanceof StudyProblems) return error.problems.map(({ code }) => code).sort();
+    throw error;
+  }
+}
+
+/** The files of a zip as text, by path, read by another program than the one that wrote it. */
+export function zipTexts(file: string): ReadonlyMap<string, string> {
+  const { FullPaths, FileIndex } = xlsx.CFB.read(readFileSync(file), { type: "buffer" });
+  const texts = FullPaths.map((path, at): [string, string] => [
+    path.replace(/^Root Entry\//u, ""),
+    Buffer.from(FileIndex[at]?.content ?? []).toString("utf8"),
+  ]);
+  return new Map(texts.filter(([path]) => path !== "" && !path.endsWith("/")));
+}
+
+export const logOf = (study: string): string => readFileSync(join(study, "releases/log.jsonl"), "utf8");

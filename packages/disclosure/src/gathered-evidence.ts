@@ -1,0 +1,125 @@
+import { type Cell, type CellPlace, compareText, type Result } from "@plait/study";
+import { isOfEarlier } from "./earlier-counts.ts";
+import type { CellEvidence, Evidence, Finding, KeptCounts, ResultEvidence } from "./evidence.ts";
+import type { ReleasedCell, ReleasedResult } from "./released-result.ts";
+import { cellAt, type StudyCount, type StudyCounts } from "./study-counts.ts";
+
+/** What the gate looked at and what it made of it. */
+export interface Examined {
+  readonly results: readonly Result[];
+  readonly released: readonly ReleasedResult[];
+  readonly study: StudyCounts;
+  /** By result, what a person has to look at. */
+  readonly findings: ReadonlyMap<string, readonly Finding[]>;
+  readonly printed: (count: StudyCount) => number;
+  readonly isWithheld: (count: StudyCount) => boolean;
+}
+
+/** What the people who check a release need to see, and what later releases are held against. */
+export function gatheredEvidence(examined: Examined): Evidence {
+  return {
+    results: examined.results.map((result, at) => evidenceOf(result, examined.released[at], examined)),
+    counts: keptCounts(examined),
+  };
+}
+
+function evidenceOf(result: Result, released: ReleasedResult | undefined, { findings }: Examined): ResultEvidence {
+  const cells = result.rows.flatMap((row, at) =>
+    row.cells.flatMap((cell, column): CellEvidence[] => {
+      const value = valueOf(result, cell);
+      const becomes = released?.rows[at]?.cells[column];
+      if (value === undefined || becomes === undefined || becomes.kind === "absent") return [];
+      const people = peopleOf(cell);
+      return [
+        {
+          row: at,
+          column,
+          value,
+          ...(people === undefined ? {} : { people }),
+          becomes: becomes.kind === "withheld" ? { withheld: becomes.because } : { printed: printedText(becomes) },
+        },
+      ];
+    }),
+  );
+  return { id: result.id, findings: findings.get(result.id) ?? [], cells };
+}
+
+/** Undefined for what says nothing of people. */
+function valueOf(result: Result, cell: Cell): string | undefined {
+  switch (cell.kind) {
+    case "count":
+    case "statistic":
+      return String(cell.value);
+    case "estimate":
+      return String(cell.estimate);
+    case "share": {
+      const [part, whole] = [cell.numerator, cell.denominator].map((place) => countAt(result, place));
+      return part === undefined || whole === undefined || whole === 0 ? undefined : String(part / whole);
+    }
+    case "text":
+      return cell.people === undefined ? undefined : cell.text;
+    case "absent":
+      return undefined;
+  }
+}
+
+function countAt(result: Result, place: CellPlace): number | undefined {
+  const cell = cellAt(result, place);
+  return cell.kind === "count" ? cell.value : undefined;
+}
+
+function peopleOf(cell: Cell): number | undefined {
+  const people = "people" in cell ? cell.people : undefined;
+  return people?.kind === "counted" || people?.kind === "assumed" ? people.people : undefined;
+}
+
+function printedText(cell: Exclude<ReleasedCell, { kind: "withheld" | "absent" }>): string {
+  switch (cell.kind) {
+    case "count":
+    case "share":
+    case "statistic":
+      return String(cell.value);
+    case "estimate":
+      return String(cell.estimate);
+    case "text":
+      return cell.text;
+  }
+}
+
+function keptCounts({ results, study, printed, isWithheld }: Examined): KeptCounts {
+  const homes = homesOf(results, study);
+  const ours = (count: StudyCount) => !isOfEarlier(count.key) && (count.inCells || count.standing === "unprinted");
+  return {
+    counts: study.counts.filter(ours).map((count) => ({
+      key: count.key,
+      value: count.value,
+      people: count.people,
+      results: homes.get(count) ?? [],
+      unprinted: !count.inCells,
+      ofPeople: count.standing !== "exempt",
+      ...(count.inCells && !isWithheld(count) ? { printed: printed(count) } : {}),
+    })),
+    sums: study.relations
+      .filter(({ terms }) => terms.every(({ unknown }) => ours(unknown)))
+      .flatMap(({ terms }) => {
+        const total = terms.find(({ coefficient }) => coefficient < 0)?.unknown.key;
+        const parts = terms.flatMap(({ unknown, coefficient }) =>
+          coefficient < 0 ? [] : new Array<string>(coefficient).fill(unknown.key),
+        );
+        return total === undefined ? [] : [{ total, parts: parts.sort(compareText) }];
+      }),
+  };
+}
+
+function homesOf(results: readonly Result[], study: StudyCounts): Map<StudyCount, string[]> {
+  const homes = new Map<StudyCount, string[]>();
+  for (const result of results) {
+    const counts = new Set(
+      result.rows.flatMap(({ cells }, row) =>
+        cells.flatMap((cell, column) => (cell.kind === "count" ? [study.at(result, { row, column })] : [])),
+      ),
+    );
+    for (const count of counts) homes.set(count, [...(homes.get(count) ?? []), result.id]);
+  }
+  return homes;
+}
