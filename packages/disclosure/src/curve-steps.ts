@@ -1,6 +1,6 @@
 import { type CurvePoint, compareText, type People, type Result } from "@plait/study";
 import { highestFailing, mayBeKnown, type Policy } from "./policy.ts";
-import { describeCell } from "./study-counts.ts";
+import { describeCell, type ToldTotal } from "./study-counts.ts";
 
 /** Says of a point of a curve whether it leaves, and if not, why. */
 export type CurveSteps = (point: CurvePoint) => "threshold" | "curve-step" | undefined;
@@ -15,23 +15,51 @@ export type CurveSteps = (point: CurvePoint) => "threshold" | "curve-step" | und
  * the others are chosen around them. At time 0 a curve without an event tells nothing but where it starts.
  *
  * @param reviewed ids of the results that are released whole after review
+ * @param beside whether points leave that say which counts they are beside (`newEvents`)
  * @throws RangeError where people at risk or with the event are not whole numbers, two points of one time differ, or
  *   people with the event become fewer
  */
-export function curveSteps(results: readonly Result[], policy: Policy, reviewed: ReadonlySet<string>): CurveSteps {
+export function curveSteps(
+  results: readonly Result[],
+  policy: Policy,
+  reviewed: ReadonlySet<string>,
+  beside: "release" | "withhold" = "release",
+): CurveSteps {
   const withheld = new Map<string, "threshold" | "curve-step">();
   for (const points of curvesOf(results, reviewed).values()) {
     for (const point of points) {
       if (!point.known && point.atRisk <= highestFailing(policy)) withheld.set(keyOf(point), "threshold");
     }
-    if (!policy.curveSteps) continue;
     const candidates = points.filter((point) => !withheld.has(keyOf(point)));
-    const leaving = pointsThatLeave(candidates, points.at(-1), policy);
+    const isKept = beside === "withhold" && points.some(({ newEvents }) => newEvents !== undefined);
+    if (!policy.curveSteps && !isKept) continue;
+    const leaving = isKept ? new Set<Point>() : pointsThatLeave(candidates, points.at(-1), policy);
     for (const point of candidates) {
       if (!point.known && !leaving.has(point)) withheld.set(keyOf(point), "curve-step");
     }
   }
   return (point) => withheld.get(keyOf(point));
+}
+
+/**
+ * What the points that leave tell about counts: how many had the event between one of them and the next of the same
+ * result. Readers have these totals, so the counts are protected with them.
+ */
+export function toldByCurves(results: readonly Result[], steps: CurveSteps): ToldTotal[] {
+  return results.flatMap((result) =>
+    [...curvesOf([result], new Set())].flatMap(([curve, points]): ToldTotal[] => {
+      const told: ToldTotal[] = [];
+      let parts: { readonly name: string; readonly value: number }[] = [];
+      for (const [index, { events, newEvents, ...point }] of points.entries()) {
+        if (newEvents === undefined) return [];
+        parts.push({ name: newEvents, value: events - (points[index - 1]?.events ?? 0) });
+        if (steps({ events, ...point }) !== undefined) continue;
+        told.push({ result: result.id, id: `curve ${JSON.stringify(curve)} at ${point.time}`, parts });
+        parts = [];
+      }
+      return told;
+    }),
+  );
 }
 
 interface Point extends CurvePoint {
@@ -70,7 +98,7 @@ function curvesOf(results: readonly Result[], reviewed: ReadonlySet<string>): Ma
       for (const [column, cell] of cells.entries()) {
         if (cell.kind !== "statistic" || cell.measure?.kind !== "curve-point" || !isOfPeople(cell.people)) continue;
         const where = describeCell(result, { row, column });
-        const { curve, time, atRisk, events } = cell.measure;
+        const { curve, time, atRisk, events, newEvents } = cell.measure;
         if (![atRisk, events].every((count) => Number.isSafeInteger(count) && count >= 0) || !(time >= 0)) {
           throw new RangeError(`${where}: a curve needs whole numbers of people and times of at least 0`);
         }
@@ -80,7 +108,7 @@ function curvesOf(results: readonly Result[], reviewed: ReadonlySet<string>): Ma
           throw new RangeError(`${where}: differs from the point of that time elsewhere`);
         }
         const known = reviewed.has(result.id) || (other?.known ?? false);
-        points.set(key, { curve, time, atRisk, events, known });
+        points.set(key, { curve, time, atRisk, events, known, ...(newEvents === undefined ? {} : { newEvents }) });
       }
     }
   }

@@ -57,7 +57,7 @@ function valueOf(result: Result, cell: Cell): string | undefined {
       return part === undefined || whole === undefined || whole === 0 ? undefined : String(part / whole);
     }
     case "text":
-      return cell.people === undefined ? undefined : cell.text;
+      return cell.people === undefined && cell.freeText === undefined ? undefined : cell.text;
     case "absent":
       return undefined;
   }
@@ -94,10 +94,11 @@ function keptCounts({ results, study, printed, isWithheld }: Examined): KeptCoun
       key: count.key,
       value: count.value,
       people: count.people,
-      results: homes.get(count) ?? [],
+      results: count.toldBy === undefined ? (homes.get(count) ?? []) : [count.toldBy],
       unprinted: !count.inCells,
       ofPeople: count.standing !== "exempt",
       ...(count.inCells && !isWithheld(count) ? { printed: printed(count) } : {}),
+      ...(count.toldBy === undefined ? {} : { printed: count.value }),
     })),
     sums: study.relations
       .filter(({ terms }) => terms.every(({ unknown }) => ours(unknown)))

@@ -9,6 +9,12 @@ export type {
   KeptCounts,
   ResultEvidence,
 } from "./evidence.ts";
+export {
+  type DetailKind,
+  type IdentifyingDetail,
+  type IdentifyingDetailsOptions,
+  identifyingDetails,
+} from "./identifying-details.ts";
 export { type LinearSolver, loadSolver } from "./linear-solver.ts";
 export { partOfCounts } from "./part-of-counts.ts";
 export {
@@ -20,6 +26,7 @@ export {
 } from "./policies.ts";
 export type { ChangedRule, MagnitudeRules, ModelRules, Policy, Rounding, StatisticRules, ZeroRule } from "./policy.ts";
 export { describePolicy } from "./policy-statement.ts";
+export { type QuotationOptions, quotationFindings } from "./quotation-findings.ts";
 export { readPolicy } from "./read-policy.ts";
 export { type Gated, isReleased, partOfRelease, type Released, type ReleaseOptions, release } from "./release.ts";
 export type {

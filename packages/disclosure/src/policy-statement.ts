@@ -66,7 +66,9 @@ const rulesTold: readonly ToldRule[] = [
   { says: modelRules, looksAt: ({ result }) => result.models !== undefined },
   {
     says: quotationsRule,
-    looksAt: ({ cells }) => cells.some((cell) => cell.kind === "text" && isOfPeople(cell)),
+    looksAt: ({ result, cells }) =>
+      cells.some((cell) => cell.kind === "text" && cell.freeText !== undefined) ||
+      result.sentences.some(({ freeText }) => freeText !== undefined),
   },
   {
     says: (policy) => [publishedRule(policy)],
@@ -91,6 +93,10 @@ function reasons(cells: readonly Cell[], kind: "assumed" | "none"): string[] {
   const given = cells.flatMap((cell) => ("people" in cell && cell.people?.kind === kind ? [cell.people.why] : []));
   return [...new Set(given)];
 }
+
+/** Said of a result in which all is withheld that sums join to a small number, zeros included. */
+export const sealedCheck =
+  "Everything joined to the small numbers by sums is withheld, because hiding a few more would not protect them.";
 
 const tellingRule = "Words that tell a number that is withheld are withheld with it.";
 

@@ -13,13 +13,14 @@ import { AuditFailed } from "./audit/audit-failed.ts";
 import { type AuditReport, auditRelease } from "./audit/audit-release.ts";
 import { classDisclosureFindings } from "./class-disclosure.ts";
 import { isFixed } from "./controlled-rounding.ts";
-import { type CurveSteps, curveSteps } from "./curve-steps.ts";
+import { type CurveSteps, curveSteps, toldByCurves } from "./curve-steps.ts";
 import { negativeAmounts } from "./dominance.ts";
 import type { EarlierRelease, Evidence, Finding } from "./evidence.ts";
 import { gatheredEvidence } from "./gathered-evidence.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { highestFailing, type Policy, unknownRule } from "./policy.ts";
-import { checksAfterReview, checksFor, describePolicy } from "./policy-statement.ts";
+import { checksAfterReview, checksFor, describePolicy, sealedCheck } from "./policy-statement.ts";
+import { type QuotationReview, quotationReview } from "./quotation-findings.ts";
 import { releasable } from "./releasable.ts";
 import type {
   DisclosureRecord,
@@ -71,14 +72,12 @@ export function release(
   results: readonly Result[],
   policy: Policy,
   solver: LinearSolver,
-  { reviews = [], earlier = [], data = "" }: ReleaseOptions = {},
+  { reviews = [], earlier = [], data = "", knownNames = [] }: ReleaseOptions = {},
 ): Gated {
   assertUsable(policy);
   assertWellFormed(results);
   const reviewed = releasedAfterReview(results, reviews);
-  const study = studyCounts(results, policy, reviewed, { releases: earlier, data });
-  // Rounding stands in the place of hiding there, small counts and zeros included.
-  const withheld = policy.rounding.method === "controlled" ? noneWithheld : withheldCounts(study, policy, solver);
+  const { study, withheld, curves } = countsAndCurves(results, policy, solver, reviewed, { releases: earlier, data });
   const rules: Rules = {
     policy,
     reviews: new Map(reviews.map((review) => [review.result, review])),
@@ -87,7 +86,8 @@ export function release(
     withheld,
     rounded: roundedCounts(study, withheld, policy, solver),
     estimates: withheldEstimates(results, policy, reviewed),
-    curves: curveSteps(results, policy, reviewed),
+    curves,
+    quotations: quotationReview(results, policy, { knownNames }),
   };
   const gate: Gate = {
     ...rules,
@@ -121,6 +121,8 @@ export interface ReleaseOptions {
   readonly earlier?: readonly EarlierRelease[];
   /** A digest of the data that the results were counted from; needed where there are earlier releases. */
   readonly data?: string;
+  /** Names of staff, places and houses of the study, to be looked for in what people said or wrote. */
+  readonly knownNames?: readonly string[];
 }
 
 /** What leaves, and what the people who check it need to see inside. */
@@ -188,7 +190,7 @@ function frozenCopy<T>(value: T): T {
 function findingsOf(
   results: readonly Result[],
   { results: released }: Release,
-  { policy, reviewed }: Gate,
+  { policy, reviewed, quotations }: Gate,
 ): Map<string, Finding[]> {
   const order = new Map(results.map(({ id }, at) => [id, at]));
   const leaves = ({ id }: Result, { row, column }: CellPlace) =>
@@ -196,12 +198,35 @@ function findingsOf(
   const alike = classDisclosureFindings(results, policy, leaves);
   const found = results.map((result): [string, Finding[]] => [
     result.id,
-    [...(alike.get(result.id) ?? []), ...negativeAmounts(result, policy.magnitudes)],
+    [...(alike.get(result.id) ?? []), ...negativeAmounts(result, policy.magnitudes), ...(quotations.findings.get(result.id) ?? [])],
   ]);
   return new Map(found.filter(([id, findings]) => findings.length > 0 && !reviewed.has(id)));
 }
 
 const noneWithheld: WithheldCounts = { reasons: new Map(), sealed: new Set(), givenAway: [] };
+
+/**
+ * Which counts are withheld, and which points of curves: what the steps of the curves tell, readers have. Where counts
+ * cannot be protected beside them, the curves stay.
+ */
+function countsAndCurves(
+  results: readonly Result[],
+  policy: Policy,
+  solver: LinearSolver,
+  reviewed: ReadonlySet<string>,
+  earlier: Earlier,
+): Pick<Rules, "study" | "withheld" | "curves"> {
+  const judge = (curves: CurveSteps) => {
+    // Rounding stands in the place of hiding there, small counts and zeros included.
+    const isControlled = policy.rounding.method === "controlled";
+    const told = isControlled ? [] : toldByCurves(results, curves);
+    const study = studyCounts(results, policy, reviewed, earlier, told);
+    return { told, study, withheld: isControlled ? noneWithheld : withheldCounts(study, policy, solver), curves };
+  };
+  const beside = judge(curveSteps(results, policy, reviewed));
+  if (beside.told.length === 0 || beside.withheld.givenAway.length === 0) return beside;
+  return judge(curveSteps(results, policy, reviewed, "withhold"));
+}
 
 interface Gate extends Rules {
   /** Whether a mean or a sum is withheld because another would follow from it. */
@@ -218,6 +243,7 @@ interface Rules {
   readonly rounded: RoundedCounts;
   readonly estimates: WithheldEstimates;
   readonly curves: CurveSteps;
+  readonly quotations: QuotationReview;
 }
 
 function assertWellFormed(results: readonly Result[]): void {
@@ -276,7 +302,10 @@ function resultsGivenAway(results: readonly Result[], { study, withheld, estimat
 function releaseResult(result: Result, gate: Gate): ReleasedResult {
   const rows = result.rows.map((row, at) => releaseRow(result, row, at, gate));
   const sentences = result.sentences.map((sentence) => releaseSentence(result, sentence, rows));
-  const kept = sentences.filter((sentence) => sentence !== undefined);
+  const whole = sentences.filter((sentence) => sentence !== undefined);
+  const kept = sentences.flatMap((sentence, at) =>
+    sentence === undefined || isUnread(result, at, gate) ? [] : [sentence],
+  );
   return {
     id: result.id,
     strand: result.strand,
@@ -294,8 +323,19 @@ function releaseResult(result: Result, gate: Gate): ReleasedResult {
     notes: result.notes,
     method: result.method,
     provenance: releaseProvenance(result),
-    disclosure: disclosureRecord(result, rows, sentences.length - kept.length, gate),
+    disclosure: disclosureRecord(
+      result,
+      rows,
+      { resting: sentences.length - whole.length, unread: whole.length - kept.length },
+      gate,
+    ),
   };
+}
+
+/** Whether a person has to look at a sentence that people wrote before it may leave. */
+function isUnread({ id, sentences }: Result, at: number, { reviewed, quotations }: Gate): boolean {
+  const sentence = sentences[at];
+  return sentence !== undefined && !reviewed.has(id) && quotations.needsReview(sentence);
 }
 
 function releaseColumn({ id, label, unit, group }: Column): Column {
@@ -379,7 +419,8 @@ function reasonToWithhold(result: Result, cell: Cell, place: CellPlace, gate: Ga
     case "text": {
       const tooFew = cell.people === undefined ? undefined : tooFewPeople(result, cell.people, place, gate);
       const rests = tellsUnreleasedCount(cell, gate) || followsWithheldCount(cell, gate);
-      return tooFew ?? (rests ? "rests-on-withheld" : undefined);
+      const own = tooFew ?? (rests ? "rests-on-withheld" : undefined);
+      return own ?? (gate.quotations.needsReview(cell) ? "needs-review" : undefined);
     }
     case "share":
     case "absent":
@@ -530,7 +571,7 @@ function releaseProvenance({ provenance }: Result): ReleasedProvenance {
 function disclosureRecord(
   result: Result,
   rows: readonly ReleasedRow[],
-  sentences: number,
+  sentences: { readonly resting: number; readonly unread: number },
   gate: Gate,
 ): DisclosureRecord {
   const {
@@ -538,7 +579,7 @@ function disclosureRecord(
     study,
     withheld: { sealed },
   } = gate;
-  const tally = { primary: 0, secondary: 0, either: 0, following: 0, sentences };
+  const tally = { primary: 0, secondary: 0, either: 0, following: 0, sentences: sentences.resting };
   let shown = 0;
   // Of a table of words alone, the words are what it shows.
   const isOfWords = result.rows.every(({ cells }) => cells.every(({ kind }) => kind === "text" || kind === "absent"));
@@ -555,8 +596,6 @@ function disclosureRecord(
     ),
   );
   const whole = [...counts].some((count) => sealed.has(count));
-  const sealedCheck =
-    "Everything joined to the small numbers by sums is withheld, because hiding a few more would not protect them.";
   const review = gate.reviews.get(result.id);
   const rest = releasable(result.columns, rows, policy);
   const isReviewed = gate.reviewed.has(result.id);
@@ -566,6 +605,7 @@ function disclosureRecord(
       ? checksAfterReview(result, policy)
       : [...checksFor(result, policy), ...gate.rounded.remarks(counts), ...(whole ? [sealedCheck] : [])],
     withheld: tally,
+    ...(sentences.unread === 0 ? {} : { awaitingReview: sentences.unread }),
     ...(rest === undefined ? {} : { releasable: rest }),
     ...(review === undefined ? {} : { review: reviewRecord(review, () => cellsFailing(result, gate)) }),
   };

@@ -137,6 +137,8 @@ export interface DisclosureRecord {
     readonly following: number;
     readonly sentences: number;
   };
+  /** Present where words that people wrote were left out because a person has not looked at them: how many texts. */
+  readonly awaitingReview?: number;
   /** Present where cells are withheld for the number of people: what leaves as it stands, and what a number needs. */
   readonly releasable?: Releasable;
   /** Present where the result was taken to review. */

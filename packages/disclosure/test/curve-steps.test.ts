@@ -154,7 +154,7 @@ describe("[M9] steps of a curve", () => {
       points.filter(({ time }) => time !== 3).map((point) => pointOf(point)),
       { id: "test.others" },
     );
-    const review = { result: "test.reviewed", reason: "Needed.", requestedBy: "A", requestedOn: "2024-05-01" };
+    const review = { result: "test.reviewed", reason: "Needed.", requested: { by: "A", on: "2024-05-01" } };
     const decision = { outcome: "release", by: "B", on: "2024-05-02" } as const;
     const [, released] = release([whole, others], under(10), [{ ...review, decision }]).value.results;
     // From 12 to 28 events there are 16; a point at 24 would leave 4.

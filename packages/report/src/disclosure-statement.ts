@@ -4,10 +4,10 @@ import { dayText } from "./day-text.ts";
 import { countText } from "./number-text.ts";
 
 /** What the gate did to one result, in a sentence or two. */
-export function disclosureStatement({ status, withheld }: DisclosureRecord): string {
+export function disclosureStatement({ status, withheld, awaitingReview = 0 }: DisclosureRecord): string {
   const { sentences, ...cells } = withheld;
   const hidden = Object.values(cells).reduce((sum, count) => sum + count, 0);
-  const dropped = droppedSentences(sentences);
+  const dropped = `${droppedSentences(sentences)}${unreadTexts(awaitingReview)}`;
   switch (status) {
     case "released":
       return `Disclosure: every number of this table was released.${dropped}`;
@@ -79,6 +79,13 @@ function named(noun: "row" | "column", parts: Releasable["rows"]): string[] {
   const rest = names.length - mostNamed;
   const listed = rest > 1 ? [...names.slice(0, mostNamed), `${rest} more`] : names;
   return [`the ${noun}${parts.length === 1 ? "" : "s"} ${listed.join(", ")}`];
+}
+
+function unreadTexts(count: number): string {
+  if (count === 0) return "";
+  return count === 1
+    ? " One text that people wrote is left out until somebody has looked whether it tells who is meant."
+    : ` ${countText(count)} texts that people wrote are left out until somebody has looked whether they tell who is meant.`;
 }
 
 function droppedSentences(count: number): string {

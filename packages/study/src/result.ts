@@ -121,6 +121,7 @@ export type Cell =
       readonly tells?: readonly string[];
       /** The name of a count on whose side the text stands: where that number is withheld, so is the text, whatever it says. */
       readonly follows?: string;
+      readonly freeText?: FreeText;
     }
   | { readonly kind: "absent"; readonly reason: AbsentReason; readonly note?: string };
 
@@ -163,6 +164,20 @@ export interface CurvePoint {
   readonly atRisk: number;
   /** People who had the event up to and at `time`. */
   readonly events: number;
+  /**
+   * The name of the count of those who had it since the point before in the same result, where a cell of any result
+   * prints it: the curve tells how many of them there are over each of its steps. Of every point of a result, or of none.
+   */
+  readonly newEvents?: string;
+}
+
+/**
+ * Says of words that they are somebody's own, or were written freely about people: whatever stands behind them, a name or
+ * a place in them can tell who is meant.
+ */
+export interface FreeText {
+  /** The tag of their language, where it is known. */
+  readonly language?: string;
 }
 
 export type AbsentReason =
@@ -234,6 +249,7 @@ export interface Sentence {
   readonly parts: readonly (string | { readonly cell: CellPlace; readonly show?: "value" | "interval" | "p-value" })[];
   /** Further cells the words rest on, even where no number is printed. */
   readonly restsOn: readonly CellPlace[];
+  readonly freeText?: FreeText;
 }
 
 /** How a result is drawn. Figures only ever show released cells. */

@@ -1,4 +1,11 @@
-import { type HeldProgramme, holdProgramme, type LinearSolver, type Programme, type Solved } from "../linear-solver.ts";
+import {
+  type HeldProgramme,
+  holdProgramme,
+  type LinearSolver,
+  type Patience,
+  type Programme,
+  type Solved,
+} from "../linear-solver.ts";
 import type { Interval } from "./printed-count.ts";
 import type { ReaderRow, ReaderSystem, Term } from "./reader-system.ts";
 
@@ -103,11 +110,15 @@ export class OtherTables {
   /** The table with the smallest sum, searched among whole numbers alone. */
   amongWholes(terms: readonly Term[]): Found {
     const { counts } = this.#component;
-    this.#wholes ??= holdProgramme(this.#solver, { ...this.#programme, whole: new Uint8Array(counts.length).fill(1) });
+    this.#wholes ??= holdProgramme(
+      this.#solver,
+      { ...this.#programme, whole: new Uint8Array(counts.length).fill(1) },
+      patience,
+    );
     this.#minimise(this.#wholes, terms);
     const solved = this.#wholes.minimise();
     this.#minimise(this.#wholes, terms, 0);
-    if (solved.status !== "optimal") return {};
+    if (solved.status === "infeasible" || solved.status === "unbounded" || solved.values === undefined) return {};
     const table = this.#checked(solved.values);
     const isEnd = !this.#leans(solved.values);
     return { ...(table === undefined ? {} : { table }), ...(isEnd ? leastOf(solved) : {}) };
@@ -218,6 +229,9 @@ const impossible: Interval = { lowest: 1, highest: 0 };
 const tolerance = 1e-6;
 
 const mostDives = 40;
+
+/** Sums of whole numbers that differ by less than one are the same. */
+const patience: Patience = { nodes: 2000, gap: 0.9 };
 
 /** Far more than the solver errs by, and far less than the fractions that such tables have. */
 const slackOfBound = 1e-4;

@@ -1,6 +1,6 @@
 import { seededRandom } from "@plait/study";
 import type { LinearSolver } from "../linear-solver.ts";
-import { type Component, componentsOf, OtherTables, type WholeTable } from "./other-tables.ts";
+import { type Component, componentsOf, type Found, OtherTables, type WholeTable } from "./other-tables.ts";
 import type { Interval } from "./printed-count.ts";
 import type { ReaderSystem, Term } from "./reader-system.ts";
 import { tightened } from "./tightened.ts";
@@ -14,10 +14,10 @@ export interface Question {
 export interface PossibleValues {
   /** Two whole tables that fit everything a reader has were found in which it differs by as much as is needed. */
   readonly isWide: boolean;
-  /** The least and the most it can be; where `isWide`, in the tables that were found. */
+  /** Where `isWide`, its ends in the tables that were found; otherwise it cannot lie beyond these. */
   readonly lowest: number;
   readonly highest: number;
-  /** The search for whole tables gave up: there may be tables beyond these ends. */
+  /** Not found to be wide, nor to be narrow: the search for whole tables gave up. */
   readonly undecided: boolean;
 }
 
@@ -108,12 +108,16 @@ function isOpen({ questions }: Part): boolean {
 }
 
 function answer(asked: Asked): PossibleValues {
+  const { parts, fixed, needed } = asked;
   const isWide = isAnswered(asked);
+  // Of a wide range no more was asked than that it is wide.
+  const lower = (part: Part): number => (isWide ? part.lowest : Math.min(part.least, part.lowest));
+  const upper = (part: Part): number => (isWide ? part.highest : Math.max(part.most, part.highest));
   return {
     isWide,
-    lowest: asked.parts.reduce((sum, { lowest }) => sum + lowest, asked.fixed),
-    highest: asked.parts.reduce((sum, { highest }) => sum + highest, asked.fixed),
-    undecided: !isWide && asked.parts.some(({ lowest, least, highest, most }) => least < lowest || most > highest),
+    lowest: parts.reduce((sum, part) => sum + lower(part), fixed),
+    highest: parts.reduce((sum, part) => sum + upper(part), fixed),
+    undecided: !isWide && widest(parts) >= needed,
   };
 }
 
@@ -131,8 +135,11 @@ function search(parts: readonly Part[], tables: OtherTables): void {
   try {
     sweep(parts, tables);
     for (const part of parts) {
-      if (isOpen(part)) reach(part, "least", parts, tables);
-      if (isOpen(part)) reach(part, "most", parts, tables);
+      for (const end of ends) if (isOpen(part)) reach(part, end, tables.towards(signed(part, end)), parts, tables);
+      for (const end of ends) {
+        if (!isOpen(part) || isReached(part, end) || (isNarrow(part) && parts.length > fewParts)) continue;
+        reach(part, end, tables.amongWholes(signed(part, end)), parts, tables);
+      }
     }
   } finally {
     tables.dispose();
@@ -166,19 +173,41 @@ function sweep(parts: readonly Part[], tables: OtherTables): void {
   }
 }
 
-/** Looks for the least or the most that a part can be. */
-function reach(part: Part, end: "least" | "most", parts: readonly Part[], tables: OtherTables): void {
-  const sign = end === "least" ? 1 : -1;
-  const terms = part.terms.map(({ count, coefficient }) => ({ count, coefficient: sign * coefficient }));
-  for (const found of [() => tables.towards(terms), () => tables.amongWholes(terms)]) {
-    const { table, least } = found();
-    widen(parts, table, tables);
-    // A table in hand proves more than a bound that the solver has rounded past it.
-    if (least !== undefined && end === "least") part.least = Math.min(least, part.lowest);
-    if (least !== undefined && end === "most") part.most = Math.max(-least, part.highest);
-    const isReached = end === "least" ? part.least === part.lowest : part.most === part.highest;
-    if (isReached || !isOpen(part)) return;
-  }
+type End = "least" | "most";
+
+const ends: readonly End[] = ["least", "most"];
+
+/** In a component with more to ask, ends that are known to lie too close are not made exact. */
+const fewParts = 100;
+
+/** The sum to be made small so that the part comes to one of its ends. */
+function signed({ terms }: Part, end: End): Term[] {
+  return terms.map(({ count, coefficient }) => ({ count, coefficient: end === "least" ? coefficient : -coefficient }));
+}
+
+/** Takes in what was found on the way to an end. */
+function reach(part: Part, end: End, { table, least }: Found, parts: readonly Part[], tables: OtherTables): void {
+  widen(parts, table, tables);
+  if (least === undefined) return;
+  if (end === "least") part.least = Math.max(part.least, least);
+  else part.most = Math.min(part.most, -least);
+}
+
+/** A table in hand proves more than a bound that the solver has rounded past it. */
+function isReached({ lowest, least, highest, most }: Part, end: End): boolean {
+  return end === "least" ? least >= lowest : most <= highest;
+}
+
+/** No question about it can be answered any more. */
+function isNarrow({ questions }: Part): boolean {
+  return questions.every(({ needed, parts }) => widest(parts) < needed);
+}
+
+function widest(parts: readonly Part[]): number {
+  return parts.reduce(
+    (width, { least, most, lowest, highest }) => width + Math.max(most, highest) - Math.min(least, lowest),
+    0,
+  );
 }
 
 function widen(parts: readonly Part[], table: WholeTable | undefined, tables: OtherTables): void {

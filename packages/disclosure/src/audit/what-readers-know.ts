@@ -1,6 +1,7 @@
 import type { CellPlace, Result } from "@plait/study";
 import type { EarlierRelease } from "../evidence.ts";
 import { highestFailing, lowestWithheld, type Policy } from "../policy.ts";
+import { sealedCheck } from "../policy-statement.ts";
 import type { Release, ReleasedCell, ReleasedResult, WithheldReason } from "../released-result.ts";
 import { type EarlierNumber, earlierNumbers } from "./earlier-numbers.ts";
 import { anyNumber, both, exactly, type Interval, passing, valuesPrintedAs } from "./printed-count.ts";
@@ -125,20 +126,22 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
 interface Statements {
   readonly printed: { readonly value: number; readonly source: Source }[];
   readonly reasons: Set<WithheldReason>;
+  /** A result says that all joined to its small numbers is withheld, and so zeros too. */
+  sealed: boolean;
   /** A text that is printed tells it exactly. */
   told: boolean;
   /** It leaves after review, and so exactly. */
   settled: boolean;
 }
 
-const nothingSaid: Statements = { printed: [], reasons: new Set(), told: false, settled: false };
+const nothingSaid: Statements = { printed: [], reasons: new Set(), sealed: false, told: false, settled: false };
 
 function statementsOf(
   { results, release, reviewed }: ReadersLibrary,
   facts: ReadonlyMap<string, TrueCount>,
 ): Map<string, Statements> {
   const statements = new Map<string, Statements>(
-    [...facts.keys()].map((key) => [key, { printed: [], reasons: new Set(), told: false, settled: false }]),
+    [...facts.keys()].map((key) => [key, { printed: [], reasons: new Set(), sealed: false, told: false, settled: false }]),
   );
   for (const result of results) {
     const released = releasedOf(result, release);
@@ -149,6 +152,7 @@ function statementsOf(
       if (said === undefined) continue;
       if (isReviewed) said.settled = true;
       if (cell?.kind === "withheld") said.reasons.add(cell.because);
+      if (released?.disclosure.checks.includes(sealedCheck)) said.sealed = true;
       for (const shown of [cell, ...inSentences(released, place)]) {
         if (shown?.kind === "count") said.printed.push({ value: shown.value, source: sourceOf(result, [place]) });
       }
@@ -196,7 +200,7 @@ function releasedOf(result: Result, release: Release): ReleasedResult | undefine
 
 function intervalOf(
   fact: TrueCount,
-  { printed, reasons, told, settled }: Statements,
+  { printed, reasons, sealed, told, settled }: Statements,
   fails: boolean,
   tellsNothing: boolean,
   policy: Policy,
@@ -209,11 +213,16 @@ function intervalOf(
     const passed = fact.standing === "people" && !fails && policy.rounding.method !== "controlled";
     return passed && fact.value >= fact.people ? passing(values, policy) : values;
   });
-  return [...intervals, ...[...reasons].map((because) => withheldAs(because, fact, policy))].reduce(both, anyNumber);
+  return [...intervals, ...[...reasons].map((because) => withheldAs(because, fact, sealed, policy))].reduce(both, anyNumber);
 }
 
 /** What the reason for withholding a number tells of it; where it counts rows and not people, only that it is there. */
-function withheldAs(because: WithheldReason, { value, people, standing }: TrueCount, policy: Policy): Interval {
+function withheldAs(
+  because: WithheldReason,
+  { value, people, standing }: TrueCount,
+  sealed: boolean,
+  policy: Policy,
+): Interval {
   if (standing !== "people" || value < people) return anyNumber;
   const least = leastWithheld(value, policy);
   switch (because) {
@@ -222,7 +231,7 @@ function withheldAs(because: WithheldReason, { value, people, standing }: TrueCo
     case "secondary":
       return { lowest: highestFailing(policy) + 1, highest: Number.POSITIVE_INFINITY };
     case "threshold-or-secondary":
-      return { lowest: least, highest: Number.POSITIVE_INFINITY };
+      return { lowest: sealed ? 0 : least, highest: Number.POSITIVE_INFINITY };
     // It stands in a row that is withheld for its name.
     case "rests-on-withheld":
       return anyNumber;

@@ -54,7 +54,7 @@ export function readCountsTables(texts: readonly TextTable[], reading: TableRead
     problems.push(...found);
     if (table === undefined) continue;
     const read = tableCells(table, reading);
-    problems.push(...read.problems, ...read.cells.flatMap((cell) => cellProblems(cell, reading)));
+    problems.push(...read.problems, ...firstOfEach(read.cells.flatMap((cell) => cellProblems(cell, reading))));
     if (read.dimensions.length > mostDimensions) problems.push(tooManyDimensions(table));
     drafts.push({ table, ...read, cells: read.cells.map((cell) => withBlanks(cell, reading)) });
   }
@@ -153,6 +153,18 @@ function cellProblems({ text, where, label }: TableCell, { blank }: TableReading
     default:
       return text satisfies never;
   }
+}
+
+/** More cells with the same problem are counted and not listed. */
+const mostListed = 20;
+
+function firstOfEach(problems: readonly Problem[]): Problem[] {
+  return [...Map.groupBy(problems, ({ code }) => code).values()].flatMap((same) => {
+    const [first, ...rest] = same.slice(mostListed);
+    if (first === undefined || rest.length === 0) return same;
+    const message = `${rest.length + 1} more cells of the table have this problem, here and below`;
+    return [...same.slice(0, mostListed), { ...first, message }];
+  });
 }
 
 function withBlanks(cell: TableCell, { blank }: TableReading): TableCell {

@@ -1,5 +1,3 @@
-import type { CellPlace, Result } from "@plait/study";
-import { classDisclosureFindings } from "../class-disclosure.ts";
 import type { Finding } from "../evidence.ts";
 import type { LinearSolver } from "../linear-solver.ts";
 import type { Policy } from "../policy.ts";
@@ -27,21 +25,20 @@ export interface GatedTable {
 
 /** Passes tables through the gate together: what is hidden in one cannot be worked out from another. */
 export function gateTables({ tables, results }: CountsTables, policy: Policy, solver: LinearSolver): GatedTables {
-  const { value } = release(results, policy, solver).released;
-  const byId = new Map(value.results.map((released) => [released.id, released]));
-  const leaves = ({ id }: Result, { row, column }: CellPlace) =>
-    byId.get(id)?.rows[row]?.cells[column]?.kind !== "withheld";
-  const findings = classDisclosureFindings(results, policy, leaves);
+  const { released, evidence } = release(results, policy, solver);
+  const { value } = released;
+  const byId = new Map(value.results.map((one) => [one.id, one]));
+  const findings = new Map(evidence.results.map((one) => [one.id, one.findings]));
   return {
     policy: value.policy,
     tables: tables.map((table) => {
-      const released = byId.get(table.result.id);
-      if (released === undefined) throw new RangeError(`the gate gave nothing for ${table.result.id}`);
+      const own = byId.get(table.result.id);
+      if (own === undefined) throw new RangeError(`the gate gave nothing for ${table.result.id}`);
       return {
         table,
-        released,
-        rows: protectedRows(table, released),
-        withheld: withheldCells(table, released, policy),
+        released: own,
+        rows: protectedRows(table, own),
+        withheld: withheldCells(table, own, policy),
         findings: findings.get(table.result.id) ?? [],
       };
     }),

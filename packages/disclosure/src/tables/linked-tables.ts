@@ -85,7 +85,8 @@ function unlinked(tables: readonly LinkableTable[], someOf: readonly FoundPart[]
   const linked = new Set(someOf.flatMap(({ whole, part }) => [whole, part]));
   const names = tables.map((table) => new Set(table.cells.map((cell) => cellName(table, cell))));
   return tables.flatMap(({ cells }, at) => {
-    const alone = !names.some((others, other) => other !== at && !others.isDisjointFrom(names[at] ?? new Set()));
+    const own = [...(names[at] ?? [])];
+    const alone = !names.some((others, other) => other !== at && own.some((name) => others.has(name)));
     const [first] = cells;
     if (!alone || first === undefined || cells.some((cell) => linked.has(cell))) return [];
     const message = "no number of this table is one of another table, or a part of one";

@@ -80,7 +80,7 @@ function statementsOf(
   return sheet[part].map((one) => (typeof one === "number" ? { statement: one, tiedWith: [] } : one));
 }
 
-/** Every paragraph rests on all places: where one is withheld, so is the text. */
+/** Every paragraph rests on all places: where one is withheld, so is the text. The gate looks at what it says of people. */
 function narrative(text: string | undefined, rows: readonly Row[]): Sentence[] {
   if (text === undefined) return [];
   const restsOn = placesOf(rows);
@@ -88,7 +88,7 @@ function narrative(text: string | undefined, rows: readonly Row[]): Sentence[] {
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.replaceAll(/\s+/g, " ").trim())
     .filter((paragraph) => paragraph !== "")
-    .map((paragraph) => ({ parts: [paragraph], restsOn }));
+    .map((paragraph) => ({ parts: [paragraph], restsOn, freeText: {} }));
 }
 
 /** A sentence and not a note: that there is one only is a number about people. */
