@@ -8,7 +8,7 @@ import {
 } from "@plait/build";
 import { progressOnTerminal, protectOptions, type TableCommandOptions, tableInputs } from "./disclose-options.ts";
 import { UsageError } from "./exit-status.ts";
-import { printProblems } from "./print-problems.ts";
+import { countProblems, printProblems } from "./print-problems.ts";
 import { interruptSignal } from "./progress.ts";
 import { plainText, terminalTable } from "./terminal-table.ts";
 
@@ -152,7 +152,10 @@ async function checkStudy(folder: string, { policy, json, showEvidence }: Disclo
     const table = [header, ...rows];
     console.log(terminalTable(table, [false, false, true, true, false], table.length));
     if (showEvidence === true) for (const result of results) for (const text of findingsOf(result)) console.log(text);
-    if (warnings.length > 0) console.log(`${warnings.length} warnings: plait check ${folder} lists them.`);
+    else if (results.some(({ findings }) => findings.length > 0)) {
+      console.log("What a person has to look at is told by --show-evidence, with true numbers.");
+    }
+    if (warnings.length > 0) console.log(`${countProblems(warnings)}: plait check ${folder} lists them.`);
   }
   if (results.some(({ status, withheld }) => status === "withheld" || withheld > 0)) process.exitCode = 1;
 }

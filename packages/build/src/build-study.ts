@@ -61,7 +61,7 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
   const register = await readRegister(root);
   const open = await openLocked(root, options);
   try {
-    const earlier = await earlierReleases(register, open.study.settings.strands);
+    const earlier = await earlierReleases(register);
     const inputsDigest =
       earlier.length === 0 ? open.inputsDigest : sha256Of(JSON.stringify([open.inputsDigest, earlier]));
     const keptKey = `outputs/${inputsDigest}.json`;

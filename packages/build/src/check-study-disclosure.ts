@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { DisclosureStatus, PolicyStatement, ReleasedResult } from "@plait/disclosure";
+import type { DisclosureStatus, Evidence, Finding, PolicyStatement, ReleasedResult } from "@plait/disclosure";
 import type { Problem } from "@plait/study";
 import { gateStudy } from "./gate-study.ts";
 import { type OpenOptions, openLocked } from "./open-study.ts";
@@ -21,7 +21,8 @@ export interface ResultDisclosure {
   readonly withheld: number;
   readonly sentences: number;
   readonly released: ReleasedResult;
-  readonly findings: readonly { readonly kind: string; readonly message: string }[];
+  /** What a person has to look at; messages hold true numbers. */
+  readonly findings: readonly Finding[];
 }
 
 /**
@@ -36,10 +37,14 @@ export async function checkStudyDisclosure(folder: string, options: OpenOptions 
     const register = await readRegister(root);
     const open = await openLocked(root, options);
     try {
-      const earlier = await earlierReleases(register, open.study.settings.strands);
-      const { released, warnings } = await gateStudy(open, { ...options, earlier });
+      const earlier = await earlierReleases(register);
+      const { released, evidence, warnings } = await gateStudy(open, { ...options, earlier });
       const { policy, results } = released.value;
-      return { policy, results: results.map(resultDisclosure), warnings: [...open.warnings, ...warnings] };
+      return {
+        policy,
+        results: results.map((one) => resultDisclosure(one, evidence)),
+        warnings: [...open.warnings, ...warnings],
+      };
     } finally {
       await open.close();
     }
@@ -48,9 +53,10 @@ export async function checkStudyDisclosure(folder: string, options: OpenOptions 
   }
 }
 
-function resultDisclosure(released: ReleasedResult): ResultDisclosure {
+function resultDisclosure(released: ReleasedResult, evidence: Evidence): ResultDisclosure {
   const { id, title, disclosure } = released;
   const { sentences, ...cells } = disclosure.withheld;
   const withheld = Object.values(cells).reduce((sum, count) => sum + count, 0);
-  return { id, title, status: disclosure.status, withheld, sentences, released, findings: [] };
+  const findings = evidence.results.find((one) => one.id === id)?.findings ?? [];
+  return { id, title, status: disclosure.status, withheld, sentences, released, findings };
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import {
-  type EarlierRelease,
+  type Gated,
+  type KeptRelease,
+  linkedReleases,
   loadSolver,
-  type Release,
-  type Released,
   ReviewGivesAway,
   release,
   reviewProblems,
@@ -15,17 +15,16 @@ import { type DisclosureReview, MODELS_FILE, type Problem, type Result, type Stu
 import { type OpenStudy, PLAIT_VERSION, type Progress } from "./open-study.ts";
 import { hasErrors, StudyProblems } from "./study-problems.ts";
 
-/** All results of a study, and what the gate lets of them leave. */
-export interface GatedStudy {
+/** All results of a study, what the gate lets of them leave, and what it saw. */
+export interface GatedStudy extends Gated {
   readonly results: readonly Result[];
-  readonly released: Released<Release>;
   /** Those of linking and analysis: what opening the study warns of is found again each time. */
   readonly warnings: readonly Problem[];
 }
 
 export interface GateOptions {
-  /** Releases of the study that readers have. */
-  readonly earlier: readonly EarlierRelease[];
+  /** Releases of the study that readers have, the oldest first. */
+  readonly earlier: readonly KeptRelease[];
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -43,8 +42,9 @@ export async function gateStudy(open: OpenStudy, options: GateOptions): Promise<
     const found = [...warnings, ...reviewProblems(results, reviews)];
     if (hasErrors(found)) throw new StudyProblems(found);
     progress("pass the disclosure gate");
-    const { released } = release(results, open.policy, await loadSolver(), { reviews });
-    return { results, released, warnings };
+    const earlier = linkedReleases(results, open.policy, options.earlier);
+    const gated = release(results, open.policy, await loadSolver(), { reviews, ...earlier });
+    return { ...gated, results, warnings };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (isForPeople(error)) throw new StudyProblems(error.problems);

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildStudy, checkStudy } from "@plait/build";
-import { describePlace } from "@plait/study";
+import { adjustedPolicy, readPolicy, shippedPolicy } from "@plait/disclosure";
+import { describePlace, studySettingsSchema } from "@plait/study";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { openRecords } from "../src/open-study.ts";
 import { writeIn, writeSmallStudy } from "./small-study.ts";
 
@@ -23,6 +25,34 @@ function changeRules(...rules: readonly string[]): void {
   const lines = rules.map((rule) => `    - { ${rule} }\n`).join("");
   writeIn(study, "study.yaml", `${others}disclosure:\n  policy: sacro\n  rules:\n${lines}`);
 }
+
+/** The first YAML of a page that begins so. */
+function yamlOf(page: string, begins: string): unknown {
+  const text = readFileSync(new URL(`../../../docs/${page}`, import.meta.url), "utf8");
+  const blocks = [...text.matchAll(/^```yaml\n(.*?)^```/gms)].map(([, block = ""]) => block);
+  return parse(blocks.find((block) => block.startsWith(begins)) ?? "");
+}
+
+describe("[D60] the pages' own examples", () => {
+  test("the policy is one", () => {
+    const { value, problems } = readPolicy(yamlOf("methods/disclosure-gate.md", "name: our-agreement"), "page");
+    expect(problems).toEqual([]);
+    expect(value?.name).toBe("our-agreement");
+  });
+
+  test("the rules that a study changes are accepted", () => {
+    const { disclosure } = studySettingsSchema.parse(yamlOf("guides/study-folder.md", "plait: 1"));
+    const policy = shippedPolicy(disclosure.policy, { file: "page" }).value;
+    if (policy === undefined) throw new Error("the guide names no policy");
+    const { value, problems } = adjustedPolicy(policy, disclosure.rules, { file: "page" });
+    expect(problems).toEqual([]);
+    expect(value?.changes?.map(({ rule, looser }) => [rule, looser])).toEqual([
+      ["rounding", true],
+      ["statistics.significant_digits", false],
+      ["published", false],
+    ]);
+  });
+});
 
 describe("[B55] rules that a study changes", () => {
   test("are in the annex, with their reasons, and in results.json", async () => {

@@ -74,8 +74,12 @@ export function cheapestMove(
   known: Knowledge,
   reach: Reach = nextDoor,
 ): Move | undefined {
+  const first = moveAmongHidden(start, hidden, known, reach);
+  if (first !== undefined) return first;
+  // A long step is worth a short search: single steps lead there as well.
+  if (reach.step > 1)
+    return search(start, hidden, known, { patience: 1_000, next: byCost, onlyHidden: false, ...reach });
   return (
-    moveAmongHidden(start, hidden, known, reach) ??
     search(start, hidden, known, { patience: 6_000, next: byCost, onlyHidden: false, ...reach }) ??
     search(start, hidden, known, { patience: 20_000, next: byImbalance, onlyHidden: false, ...reach })
   );
@@ -88,7 +92,12 @@ export function moveAmongHidden(
   known: Knowledge,
   reach: Reach = nextDoor,
 ): Move | undefined {
-  return search(start, hidden, known, { patience: 6_000, next: byCost, onlyHidden: true, ...reach });
+  return search(start, hidden, known, {
+    patience: reach.step > 1 ? 1_000 : 6_000,
+    next: byCost,
+    onlyHidden: true,
+    ...reach,
+  });
 }
 
 /** Whether a move leaves every relation in balance and every count within what a reader knows of it. */

@@ -14,8 +14,9 @@ import { highestFailing, type Policy, unknownRule } from "./policy.ts";
  *
  * A group is the total of a declared sum, here or elsewhere, or the denominator of a share, if it passes the threshold.
  * A part of it is a finding where the people behind the part are at least `share` of the people behind the group. So is a
- * numerator of 0 whose rest, everybody, stands in no sum. People are compared, not rows. Exact at the boundary: a
- * quotient of whole numbers that is 9/10 is the number that `0.9` is.
+ * numerator of 0 whose rest, everybody, stands in no sum. Where rows are counted, as many of the rows have to be in the
+ * part, too: otherwise no reader can see it, or each person is in several parts and all of them are alike by design.
+ * Exact at the boundary: a quotient of whole numbers that is 9/10 is the number that `0.9` is.
  *
  * Not looked at: parts and groups without people or public already, and the boxes of a flow, which say what an analysis
  * could use and not what people are like.
@@ -51,7 +52,7 @@ export function failsByClass(
 
 /** Whether a result has groups of people whose parts the rule compares. */
 export function hasClasses(result: Result, policy: Policy): boolean {
-  return groupsOf(result, peopleOfNames([result], policy), policy).length > 0;
+  return groupsOf(result, countedByName([result], policy), policy).length > 0;
 }
 
 function actionOf({ classDisclosure: { action } }: Policy): Policy["classDisclosure"]["action"] {
@@ -65,6 +66,12 @@ function actionOf({ classDisclosure: { action } }: Policy): Policy["classDisclos
   }
 }
 
+/** A number that is printed, and the distinct people behind it. */
+interface Counted {
+  readonly value: number;
+  readonly people: number;
+}
+
 /** A part that is nearly all of a group, or nobody of it while the rest is not printed. */
 interface AlikePart {
   readonly result: Result;
@@ -73,8 +80,7 @@ interface AlikePart {
   readonly group: Group;
 }
 
-interface Group {
-  readonly people: number;
+interface Group extends Counted {
   readonly parts: readonly CellPlace[];
   /** Where its own number stands, unless another result prints it, or none does. */
   readonly place?: CellPlace;
@@ -83,35 +89,36 @@ interface Group {
 }
 
 function alikeParts(results: readonly Result[], policy: Policy): AlikePart[] {
-  const named = peopleOfNames(results, policy);
+  const named = countedByName(results, policy);
   return results.flatMap((result) => {
     const found = new Map<string, AlikePart>();
     for (const group of groupsOf(result, named, policy)) {
       if (group.people <= highestFailing(policy)) continue;
       for (const place of group.parts) {
-        const people = peopleAt(result, place, policy);
+        const part = countedAt(result, place, policy);
         const key = keyOf(result, place);
-        if (people === undefined || found.has(key) || !isAlike(people, group, policy)) continue;
-        found.set(key, { result, place, people, group });
+        if (part === undefined || found.has(key) || !isAlike(part, group, policy)) continue;
+        found.set(key, { result, place, people: part.people, group });
       }
     }
     return [...found.values()].sort((a, b) => a.place.row - b.place.row || a.place.column - b.place.column);
   });
 }
 
-function isAlike(people: number, group: Group, policy: Policy): boolean {
-  return people === 0 ? group.restUnprinted : people / group.people >= policy.classDisclosure.share;
+function isAlike(part: Counted, group: Group, { classDisclosure: { share } }: Policy): boolean {
+  if (part.people === 0) return group.restUnprinted;
+  return part.people / group.people >= share && part.value / group.value >= share;
 }
 
-function groupsOf(result: Result, named: ReadonlyMap<string, number>, policy: Policy): Group[] {
+function groupsOf(result: Result, named: ReadonlyMap<string, Counted>, policy: Policy): Group[] {
   const printed = (place: CellPlace, parts: readonly CellPlace[], restUnprinted: boolean): Group[] => {
-    const people = isBox(result, place) ? undefined : peopleAt(result, place, policy);
-    return people === undefined ? [] : [{ people, place, parts, restUnprinted }];
+    const counted = isBox(result, place) ? undefined : countedAt(result, place, policy);
+    return counted === undefined ? [] : [{ ...counted, place, parts, restUnprinted }];
   };
   return [
     ...result.sums.flatMap(({ total, parts }) => printed(total, parts, false)),
     ...(result.sumsElsewhere ?? []).map(({ total, parts }) => ({
-      people: named.get(total) ?? sumOf(parts.map((place) => peopleAt(result, place, policy) ?? 0)),
+      ...(named.get(total) ?? summed(parts.flatMap((place) => countedAt(result, place, policy) ?? []))),
       parts,
       restUnprinted: false,
     })),
@@ -122,6 +129,12 @@ function groupsOf(result: Result, named: ReadonlyMap<string, number>, policy: Po
         : printed(denominator, [numerator], !isPartOf(result, numerator, denominator)),
     ),
   ];
+}
+
+/** A total that no table prints, each of whose parts has people of its own. */
+function summed(parts: readonly Counted[]): Counted {
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  return { value: sum(parts.map(({ value }) => value)), people: sum(parts.map(({ people }) => people)) };
 }
 
 function isPartOf({ sums }: Result, part: CellPlace, total: CellPlace): boolean {
@@ -140,30 +153,32 @@ function sharesOf(result: Result): Extract<Cell, { kind: "share" }>[] {
   return result.rows.flatMap(({ cells }) => cells.filter((cell) => cell.kind === "share"));
 }
 
-/** The fewest people behind the counts of each name. */
-function peopleOfNames(results: readonly Result[], policy: Policy): ReadonlyMap<string, number> {
-  const named = new Map<string, number>();
+/** The counts of each name, with the fewest people that any of them gives. */
+function countedByName(results: readonly Result[], policy: Policy): ReadonlyMap<string, Counted> {
+  const named = new Map<string, Counted>();
   for (const cell of results.flatMap(({ rows }) => rows.flatMap(({ cells }) => cells))) {
-    if (cell.kind !== "count" || cell.name === undefined) continue;
-    const people = peopleBehind(cell, policy);
-    if (people !== undefined) named.set(cell.name, Math.min(people, named.get(cell.name) ?? people));
+    const counted = countedIn(cell, policy);
+    if (cell.kind !== "count" || cell.name === undefined || counted === undefined) continue;
+    const known = named.get(cell.name);
+    if (known === undefined || counted.people < known.people) named.set(cell.name, counted);
   }
   return named;
 }
 
-/** Undefined where no people stand behind the cell, where they are public already, and where the cell is no count. */
-function peopleAt(result: Result, { row, column }: CellPlace, policy: Policy): number | undefined {
-  const cell = result.rows[row]?.cells[column];
-  return cell?.kind === "count" ? peopleBehind(cell, policy) : undefined;
+function countedAt(result: Result, { row, column }: CellPlace, policy: Policy): Counted | undefined {
+  return countedIn(result.rows[row]?.cells[column], policy);
 }
 
-function peopleBehind({ people, value }: Extract<Cell, { kind: "count" }>, policy: Policy): number | undefined {
+/** Undefined where no people stand behind the cell, where they are public already, and where the cell is no count. */
+function countedIn(cell: Cell | undefined, policy: Policy): Counted | undefined {
+  if (cell?.kind !== "count") return;
+  const { people, value } = cell;
   switch (people.kind) {
     case "counted":
     case "assumed":
-      return people.people;
+      return { value, people: people.people };
     case "published":
-      return policy.published === "as-counted" ? value : undefined;
+      return policy.published === "as-counted" ? { value, people: value } : undefined;
     case "none":
       return;
     default:
@@ -196,10 +211,6 @@ function namesOf(result: Result, place: CellPlace, of: CellPlace | undefined): r
 
 function nameOf(result: Result, { row, column }: CellPlace): string {
   return `“${result.rows[row]?.label}, ${result.columns[column]?.label}”`;
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0);
 }
 
 function keyOf(result: Result, { row, column }: CellPlace): string {

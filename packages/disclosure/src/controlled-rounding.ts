@@ -1,5 +1,5 @@
 import { seededRandom } from "@plait/study";
-import { holdProgramme, type LinearSolver, type Programme, type ProgrammeRow } from "./linear-solver.ts";
+import { holdProgramme, type LinearSolver, type Programme, type ProgrammeRow, type Solved } from "./linear-solver.ts";
 import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
 
 /** Every count of a study as a multiple of one number, with sums that hold. */
@@ -42,10 +42,10 @@ const reaches = [1, 2, 3];
  * those that sums join. So the answer is one, and does not change when tables that share nothing with these are added.
  *
  * Tables with two margins always have such a rounding. Three-way tables need not: then counts may move up to 2, and
- * then 3 steps. Where a search has looked at `nodes` partial solutions, the best rounding found so far is taken; if there
- * is none, counts that are no total are rounded by themselves and added up, and if even these sums contradict each
- * other, each count is rounded by itself. What was done is told in `groups`. Additivity and distances are verified in
- * whole numbers, whatever the solver says.
+ * then 3 steps. Where a search has looked at `effort` partial solutions, divided by the number of counts, the best
+ * rounding found so far is taken; if there is none, counts that are no total are rounded by themselves and added up, and
+ * if even these sums contradict each other, each count is rounded by itself. What was done is told in `groups`.
+ * Additivity and distances are verified in whole numbers, whatever the solver says.
  *
  * Source: Cox (1987), "A constructive procedure for unbiased controlled rounding", JASA 82, 520-524, for the notion;
  * Hundepool and others, Handbook on Statistical Disclosure Control, for relaxing the distance.
@@ -56,7 +56,7 @@ export function controlledRounding(
   study: StudyCounts,
   to: number,
   solver: LinearSolver,
-  nodes = 2_000,
+  effort = 50_000,
 ): ControlledRounding {
   if (!Number.isSafeInteger(to) || to < 2) throw new RangeError(`to must be a whole number of at least 2: ${to}`);
   const printed = new Map<StudyCount, number>();
@@ -67,7 +67,7 @@ export function controlledRounding(
   for (const count of study.counts) {
     if (printed.has(count)) continue;
     const system = joinedBySums(count, new Set(open));
-    const { values, way } = roundSystem(system, to, solver, nodes);
+    const { values, way } = roundSystem(system, to, solver, Math.floor(effort / system.counts.length));
     for (const [one, value] of values) printed.set(one, value);
     groups.push({ counts: system.counts, way, steps: stepsMoved(values, to) });
   }
@@ -142,8 +142,10 @@ function roundSystem(
 function keepsSums({ relations }: System, values: Values): boolean {
   return relations.every(
     ({ terms }) =>
-      terms.reduce((sum, { unknown, coefficient }) => sum + coefficient * (values.get(unknown) ?? unknown.value), 0) ===
-      0,
+      terms.reduce(
+        (sum, { unknown, coefficient }) => sum + coefficient * (values.get(unknown) ?? fixedValue(unknown)),
+        0,
+      ) === 0,
   );
 }
 
@@ -204,7 +206,9 @@ function leastShift(
   const least = wholeMinimum(solver, programme, nodes);
   if (least === undefined) return undefined;
   const weights = Float64Array.from(shifts, ({ way, weight }) => way * weight);
-  const lightest = wholeMinimum(solver, { ...amongEquals(programme, least), cost: weights }, nodes);
+  const lightest = least.proved
+    ? wholeMinimum(solver, { ...amongEquals(programme, least), cost: weights }, nodes)
+    : undefined;
   const steps = lightest?.values ?? least.values;
   const multiples = new Map(counts.map((count) => [count, below(count)]));
   for (const [at, { count, way }] of shifts.entries()) {
@@ -267,21 +271,12 @@ function wholeMinimum(solver: LinearSolver, programme: Programme, nodes: number)
   if (relaxed.status === "infeasible") return undefined;
   const whole = new Uint8Array(programme.cost.length).fill(1);
   const searched = minimum(solver, { ...programme, whole }, nodes);
-  switch (searched.status) {
-    case "optimal":
-      return { values: Array.from(searched.values, Math.round), proved: true };
-    case "gave-up":
-      return searched.values === undefined
-        ? undefined
-        : { values: Array.from(searched.values, Math.round), proved: false };
-    case "infeasible":
-    case "unbounded":
-      return undefined;
-  }
+  if (searched.status !== "optimal" && searched.status !== "feasible") return undefined;
+  return { values: Array.from(searched.values, Math.round), proved: searched.status === "optimal" };
 }
 
-function minimum(solver: LinearSolver, programme: Programme, nodes: number) {
-  const held = holdProgramme(solver, programme, nodes);
+function minimum(solver: LinearSolver, programme: Programme, nodes: number): Solved {
+  const held = holdProgramme(solver, programme, { nodes, gap: 1e-6 });
   try {
     return held.minimise();
   } finally {
@@ -319,14 +314,14 @@ function summedUp({ counts, relations }: System, to: number): Values | undefined
   }));
   const totals = new Set(definitions.map(({ total }) => total));
   const values = new Map(counts.filter((one) => !totals.has(one)).map((one) => [one, nearest(one, to)]));
-  const valueOf = (count: StudyCount) => (isFixed(count) ? fixedValue(count) : values.get(count));
+  const printedOf = (count: StudyCount) => (isFixed(count) ? fixedValue(count) : values.get(count));
   let before = -1;
   while (values.size > before) {
     before = values.size;
     for (const { total, parts } of definitions) {
-      if (total === undefined || valueOf(total) !== undefined) continue;
+      if (total === undefined || printedOf(total) !== undefined) continue;
       const sum = parts.reduce(
-        (all, { unknown, coefficient }) => all + coefficient * (valueOf(unknown) ?? Number.NaN),
+        (all, { unknown, coefficient }) => all + coefficient * (printedOf(unknown) ?? Number.NaN),
         0,
       );
       if (!Number.isNaN(sum)) values.set(total, sum);

@@ -1,6 +1,6 @@
 import { type CurvePoint, compareText, type People, type Result } from "@plait/study";
 import { highestFailing, mayBeKnown, type Policy } from "./policy.ts";
-import { describeCell, type ToldTotal } from "./study-counts.ts";
+import { describeCell } from "./study-counts.ts";
 
 /** Says of a point of a curve whether it leaves, and if not, why. */
 export type CurveSteps = (point: CurvePoint) => "threshold" | "curve-step" | undefined;
@@ -15,25 +15,18 @@ export type CurveSteps = (point: CurvePoint) => "threshold" | "curve-step" | und
  * the others are chosen around them. At time 0 a curve without an event tells nothing but where it starts.
  *
  * @param reviewed ids of the results that are released whole after review
- * @param beside whether points leave that say which counts they are beside (`newEvents`)
  * @throws RangeError where people at risk or with the event are not whole numbers, two points of one time differ, or
  *   people with the event become fewer
  */
-export function curveSteps(
-  results: readonly Result[],
-  policy: Policy,
-  reviewed: ReadonlySet<string>,
-  beside: "release" | "withhold" = "release",
-): CurveSteps {
+export function curveSteps(results: readonly Result[], policy: Policy, reviewed: ReadonlySet<string>): CurveSteps {
   const withheld = new Map<string, "threshold" | "curve-step">();
   for (const points of curvesOf(results, reviewed).values()) {
     for (const point of points) {
       if (!point.known && point.atRisk <= highestFailing(policy)) withheld.set(keyOf(point), "threshold");
     }
+    if (!policy.curveSteps) continue;
     const candidates = points.filter((point) => !withheld.has(keyOf(point)));
-    const isKept = beside === "withhold" && points.some(({ newEvents }) => newEvents !== undefined);
-    if (!policy.curveSteps && !isKept) continue;
-    const leaving = isKept ? new Set<Point>() : pointsThatLeave(candidates, points.at(-1), policy);
+    const leaving = pointsThatLeave(candidates, points.at(-1), policy);
     for (const point of candidates) {
       if (!point.known && !leaving.has(point)) withheld.set(keyOf(point), "curve-step");
     }
@@ -42,24 +35,20 @@ export function curveSteps(
 }
 
 /**
- * What the points that leave tell about counts: how many had the event between one of them and the next of the same
- * result. Readers have these totals, so the counts are protected with them.
+ * Of a point, the names of the counts of events that its value rests on: of every time of its curve that begins before
+ * it, in whichever results.
  */
-export function toldByCurves(results: readonly Result[], steps: CurveSteps): ToldTotal[] {
-  return results.flatMap((result) =>
-    [...curvesOf([result], new Set())].flatMap(([curve, points]): ToldTotal[] => {
-      const told: ToldTotal[] = [];
-      let parts: { readonly name: string; readonly value: number }[] = [];
-      for (const [index, { events, newEvents, ...point }] of points.entries()) {
-        if (newEvents === undefined) return [];
-        parts.push({ name: newEvents, value: events - (points[index - 1]?.events ?? 0) });
-        if (steps({ events, ...point }) !== undefined) continue;
-        told.push({ result: result.id, id: `curve ${JSON.stringify(curve)} at ${point.time}`, parts });
-        parts = [];
-      }
-      return told;
-    }),
-  );
+export function eventsToldByCurves(results: readonly Result[]): (point: CurvePoint) => readonly string[] {
+  const told = new Map<string, { readonly name: string; readonly from: number }[]>();
+  for (const result of results) {
+    for (const [curve, points] of curvesOf([result], new Set())) {
+      const named = points.flatMap(({ newEvents }, index) =>
+        newEvents === undefined ? [] : [{ name: newEvents, from: points[index - 1]?.time ?? Number.NEGATIVE_INFINITY }],
+      );
+      told.set(curve, [...(told.get(curve) ?? []), ...named]);
+    }
+  }
+  return ({ curve, time }) => (told.get(curve) ?? []).flatMap(({ name, from }) => (from < time ? [name] : []));
 }
 
 interface Point extends CurvePoint {

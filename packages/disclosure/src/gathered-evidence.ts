@@ -94,11 +94,10 @@ function keptCounts({ results, study, printed, isWithheld }: Examined): KeptCoun
       key: count.key,
       value: count.value,
       people: count.people,
-      results: count.toldBy === undefined ? (homes.get(count) ?? []) : [count.toldBy],
+      results: homes.get(count) ?? [],
       unprinted: !count.inCells,
       ofPeople: count.standing !== "exempt",
       ...(count.inCells && !isWithheld(count) ? { printed: printed(count) } : {}),
-      ...(count.toldBy === undefined ? {} : { printed: count.value }),
     })),
     sums: study.relations
       .filter(({ terms }) => terms.every(({ unknown }) => ours(unknown)))

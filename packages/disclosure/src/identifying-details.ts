@@ -78,13 +78,26 @@ function sightings(tokens: readonly Token[], detectors: readonly Detector[]): Si
   const found: Sighting[] = [];
   for (const detector of detectors) {
     for (const sighting of detector({ tokens, isFree })) {
-      const { first, last } = sighting;
-      if (taken.subarray(first, last + 1).includes(1)) continue;
-      taken.fill(1, first, last + 1);
-      found.push(sighting);
+      found.push(...freePieces(sighting, isFree));
+      taken.fill(1, sighting.first, sighting.last + 1);
     }
   }
   return found.sort((a, b) => a.first - b.first);
+}
+
+/** What of a sighting is not part of an earlier one: all of it, but for a few. */
+function freePieces({ kind, first, last }: Sighting, isFree: (at: number) => boolean): Sighting[] {
+  const pieces: Sighting[] = [];
+  let begun: number | undefined;
+  for (let at = first; at <= last + 1; at++) {
+    if (at <= last && isFree(at)) {
+      begun ??= at;
+    } else if (begun !== undefined) {
+      pieces.push({ kind, first: begun, last: at - 1 });
+      begun = undefined;
+    }
+  }
+  return pieces;
 }
 
 /** One character that stands for several, such as ½, can end one detail and begin the next: it is left to the first. */

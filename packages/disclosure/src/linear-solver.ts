@@ -48,12 +48,7 @@ export type Solved =
       readonly reducedCosts: Float64Array;
       readonly rowDuals: Float64Array;
     }
-  | {
-      readonly status: "gave-up";
-      /** The best solution that the search had found, if any. */
-      readonly values?: Float64Array;
-    }
-  | { readonly status: "infeasible" | "unbounded" };
+  | { readonly status: "infeasible" | "unbounded" | "gave-up" };
 
 /** A programme held by the solver, so that the next solution starts from the last. To be disposed. */
 export interface HeldProgramme {
@@ -129,9 +124,7 @@ export function holdProgramme(
         case 10:
           return { status: "unbounded" };
         default:
-          return model.info.get("primal_solution_status") === feasible
-            ? { status: "gave-up", values: model.getSolution().colValue }
-            : { status: "gave-up" };
+          return model.info.get("primal_solution_status") === feasible ? solution("feasible") : { status: "gave-up" };
       }
     },
     dispose: () => model.dispose(),

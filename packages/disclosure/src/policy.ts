@@ -162,6 +162,10 @@ export function policyFaults(policy: Policy): PolicyFault[] {
     }
   }
   if (rounding.method !== "none") wholeNumber("rounding.to", rounding.to, 2);
+  if (rounding.method === "controlled" && rounding.to <= policy.protection.range) {
+    const message = `must be above protection.range, ${policy.protection.range}: a printed 0 is 0 to ${rounding.to - 1}`;
+    faults.push({ path: "rounding.to", message });
+  }
   if ((rounding.method === "nearest" || rounding.method === "midpoint") && rounding.shares !== "of-printed-counts") {
     wholeNumber("rounding.shares.midpoint", rounding.shares.midpoint, 2);
   }

@@ -40,7 +40,9 @@ export function quotationReview(
       const details = identifyingDetails(text, { known: knownNames, ...languages });
       if (details.length === 0) continue;
       unsettled.add(words);
-      const found = messages(details, where).map((message): Finding => ({ kind: "identifying-details", ...place, message }));
+      const found = messages(details, where).map(
+        (message): Finding => ({ kind: "identifying-details", ...place, message }),
+      );
       findings.set(result.id, [...(findings.get(result.id) ?? []), ...found]);
     }
   }
@@ -87,7 +89,8 @@ function freeTexts({ rows, sentences }: Result): FreeWords[] {
 function messages(details: readonly IdentifyingDetail[], where: string): string[] {
   const seen = details.filter(({ kind }) => kind !== "names-not-seen");
   const told = seen.map(
-    ({ kind, words, start, end }) => `Perhaps ${kindWords(kind)}: “${words}”, characters ${start + 1} to ${end}${where}.`,
+    ({ kind, words, start, end }) =>
+      `Perhaps ${kindWords(kind)}: “${words}”, characters ${start + 1} to ${end}${where}.`,
   );
   const unseen = details.find(({ kind }) => kind === "names-not-seen");
   if (unseen === undefined) return told;

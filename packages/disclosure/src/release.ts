@@ -2,6 +2,7 @@ import type {
   Cell,
   CellPlace,
   Column,
+  CurvePoint,
   DisclosureReview,
   People,
   ProvenanceInput,
@@ -13,7 +14,7 @@ import { AuditFailed } from "./audit/audit-failed.ts";
 import { type AuditReport, auditRelease } from "./audit/audit-release.ts";
 import { classDisclosureFindings } from "./class-disclosure.ts";
 import { isFixed } from "./controlled-rounding.ts";
-import { type CurveSteps, curveSteps, toldByCurves } from "./curve-steps.ts";
+import { type CurveSteps, curveSteps, eventsToldByCurves } from "./curve-steps.ts";
 import { negativeAmounts } from "./dominance.ts";
 import type { EarlierRelease, Evidence, Finding } from "./evidence.ts";
 import { gatheredEvidence } from "./gathered-evidence.ts";
@@ -77,7 +78,9 @@ export function release(
   assertUsable(policy);
   assertWellFormed(results);
   const reviewed = releasedAfterReview(results, reviews);
-  const { study, withheld, curves } = countsAndCurves(results, policy, solver, reviewed, { releases: earlier, data });
+  const study = studyCounts(results, policy, reviewed, { releases: earlier, data });
+  // Rounding stands in the place of hiding there, small counts and zeros included.
+  const withheld = policy.rounding.method === "controlled" ? noneWithheld : withheldCounts(study, policy, solver);
   const rules: Rules = {
     policy,
     reviews: new Map(reviews.map((review) => [review.result, review])),
@@ -86,7 +89,8 @@ export function release(
     withheld,
     rounded: roundedCounts(study, withheld, policy, solver),
     estimates: withheldEstimates(results, policy, reviewed),
-    curves,
+    curves: curveSteps(results, policy, reviewed),
+    eventsTold: eventsToldByCurves(results),
     quotations: quotationReview(results, policy, { knownNames }),
   };
   const gate: Gate = {
@@ -198,35 +202,16 @@ function findingsOf(
   const alike = classDisclosureFindings(results, policy, leaves);
   const found = results.map((result): [string, Finding[]] => [
     result.id,
-    [...(alike.get(result.id) ?? []), ...negativeAmounts(result, policy.magnitudes), ...(quotations.findings.get(result.id) ?? [])],
+    [
+      ...(alike.get(result.id) ?? []),
+      ...negativeAmounts(result, policy.magnitudes),
+      ...(quotations.findings.get(result.id) ?? []),
+    ],
   ]);
   return new Map(found.filter(([id, findings]) => findings.length > 0 && !reviewed.has(id)));
 }
 
 const noneWithheld: WithheldCounts = { reasons: new Map(), sealed: new Set(), givenAway: [] };
-
-/**
- * Which counts are withheld, and which points of curves: what the steps of the curves tell, readers have. Where counts
- * cannot be protected beside them, the curves stay.
- */
-function countsAndCurves(
-  results: readonly Result[],
-  policy: Policy,
-  solver: LinearSolver,
-  reviewed: ReadonlySet<string>,
-  earlier: Earlier,
-): Pick<Rules, "study" | "withheld" | "curves"> {
-  const judge = (curves: CurveSteps) => {
-    // Rounding stands in the place of hiding there, small counts and zeros included.
-    const isControlled = policy.rounding.method === "controlled";
-    const told = isControlled ? [] : toldByCurves(results, curves);
-    const study = studyCounts(results, policy, reviewed, earlier, told);
-    return { told, study, withheld: isControlled ? noneWithheld : withheldCounts(study, policy, solver), curves };
-  };
-  const beside = judge(curveSteps(results, policy, reviewed));
-  if (beside.told.length === 0 || beside.withheld.givenAway.length === 0) return beside;
-  return judge(curveSteps(results, policy, reviewed, "withhold"));
-}
 
 interface Gate extends Rules {
   /** Whether a mean or a sum is withheld because another would follow from it. */
@@ -243,6 +228,8 @@ interface Rules {
   readonly rounded: RoundedCounts;
   readonly estimates: WithheldEstimates;
   readonly curves: CurveSteps;
+  /** Names of the counts of events that a point of a curve tells, together with the points before it. */
+  readonly eventsTold: (point: CurvePoint) => readonly string[];
   readonly quotations: QuotationReview;
 }
 
@@ -442,11 +429,23 @@ function reasonForStatistic(
   if (tooFew !== undefined) return tooFew;
   const own = statisticReason(cell, rules.policy, () => describeCell(result, place));
   if (own !== undefined) return own;
-  if (measure?.kind === "curve-point") return rules.curves(measure);
+  if (measure?.kind === "curve-point") return rules.curves(measure) ?? reasonForEventsTold(measure, rules);
   if (model === undefined) return undefined;
   assertModel(result, model, place);
   const whole = rules.estimates.models.get(model);
   return whole ?? (standsOnWithheldCount(result, place.column, rules) ? "rests-on-withheld" : undefined);
+}
+
+/** With numbers at risk, the steps of a curve can be split into the events of single times. */
+function reasonForEventsTold(
+  point: CurvePoint,
+  { study, withheld, eventsTold, policy }: Rules,
+): WithheldReason | undefined {
+  const isHidden = (name: string) => {
+    const count = study.named(name);
+    return count !== undefined && withheld.reasons.has(count);
+  };
+  return policy.curveSteps && eventsTold(point).some(isHidden) ? "rests-on-withheld" : undefined;
 }
 
 /** A list of codes tells exactly how many there are: too much where the count is withheld, or leaves rounded. */
@@ -599,12 +598,14 @@ function disclosureRecord(
   const review = gate.reviews.get(result.id);
   const rest = releasable(result.columns, rows, policy);
   const isReviewed = gate.reviewed.has(result.id);
+  const { steps, remarks } = gate.rounded.told(counts);
   return {
     status: isReviewed ? "released-after-review" : statusOf(tally, shown),
     checks: isReviewed
       ? checksAfterReview(result, policy)
-      : [...checksFor(result, policy), ...gate.rounded.remarks(counts), ...(whole ? [sealedCheck] : [])],
+      : [...checksFor(result, policy), ...remarks, ...(whole ? [sealedCheck] : [])],
     withheld: tally,
+    ...(steps === 1 ? {} : { roundingSteps: steps }),
     ...(sentences.unread === 0 ? {} : { awaitingReview: sentences.unread }),
     ...(rest === undefined ? {} : { releasable: rest }),
     ...(review === undefined ? {} : { review: reviewRecord(review, () => cellsFailing(result, gate)) }),

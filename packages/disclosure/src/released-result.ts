@@ -126,6 +126,11 @@ export interface DisclosureRecord {
   readonly status: DisclosureStatus;
   /** The checks applied to this result, in plain words. */
   readonly checks: readonly string[];
+  /**
+   * Present where controlled rounding could not keep sums with neighbours alone: every count is printed less than so many
+   * multiples from its true number.
+   */
+  readonly roundingSteps?: number;
   readonly withheld: {
     /** Cells withheld for what they hold. */
     readonly primary: number;

@@ -16,9 +16,18 @@ export interface RoundedCounts {
   readonly printed: (count: StudyCount) => number;
   /** The value of a count of which a share is taken. */
   readonly inShares: (count: StudyCount) => number;
-  /** What a reader of these counts has to know about the rounding beyond the policy, in plain words. */
-  readonly remarks: (counts: ReadonlySet<StudyCount>) => string[];
+  /** What a reader of these counts has to know about the rounding beyond the policy. */
+  readonly told: (counts: ReadonlySet<StudyCount>) => RoundingTold;
 }
+
+export interface RoundingTold {
+  /** Under controlled rounding, each count is printed less than so many steps from its true number. */
+  readonly steps: number;
+  /** In plain words. */
+  readonly remarks: readonly string[];
+}
+
+const nothingTold: RoundingTold = { steps: 1, remarks: [] };
 
 /** Rounds all shown counts as the policy says. */
 export function roundedCounts(
@@ -30,7 +39,7 @@ export function roundedCounts(
   const { rounding } = policy;
   switch (rounding.method) {
     case "none":
-      return { printed: fixedValue, inShares: fixedValue, remarks: () => [] };
+      return { printed: fixedValue, inShares: fixedValue, told: () => nothingTold };
     case "nearest":
     case "midpoint": {
       const printed = roundedAlone(study, withheld, rounding);
@@ -39,12 +48,12 @@ export function roundedCounts(
         shares === "of-printed-counts"
           ? printed
           : (count: StudyCount) => (isFixed(count) ? count.value : midpointOf(count.value, shares.midpoint));
-      return { printed, inShares, remarks: () => [] };
+      return { printed, inShares, told: () => nothingTold };
     }
     case "controlled": {
       const controlled = controlledRounding(study, rounding.to, solver);
       const printed = (count: StudyCount) => controlled.printed.get(count) ?? notAmong(count);
-      return { printed, inShares: printed, remarks: (counts) => remarksOn(controlled, counts, rounding.to) };
+      return { printed, inShares: printed, told: (counts) => toldOf(controlled, counts, rounding.to) };
     }
     default:
       return unknownRule("rounding", rounding);
@@ -114,19 +123,17 @@ function midpointOf(value: number, to: number): number {
   return Math.ceil(value / to) * to - (value === 0 ? 0 : Math.floor(to / 2));
 }
 
-function remarksOn({ groups, open }: ControlledRounding, counts: ReadonlySet<StudyCount>, to: number): string[] {
+function toldOf({ groups, open }: ControlledRounding, counts: ReadonlySet<StudyCount>, to: number): RoundingTold {
   const concerned = groups.filter((group) => group.counts.some((count) => counts.has(count)));
-  const farthest = Math.max(1, ...concerned.map(({ steps }) => steps));
+  const steps = Math.max(1, ...concerned.map((group) => group.steps));
   const isOpen = open.some(({ terms }) => terms.some(({ unknown }) => counts.has(unknown)));
-  return [
-    ...(farthest > 1
-      ? [
-          `Some counts are not next to their true number but up to ${farthest} multiples of ${to} away, so that sums hold.`,
-        ]
-      : []),
+  const away = `Some counts are not next to their true number but up to ${steps} multiples of ${to} away, so that sums hold.`;
+  const remarks = [
+    ...(steps > 1 ? [away] : []),
     ...new Set(concerned.flatMap(({ way }) => remarkOn(way))),
     ...(isOpen ? ["Sums in which a number stands that is not rounded need not hold exactly."] : []),
   ];
+  return { steps, remarks };
 }
 
 function remarkOn(way: RoundedGroup["way"]): string[] {

@@ -25,8 +25,6 @@ export interface StudyCount extends Unknown {
   readonly untold: Bounds;
   /** What a reader knows when told whether it is below the threshold. */
   readonly told: Bounds;
-  /** The result that tells it although no cell prints it. */
-  readonly toldBy?: string;
   readonly terms: readonly StudyTerm[];
 }
 
@@ -71,14 +69,12 @@ export interface StudyCounts {
  *
  * @param reviewed ids of the results that are released whole after review: their counts are known to every reader
  * @param earlier what readers have from releases before this one
- * @param told totals that readers have although no cell prints them
  */
 export function studyCounts(
   results: readonly Result[],
   policy: Policy,
   reviewed: ReadonlySet<string> = new Set(),
   earlier: Earlier = { releases: [], data: "" },
-  told: readonly ToldTotal[] = [],
 ): StudyCounts {
   const drafts = new Map<string, Draft>();
   const sums = new Map<string, DraftSum>();
@@ -86,8 +82,6 @@ export function studyCounts(
   for (const result of results) readSums(result, sums);
   for (const result of results) readSumsElsewhere(result, drafts, sums);
   const known = knownKeys(results, reviewed);
-  const toldBy = new Map(told.map((total) => [readTold(total, drafts, sums), total.result]));
-  for (const key of toldBy.keys()) known.add(key);
   const before = earlierDrafts(earlier, drafts);
   for (const draft of before.drafts) drafts.set(draft.key, draft);
   for (const sum of before.sums) if (!sums.has(describeSum(sum))) sums.set(describeSum(sum), sum);
@@ -107,10 +101,8 @@ export function studyCounts(
     const settled = settle(draft, policy, height.get(draft.key) ?? 0, empty.has(draft.key));
     const printedBefore = known.has(draft.key) ? undefined : before.printed.get(draft.key);
     const isKnown = known.has(draft.key) || printedBefore !== undefined;
-    const teller = toldBy.get(draft.key);
     byKey.set(draft.key, {
       ...(isKnown ? asKnown(settled) : settled),
-      ...(teller === undefined ? {} : { toldBy: teller }),
       ...(printedBefore === undefined ? {} : { printedBefore }),
       index,
       terms: [],
@@ -263,36 +255,6 @@ function readSumsElsewhere(result: Result, drafts: Map<string, Draft>, sums: Map
     const draft = { total, parts: keys, apart: true };
     if (!sums.has(describeSum(draft))) sums.set(describeSum(draft), draft);
   }
-}
-
-/** A total that readers have although no cell prints it: a step of a curve. Its parts need not be printed either. */
-export interface ToldTotal {
-  /** Of the result that tells it. */
-  readonly result: string;
-  /** Unique within that result. */
-  readonly id: string;
-  readonly parts: readonly { readonly name: string; readonly value: number }[];
-}
-
-function readTold({ result, id, parts }: ToldTotal, drafts: Map<string, Draft>, sums: Map<string, DraftSum>): string {
-  const total = JSON.stringify(["told", result, id]);
-  for (const { name, value } of parts) {
-    const printed = drafts.get(keyOfName(name));
-    if (printed === undefined) drafts.set(keyOfName(name), unprinted(keyOfName(name), value));
-    else if (printed.value !== value) {
-      throw new RangeError(`result ${result}: ${id}: the count ${JSON.stringify(name)} is another number elsewhere`);
-    }
-  }
-  drafts.set(
-    total,
-    unprinted(
-      total,
-      parts.reduce((sum, { value }) => sum + value, 0),
-    ),
-  );
-  const draft = { total, parts: parts.map(({ name }) => keyOfName(name)).sort(compareText), apart: true };
-  sums.set(describeSum(draft), draft);
-  return total;
 }
 
 function unprinted(key: string, value: number): Draft {

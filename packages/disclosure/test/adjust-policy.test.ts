@@ -68,6 +68,7 @@ describe("[D90] a study's own rules", () => {
       "warning disclosure-rule-unchanged disclosure.rules[0]",
       "warning disclosure-rule-unchanged disclosure.rules[1]",
     ]);
+    expect(adjusted(notMore).value).toEqual(strict);
     const looser = [
       { rule: "threshold.operator", value: "<=" },
       { rule: "threshold.people", value: 8 },
@@ -89,9 +90,9 @@ describe("[D90] a study's own rules", () => {
   test("roundings are changed in part, or as a whole", () => {
     const to10 = adjusted([{ rule: "rounding.to", value: 10 }]).value?.rounding;
     expect(to10).toEqual({ ...strict.rounding, to: 10 });
-    const { value, problems } = adjusted([{ rule: "rounding", value: { method: "controlled", to: 5 }, reason }]);
-    expect([value?.rounding, problems]).toEqual([{ method: "controlled", to: 5 }, []]);
-    expect(problemsOf([{ rule: "rounding", value: { method: "controlled", to: 5 } }])).toEqual([
+    const { value, problems } = adjusted([{ rule: "rounding", value: { method: "controlled", to: 6 }, reason }]);
+    expect([value?.rounding, problems]).toEqual([{ method: "controlled", to: 6 }, []]);
+    expect(problemsOf([{ rule: "rounding", value: { method: "controlled", to: 6 } }])).toEqual([
       "error looser-without-reason disclosure.rules[0]",
     ]);
   });
@@ -243,4 +244,8 @@ test.each(Object.values(shippedPolicies))("[D60] $name can be written down and r
   const problems: string[] = [];
   expect(policyOf(writtenPolicy(shipped), (path) => problems.push(path))).toEqual(shipped);
   expect(problems).toEqual([]);
+});
+
+test("[D60] a policy with a rule that is none is no policy, however whole it is otherwise", () => {
+  expect(policyOf({ ...writtenPolicy(strict), dominance: { n: 2, k: 90 } }, () => {})).toBeUndefined();
 });

@@ -59,11 +59,20 @@ describe("[D95] class disclosure", () => {
     expect(wrong).toEqual([]);
   });
 
-  test("people are compared, not rows", () => {
-    const few = parts([rows(95, 12), rows(5, 8)], rows(100, 20));
-    expect(places([few], whenAlike(0.9))).toEqual({});
-    const many = parts([rows(10, 19), rows(90, 2)], rows(100, 20));
-    expect(places([many], whenAlike(0.9))).toEqual({ "test.table": ["0,0"] });
+  test("of rows, as many of the people and of the rows have to be alike", () => {
+    const fewPeople = parts([rows(95, 12), rows(5, 8)], rows(100, 20));
+    const fewRows = parts([rows(10, 19), rows(90, 2)], rows(100, 20));
+    const both = parts([rows(95, 19), rows(5, 1)], rows(100, 20));
+    expect([fewPeople, fewRows, both].map((table) => places([table], whenAlike(0.9)))).toEqual([
+      {},
+      {},
+      { "test.table": ["0,0"] },
+    ]);
+  });
+
+  test("people who are in every part by design are no class", () => {
+    const cards = parts([rows(25, 25), rows(25, 25), rows(25, 25)], rows(75, 25));
+    expect(places([cards], whenAlike(0.9))).toEqual({});
   });
 
   test("a group that fails the threshold is not looked at: it is withheld itself", () => {
@@ -92,6 +101,18 @@ describe("[D95] class disclosure", () => {
     const total = column([people(20, "all")], { id: "test.total" });
     expect(places([month, total], whenAlike(0.9))).toEqual({ "test.months": ["0,0"] });
     expect(places([month], whenAlike(0.9))).toEqual({ "test.months": ["0,0"] });
+  });
+
+  test("of a total that several results print, the fewest people count", () => {
+    const ofMonth: Result = column([rows(36, 19), rows(4, 1)], {
+      id: "test.months",
+      sumsElsewhere: [{ total: "all", parts: [at(0), at(1)] }],
+    });
+    const totals = [30, 20, 40].map((behind, index) => {
+      const all: Cell = { kind: "count", value: 40, people: { kind: "counted", people: behind }, name: "all" };
+      return column([all], { id: `test.total${index}` });
+    });
+    expect(places([ofMonth, ...totals], whenAlike(0.9))).toEqual({ "test.months": ["0,0"] });
   });
 
   test("figures without people, public figures and boxes of a flow are not looked at", () => {

@@ -85,4 +85,33 @@ describe("[D40]-[D44] rounding", () => {
     ]);
     expect(shownColumn(releaseOne(table, policy({ rounding: toFive })))).toEqual(["25", "40", "62.5%"]);
   });
+
+  test("[D4R3] shares of counts in the middle of steps of 6: 23 of 41 print 25 of 40, and the share is 21 of 39", () => {
+    const share = { kind: "share", numerator: at(0), denominator: at(1) } as const;
+    const table = column([people(23), people(41), share]);
+    const rounding = { ...toFive, shares: { midpoint: 6 } } as const;
+    const [part, all, ratio] = releaseOne(table, policy({ rounding })).rows.map(({ cells }) => cells[0]);
+    expect([part, all]).toMatchObject([{ value: 25 }, { value: 40 }]);
+    expect(ratio).toEqual({ kind: "share", value: 0.538462 });
+  });
+
+  test.each([
+    [12, 60, 9 / 57],
+    [13, 60, 15 / 57],
+    [18, 60, 15 / 57],
+    [60, 60, 1],
+    [0, 60, 0],
+  ])("[D4R3] OpenSAFELY: the share of %i in %i", (part, all, expected) => {
+    const table = column([people(part), people(all), { kind: "share", numerator: at(0), denominator: at(1) }]);
+    const cell = releaseOne(table, { ...opensafely, protection: { range: 1 } }).rows[2]?.cells[0];
+    expect(cell?.kind === "share" && cell.value).toBeCloseTo(expected, 5);
+  });
+
+  test("[D4R3] what is not rounded enters a share as it is, and a share of none printed is none", () => {
+    const share = { kind: "share", numerator: at(0), denominator: at(1) } as const;
+    const known = releaseOne(column([people(23), published(100), share]), opensafely).rows[2]?.cells[0];
+    expect(known).toEqual({ kind: "share", value: 0.21 });
+    const none = releaseOne(column([people(0), people(0), share]), opensafely).rows[2]?.cells[0];
+    expect(none).toMatchObject({ kind: "absent", reason: "not-estimable" });
+  });
 });

@@ -1,7 +1,7 @@
-import type { Cell, FittedModel, ModelLevel, Result } from "@plait/study";
+import type { Cell, FittedModel, ModelLevel, ModelPattern, Result } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import { type Policy, shippedPolicies } from "../src/index.ts";
-import { policy, release, releaseOne, result, row, shown, shownColumn } from "./made-up-results.ts";
+import { policy, release, releaseOne, result, row, shown, shownColumn, under } from "./made-up-results.ts";
 
 const estimate = (model: string, term: string, value: number, behind = 200): Cell => ({
   kind: "estimate",
@@ -151,6 +151,97 @@ describe("[D50]-[D56] fitted models", () => {
       models,
     });
     expect(shown(releaseOne(table, policy()))).toEqual([["c:model-level", "c:model-level", "3"]]);
+  });
+
+  describe("patterns", () => {
+    const levels = [level("labour", 80, 30, 40), large];
+    const withPatterns = (ownMeans: readonly ModelPattern[], distinct = 4): Result =>
+      oneModel({ ...model("m", levels), patterns: { distinct, ownMeans } });
+    const cells = (input: Result, rules = policy()) => [...new Set(shownColumn(releaseOne(input, rules)))];
+    const whole = ["1", "2", "3", "4", "0.25"];
+    const [enough, few] = [
+      { people: 50, events: 20 },
+      { people: 9, events: 4 },
+    ];
+    const saturated = (pattern: ModelPattern) => withPatterns([enough, pattern, enough, enough]);
+
+    test("a coefficient for every combination is a table of means: each pattern must have enough people", () => {
+      expect(cells(saturated(enough))).toEqual(whole);
+      expect(cells(saturated(few))).toEqual(["c:model-level"]);
+    });
+
+    test("and enough with and without the event, or none where zeros are shown", () => {
+      expect(cells(saturated({ people: 40, events: 9 }))).toEqual(["c:model-level"]);
+      expect(cells(saturated({ people: 40, events: 31 }))).toEqual(["c:model-level"]);
+      expect(cells(saturated({ people: 20, events: 10 }))).toEqual(whole);
+      expect(cells(saturated({ people: 40, events: 0 }))).toEqual(["c:model-level"]);
+      expect(cells(saturated({ people: 40, events: 0 }), under(10))).toEqual(whole);
+      expect(cells(saturated({ people: 40 }))).toEqual(whole);
+    });
+
+    test("one pattern whose fitted value is its own mean is enough to withhold a model that is not saturated", () => {
+      expect(cells(withPatterns([], 40))).toEqual(whole);
+      expect(cells(withPatterns([few], 40))).toEqual(["c:model-level"]);
+    });
+
+    test("a policy can leave them alone", () => {
+      const rules = policy({ models: { ...shippedPolicies.sacro.models, saturated: false } });
+      expect(cells(saturated(few), rules)).toEqual(whole);
+    });
+
+    test("the mean of 3 follows from the coefficients, though each term alone is large", () => {
+      // labour, sexual and both: 0.25 + 0.1 + 0.15 + 0.5 is the mean of those who have both.
+      const [constant, labour, sexual, both] = [1 / 4, 1 / 10, 3 / 20, 1 / 2];
+      expect(constant + labour + sexual + both).toBeCloseTo(3 / 3, 12);
+      expect(cells(saturated({ people: 3, events: 3 }))).toEqual(["c:model-level"]);
+    });
+
+    test("what is withheld whole is withheld in one more model where outcomes add up", () => {
+      const models = [
+        { ...model("a", [level("labour", 80, 29, 40)]), patterns: { distinct: 9, ownMeans: [few] } },
+        model("b", [level("labour", 80, 20, 40)]),
+        model("c", [level("labour", 80, 31, 40)]),
+      ];
+      const estimates = models.map(({ id }, index) => estimate(id, "labour", index + 1));
+      const released = releaseOne(result({ rows: [row("labour", estimates)], models }), policy());
+      expect(shown(released)).toEqual([["c:model-level", "c:model-level", "3"]]);
+    });
+
+    test.each<[string, Partial<FittedModel>, RegExp]>([
+      [
+        "a saturated model that lists some",
+        { patterns: { distinct: 4, ownMeans: [enough] } },
+        /does not list them all/,
+      ],
+      ["more listed than there are", { patterns: { distinct: 0, ownMeans: [enough] } }, /at least those/],
+      [
+        "more events than people",
+        { patterns: { distinct: 9, ownMeans: [{ people: 3, events: 4 }] } },
+        /no more events/,
+      ],
+      ["half a parameter", { parameters: 2.5 }, /parameters must be/],
+      ["a leverage above 1", { highestLeverage: 1.1 }, /leverage must be/],
+    ])("%s: refused", (_, changes, message) => {
+      expect(() => releaseOne(oneModel({ ...model("m", levels), ...changes }), policy())).toThrow(message);
+    });
+  });
+
+  test("a leverage of one withholds the model: HC2 and HC3 are not defined, and one row is its own fitted value", () => {
+    const levels = [level("labour", 80, 30), large];
+    const first = (highestLeverage: number, rules = policy()) =>
+      shownColumn(releaseOne(oneModel({ ...model("m", levels), highestLeverage }), rules))[0];
+    expect(first(1)).toBe("c:leverage");
+    expect(first(1 - 1e-12)).toBe("c:leverage");
+    expect(first(1 - 1e-6)).toBe("1");
+    expect(first(1, policy({ models: { ...shippedPolicies.sacro.models, leverageOfOne: false } }))).toBe("1");
+    const both = { ...model("m", levels, 9), highestLeverage: 1 };
+    expect(shownColumn(releaseOne(oneModel(both), policy()))[0]).toBe("c:residual-df");
+  });
+
+  test("an interaction or a cluster that a strand lists is a level like others", () => {
+    const interaction = { ...level("labour × sexual", 9, 4), complement: 191 };
+    const released = releaseOne(oneModel(model("m", [level("labour", 80, 30), large, interaction])), policy());
+    expect(shownColumn(released)).toEqual(["1", "2", "3", "c:model-level", "0.25"]);
   });
 
   test("an estimate of no model of its result is refused, and so are two different models of one name", () => {

@@ -15,6 +15,15 @@ test("a statement counts what is held back and the sentences that went with it",
   );
 });
 
+// [R15]
+test("a statement counts the texts that nobody has looked at", () => {
+  const { disclosure } = released(sampleSizes);
+  expect(disclosureStatement({ ...disclosure, awaitingReview: 1 })).toBe(
+    "Disclosure: every number of this table was released. One text that people wrote is left out until somebody has looked whether it tells who is meant.",
+  );
+  expect(disclosureStatement({ ...disclosure, awaitingReview: 2 })).toContain("2 texts that people wrote are left out");
+});
+
 // [R16]
 test("notes name what leaves whole and what a number needs", () => {
   const need =

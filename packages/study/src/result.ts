@@ -165,8 +165,8 @@ export interface CurvePoint {
   /** People who had the event up to and at `time`. */
   readonly events: number;
   /**
-   * The name of the count of those who had it since the point before in the same result, where a cell of any result
-   * prints it: the curve tells how many of them there are over each of its steps. Of every point of a result, or of none.
+   * The name of the count of those who had it since the point before in the same result. Where a result prints that
+   * count, the curve rests on it.
    */
   readonly newEvents?: string;
 }

@@ -47,6 +47,8 @@ disclosure:
 #  rules:
 #    - { rule: threshold.people, value: 15 }
 #    - { rule: flow_differences, value: true, reason: "Why the rule is changed, as the annex will print it." }
+# Who checks what leaves. team: two output checkers who did not ask for it. single: one person, and the annex says so.
+  checking: team
 
 # memory: nothing unencrypted is written while a build runs.
 # volume: for large studies, on an encrypted volume.
@@ -56,6 +58,8 @@ storage: memory
 #retention: { until: 2030-12-31, note: Agreement of 1 January 2025 }
 #people:
 #  - { name: A. Analyst, role: analyst }
+#  - { name: B. Checker, role: output checker }
+#  - { name: C. Checker, role: output checker }
 `;
 
 const rules = `# What the deliveries are and what becomes of them. docs/guides/study-folder.md explains every key.

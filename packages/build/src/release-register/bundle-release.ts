@@ -11,7 +11,7 @@ import { lockStudy } from "../study-lock.ts";
 import { StudyProblems } from "../study-problems.ts";
 import { bundleFacts, checkedSentence } from "./bundle-facts.ts";
 import { replaceDurably } from "./durable-files.ts";
-import { COUNTS_FILE, dataDigests, earlierReleases, type LeftCounts } from "./earlier-releases.ts";
+import { COUNTS_FILE, earlierReleases } from "./earlier-releases.ts";
 import { jsonBytes } from "./kept-json.ts";
 import { keptPath, openRegister, recordWithFiles } from "./open-register.ts";
 import { hasLeft, releaseCalled } from "./release-called.ts";
@@ -19,7 +19,6 @@ import { headOf, LOG_FILE } from "./release-log.ts";
 import { releaseName } from "./release-number.ts";
 import type { ReleaseState, Standing } from "./release-state.ts";
 import { changesSince, requestOf, requestRecord } from "./request-record.ts";
-import { evidenceOf } from "./review-evidence.ts";
 import { personCalled } from "./who-may-decide.ts";
 
 export interface BundleOptions extends Pick<OpenOptions, "progress" | "signal" | "memoryLimit"> {
@@ -68,7 +67,7 @@ async function bundleLocked(root: string, options: BundleOptions): Promise<Bundl
     const { study } = open;
     const person = personCalled(by, study.settings.people);
     if ("problem" in person) throw new StudyProblems([person.problem]);
-    const earlier = await earlierReleases(register, study.settings.strands);
+    const earlier = await earlierReleases(register);
     const gated = await gateStudy(open, { ...opening, earlier });
     const asked = await requestOf(register, state.requested);
     const current = requestRecord(gated, study.settings, new Set(gated.results.map(({ id }) => id)));
@@ -82,15 +81,11 @@ async function bundleLocked(root: string, options: BundleOptions): Promise<Bundl
     const facts = bundleFacts({ study: study.settings.title, state, asked, at, head });
     const name = `release-${releaseName(release)}`;
     const zip = await bundleZip(await renderBundle({ annex, facts }), name);
-    const left: LeftCounts = {
-      data: dataDigests(gated.results),
-      counts: partOfCounts(evidenceOf(gated, approved).counts, approved),
-    };
     opening.signal?.throwIfAborted();
     const event = { kind: "bundled", at, release, by: person.name, outputs: [...approved] } as const;
     const kept = new Map([
       [`${name}.zip`, zip],
-      [COUNTS_FILE, jsonBytes(left)],
+      [COUNTS_FILE, jsonBytes(partOfCounts(gated.evidence.counts, approved))],
     ]);
     const after = await recordWithFiles(register, event, kept);
     if (to !== undefined) await replaceDurably(resolve(to), zip);

@@ -6,7 +6,7 @@ import { isLogEntry, type LogEntry, type RegisterEvent } from "./log-entry.ts";
 export const LOG_FILE = "releases/log.jsonl";
 
 /** What the first entry follows. */
-export const NO_ENTRY = "0".repeat(64);
+const NO_ENTRY = "0".repeat(64);
 
 /**
  * The line of the log for an event that follows `entries`: one entry, in canonical text, whose hash covers the hash of the

@@ -1,10 +1,10 @@
 import type { PolicyStatement } from "@plait/disclosure";
 import { outputDigest } from "@plait/report";
 import type { Checking, Problem, StudySettings } from "@plait/study";
+import { contentDigestOf } from "../annex-digest.ts";
 import type { GatedStudy } from "../gate-study.ts";
 import { PLAIT_VERSION } from "../open-study.ts";
 import { canonicalText } from "./canonical-text.ts";
-import { dataDigests, type LeftCounts } from "./earlier-releases.ts";
 import { keptJson } from "./kept-json.ts";
 import type { LogEntry, RequestedEvent } from "./log-entry.ts";
 import { type KeepingEvent, keptPath, type ReleaseRegister } from "./open-register.ts";
@@ -18,7 +18,10 @@ export interface RequestRecord {
   readonly plaitVersion: string;
   readonly checking: Checking;
   readonly policy: PolicyStatement;
-  readonly data: LeftCounts["data"];
+  /** One digest over the content of all deliveries. */
+  readonly data: string;
+  /** How many counts, and differences of them, the independent audit judged; it found none that a reader can work out. */
+  readonly audited: { readonly counts: number; readonly derived: number };
   /** The words of the study that leave around the outputs. */
   readonly words: { readonly title: string; readonly summary?: string; readonly synthetic?: string };
   readonly outputs: readonly RequestedOutput[];
@@ -32,7 +35,7 @@ export interface RequestedOutput {
 
 /** @param ids of results that were released; they stand in the order of the release */
 export function requestRecord(
-  { results, released }: GatedStudy,
+  { results, released, audit }: GatedStudy,
   { title, summary, synthetic, disclosure }: StudySettings,
   ids: ReadonlySet<string>,
 ): RequestRecord {
@@ -42,7 +45,8 @@ export function requestRecord(
     plaitVersion: PLAIT_VERSION,
     checking: disclosure.checking,
     policy: released.value.policy,
-    data: dataDigests(results),
+    data: contentDigestOf(results),
+    audited: { counts: audit.counts, derived: audit.derived },
     words: {
       title,
       ...(summary === undefined ? {} : { summary }),

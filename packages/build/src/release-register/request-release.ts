@@ -10,7 +10,6 @@ import { keptPath, openRegister, type ReleaseRegister, recordWithFiles } from ".
 import { headOf } from "./release-log.ts";
 import { releaseStates } from "./release-state.ts";
 import { REQUEST_FILE, requestOf, requestRecord } from "./request-record.ts";
-import { evidenceOf } from "./review-evidence.ts";
 import { type EarlierOutput, reviewPage } from "./review-page.ts";
 import { personCalled } from "./who-may-decide.ts";
 
@@ -33,7 +32,7 @@ export interface RequestedRelease {
 }
 
 export const PAGE_FILE = "review.html";
-export const EVIDENCE_FILE = "evidence.json";
+const EVIDENCE_FILE = "evidence.json";
 
 /**
  * Asks for outputs of a study to be released: builds them through the gate, keeps what the checkers need to see, and writes the request to the
@@ -58,10 +57,10 @@ async function requestLocked(root: string, options: RequestOptions): Promise<Req
   try {
     const { settings } = open.study;
     const name = askingName(options, settings);
-    const gated = await gateStudy(open, { ...opening, earlier: await earlierReleases(register, settings.strands) });
+    const gated = await gateStudy(open, { ...opening, earlier: await earlierReleases(register) });
     const ids = wantedIds(gated, wanted);
     const asked = requestRecord(gated, settings, ids);
-    const evidence = evidenceOf(gated, ids);
+    const evidence = gated.evidence.results.filter(({ id }) => ids.has(id));
     opening.progress?.("write the request");
     const event = {
       kind: "requested",
@@ -77,7 +76,7 @@ async function requestLocked(root: string, options: RequestOptions): Promise<Req
       asked,
       results: gated.results.filter(({ id }) => ids.has(id)),
       released: gated.released.value.results.filter(({ id }) => ids.has(id)),
-      evidence: evidence.results,
+      findings: evidence,
       earlier: await outputsOfEarlier(register),
     });
     opening.signal?.throwIfAborted();

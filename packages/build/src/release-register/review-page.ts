@@ -1,11 +1,12 @@
-import type { CellEvidence, DisclosureRecord, ReleasedCell, ReleasedResult, ResultEvidence } from "@plait/disclosure";
+import type { DisclosureRecord, ReleasedCell, ReleasedResult, ResultEvidence } from "@plait/disclosure";
 import { annexStyle, cellText, escaped, sentenceText } from "@plait/report";
-import type { Column, FittedModel, Result } from "@plait/study";
+import type { Cell, Column, FittedModel, Result } from "@plait/study";
 import type { RequestedEvent } from "./log-entry.ts";
 import { releaseName } from "./release-number.ts";
 import { approvalsNeeded } from "./release-state.ts";
 import type { RequestRecord } from "./request-record.ts";
 import { reviewPageStyle } from "./review-page-style.ts";
+import { peopleText, trueText } from "./true-text.ts";
 import { CHECKER } from "./who-may-decide.ts";
 
 /** All that the page for the output checkers shows. */
@@ -15,7 +16,8 @@ export interface ReviewPageInput {
   /** Those that are asked for, with true numbers, in the order of `released`. */
   readonly results: readonly Result[];
   readonly released: readonly ReleasedResult[];
-  readonly evidence: readonly ResultEvidence[];
+  /** For each, what a person has to look at. */
+  readonly findings: readonly Pick<ResultEvidence, "id" | "findings">[];
   /** Outputs that have left before. */
   readonly earlier: readonly EarlierOutput[];
 }
@@ -32,7 +34,7 @@ interface PageOutput {
   readonly digest: string;
   readonly result: Result;
   readonly released: ReleasedResult;
-  readonly evidence: ResultEvidence;
+  readonly findings: ResultEvidence["findings"];
   readonly earlier: readonly EarlierOutput[];
 }
 
@@ -63,12 +65,12 @@ export function reviewPage(input: ReviewPageInput): string {
   ].join("\n");
 }
 
-function pageOutputs({ results, released, evidence, earlier, asked }: ReviewPageInput): PageOutput[] {
+function pageOutputs({ results, released, findings, earlier, asked }: ReviewPageInput): PageOutput[] {
   return results.map((result, at) => {
     const leaves = released.find(({ id }) => id === result.id);
-    const behind = evidence.find(({ id }) => id === result.id);
+    const found = findings.find(({ id }) => id === result.id);
     const requested = asked.outputs.find(({ id }) => id === result.id);
-    if (leaves === undefined || behind === undefined || requested === undefined) {
+    if (leaves === undefined || found === undefined || requested === undefined) {
       throw new RangeError(`result ${result.id}: is asked for, but the gate has not seen it`);
     }
     return {
@@ -76,7 +78,7 @@ function pageOutputs({ results, released, evidence, earlier, asked }: ReviewPage
       digest: requested.digest,
       result,
       released: leaves,
-      evidence: behind,
+      findings: found.findings,
       earlier: earlier.filter(({ id }) => id === result.id),
     };
   });
@@ -94,12 +96,17 @@ function requestHtml({ event, asked }: ReviewPageInput): string {
       ["Asked for", `by ${escaped(by)}, ${instantText(at)}`],
       ["Who decides", escaped(whoDecides(checking))],
       ...(summary === undefined ? [] : [["Opens the annex", escaped(summary)] as const]),
+      ["Audit", escaped(auditText(asked.audited))],
       ["Made by", `Plait ${escaped(asked.plaitVersion)}`],
     ]),
     '<p>In every cell of the tables below the upper line is what the reader will see. The line marked <span class="behind">',
     "inside</span> is the true value, and how many people stand behind it. The words, notes and sources of a table leave as",
     " they stand here.</p>",
   ].join("");
+}
+
+function auditText({ counts, derived }: RequestRecord["audited"]): string {
+  return `Apart from what hid the numbers, ${counts} counts and ${derived} differences and sums were held against a reader who has all that leaves and all earlier releases: none can be worked out more nearly than the policy allows.`;
 }
 
 function whoDecides(checking: RequestRecord["checking"]): string {
@@ -112,8 +119,8 @@ function whoDecides(checking: RequestRecord["checking"]): string {
 }
 
 function contentsHtml(outputs: readonly PageOutput[]): string {
-  const items = outputs.map(({ anchor, released, evidence }, at) => {
-    const looks = evidence.findings.length;
+  const items = outputs.map(({ anchor, released, findings }, at) => {
+    const looks = findings.length;
     const toLookAt = looks === 0 ? "" : ` <strong>${looks} to look at.</strong>`;
     return `<li><a href="#${anchor}">${at + 1}. ${escaped(released.title)}</a> <span>${escaped(statusText(released.disclosure))}${toLookAt}</span></li>`;
   });
@@ -188,9 +195,9 @@ function earlierHtml({ earlier, digest }: PageOutput): string {
   return escaped(`${items.join("; ")}.`);
 }
 
-function findingsHtml({ evidence, result }: PageOutput): string {
-  if (evidence.findings.length === 0) return "";
-  const items = evidence.findings.map(({ message, row, column }) => {
+function findingsHtml({ findings, result }: PageOutput): string {
+  if (findings.length === 0) return "";
+  const items = findings.map(({ message, row, column }) => {
     const names = [row === undefined ? undefined : result.rows[row]?.label, columnName(result.columns, column)];
     const where = names.filter((name) => name !== undefined).join(", ");
     return `<li>${where === "" ? "" : `<strong>${escaped(where)}:</strong> `}${escaped(message)}</li>`;
@@ -226,11 +233,10 @@ function decisionText(outcome: Outcome): string {
   }
 }
 
-function tableHtml({ result, released, evidence }: PageOutput, at: number): string {
-  const behind = new Map(evidence.cells.map((cell) => [`${cell.row} ${cell.column}`, cell]));
+function tableHtml({ result, released }: PageOutput, at: number): string {
   const caption = `table-${at + 1}`;
   const rows = released.rows.map((row, index) => {
-    const cells = row.cells.map((cell, column) => cellHtml(cell, behind.get(`${index} ${column}`)));
+    const cells = row.cells.map((cell, column) => cellHtml(cell, result, result.rows[index]?.cells[column]));
     return `<tr><th scope="row">${rowName(result, row.label, row.group, index)}</th>${cells.join("")}</tr>`;
   });
   const heads = released.columns.map(({ label, group }) => {
@@ -255,17 +261,20 @@ function rowName(result: Result, label: string, group: string | undefined, at: n
   return `${seen}${hidden}`;
 }
 
-function cellHtml(cell: ReleasedCell, behind: CellEvidence | undefined): string {
+function cellHtml(cell: ReleasedCell, result: Result, behind: Cell | undefined): string {
   const seen = escaped(cellText(cell));
   const lost = cell.kind === "withheld" ? ` <span class="why">${escaped(whyText(cell.because))}</span>` : "";
-  return `<td${cell.kind === "withheld" ? ' class="lost"' : ""}><span class="seen">${seen}</span>${lost}${behindHtml(behind)}</td>`;
+  const inside = behind === undefined ? "" : behindHtml(behind, result);
+  return `<td${cell.kind === "withheld" ? ' class="lost"' : ""}><span class="seen">${seen}</span>${lost}${inside}</td>`;
 }
 
-function behindHtml(behind: CellEvidence | undefined): string {
-  if (behind === undefined) return "";
-  const people =
-    behind.people === undefined ? "no people" : `${behind.people} ${behind.people === 1 ? "person" : "people"}`;
-  return insideHtml(`${escaped(behind.value)} <span class="people">· ${people}</span>`);
+function behindHtml(cell: Cell, result: Result): string {
+  const value = trueText(cell, result);
+  if (value === undefined) return "";
+  const people = peopleText(cell);
+  return insideHtml(
+    `${escaped(value)}${people === undefined ? "" : ` <span class="people">· ${escaped(people)}</span>`}`,
+  );
 }
 
 function insideHtml(html: string): string {
@@ -311,7 +320,7 @@ function facts(pairs: readonly (readonly [term: string, html: string])[]): strin
 }
 
 /** `2026-03-01T09:30:00.000Z` as `1 March 2026, 09:30 UTC`. */
-export function instantText(at: string): string {
+function instantText(at: string): string {
   const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
   return `${day.format(new Date(at))} UTC`;
 }

@@ -1,10 +1,11 @@
 import { cpSync, existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { buildStudy, checkStudy, reviewReleases, verifyReleases } from "@plait/build";
+import type { KeptCounts } from "@plait/disclosure";
 import { accessibilityFaults, openBrowser, type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { digestsUnder, filesUnder } from "../output-files.ts";
-import { csvOf, monthlyHeader, writeIn } from "../small-study.ts";
+import { csvOf, monthlyHeader, referralHeader, referralOf, writeIn } from "../small-study.ts";
 import {
   approve,
   bundle,
@@ -221,6 +222,34 @@ describe("[B67] single use", () => {
 });
 
 describe("[B68] an earlier release", () => {
+  test("is kept as what of it left: a count that only a rejected output prints was told to nobody", async () => {
+    await approve(study, "B. Checker", [flow]);
+    await approve(study, "C. Checker", [flow]);
+    await reject(study, "B. Checker", [gender]);
+    await bundle(study);
+    const { counts } = kept("bundle/counts.json") as KeptCounts;
+    expect(counts.filter(({ key }) => key.includes(gender)).length).toBeGreaterThan(3);
+    const told = counts.filter(({ printed }) => printed !== undefined);
+    expect(told.length).toBeGreaterThan(1);
+    for (const { results } of told) expect(results).toEqual([flow]);
+  });
+
+  test("protects the person by whom a later table differs from it", async () => {
+    const fresh = join(folder.path, "fresh");
+    writeStudyToRelease(fresh);
+    await approveAll();
+    await bundle(study);
+    for (const root of [study, fresh]) {
+      writeIn(root, "records/deliveries/2024/North/referrals more.csv", csvOf([[...referralHeader], referralOf(62)]));
+      await buildStudy(root);
+    }
+    // Person 62 is male: 15 young men of the North became 16.
+    const men = (root: string) =>
+      readFileSync(join(root, `outputs/tables/${gender}.csv`), "utf8").match(/^Male,.*$/mu)?.[0];
+    expect(men(fresh)).toBe("Male,16,15,31");
+    expect(men(study)).toBe("Male,[c],15,[c]");
+  });
+
   test("is handed to every later build, so that the annex is built anew once", async () => {
     await approveAll();
     expect((await buildStudy(study)).status).toBe("built");

@@ -25,7 +25,7 @@ export function writeStudyToRelease(folder: string): void {
 }
 
 /** A clock that is a minute on whenever it is read. */
-export function clock(): () => Date {
+function clock(): () => Date {
   let minutes = 0;
   return () => new Date(Date.UTC(2026, 2, 1, 9, minutes++));
 }
@@ -58,12 +58,18 @@ export async function refusal(doing: Promise<unknown>): Promise<string[]> {
   }
 }
 
+/** What SheetJS reads a zip as; its types leave it open. */
+interface Archive {
+  readonly FullPaths: readonly string[];
+  readonly FileIndex: readonly { readonly content?: Uint8Array }[];
+}
+
 /** The files of a zip as text, by path, read by another program than the one that wrote it. */
 export function zipTexts(file: string): ReadonlyMap<string, string> {
-  const { FullPaths, FileIndex } = xlsx.CFB.read(readFileSync(file), { type: "buffer" });
+  const { FullPaths, FileIndex }: Archive = xlsx.CFB.read(readFileSync(file), { type: "buffer" });
   const texts = FullPaths.map((path, at): [string, string] => [
     path.replace(/^Root Entry\//u, ""),
-    Buffer.from(FileIndex[at]?.content ?? []).toString("utf8"),
+    new TextDecoder().decode(FileIndex[at]?.content ?? new Uint8Array()),
   ]);
   return new Map(texts.filter(([path]) => path !== "" && !path.endsWith("/")));
 }

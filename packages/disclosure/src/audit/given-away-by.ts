@@ -1,8 +1,9 @@
 import { compareText } from "@plait/study";
 import type { LinearSolver } from "../linear-solver.ts";
-import { componentsOf, OtherTables } from "./other-tables.ts";
+import { OtherTables } from "./other-tables.ts";
 import { possibleValues, type Question } from "./possible-values.ts";
 import { describeSource, type ReaderRow, type ReaderSystem, type Source, type Term } from "./reader-system.ts";
+import { componentsOf, WholeTables } from "./whole-tables.ts";
 
 /**
  * Where a reader finds what gives a number away: sums that keep its range narrow, none of which can be spared, and
@@ -31,7 +32,7 @@ function candidates(question: Question, system: ReaderSystem, solver: LinearSolv
     const terms = question.terms.filter(({ count }) => inside.has(count));
     if (terms.length === 0 || component.rows.length === 0) continue;
     joined.push(...component.rows);
-    const tables = new OtherTables(component, system, system.counts, question.needed, solver);
+    const tables = new OtherTables(new WholeTables(component, system, system.counts, question.needed), solver);
     try {
       for (const sign of [1, -1]) {
         const signed = terms.map(({ count, coefficient }): Term => ({ count, coefficient: sign * coefficient }));
@@ -45,7 +46,8 @@ function candidates(question: Question, system: ReaderSystem, solver: LinearSolv
   return isNarrow(some, question, system, solver) ? some : joined;
 }
 
-const mostTried = 60;
+/** Of more rows than these it is not tried which can be spared. */
+const mostTried = 12;
 
 function unsparable(
   rows: readonly ReaderRow[],

@@ -1,9 +1,11 @@
 import { seededRandom } from "@plait/study";
 import type { LinearSolver } from "../linear-solver.ts";
-import { type Component, componentsOf, type Found, OtherTables, type WholeTable } from "./other-tables.ts";
+import { NearTables } from "./near-tables.ts";
+import { type Found, OtherTables } from "./other-tables.ts";
 import type { Interval } from "./printed-count.ts";
 import type { ReaderSystem, Term } from "./reader-system.ts";
 import { tightened } from "./tightened.ts";
+import { type Component, componentsOf, type WholeTable, WholeTables } from "./whole-tables.ts";
 
 /** A weighted sum of counts, and how far apart its ends must at least lie. */
 export interface Question {
@@ -29,8 +31,9 @@ export interface PossibleValues {
  *
  * 1. Numbers that no unknown joins fall apart into components, and each is searched by itself.
  * 2. The solver is asked for tables at the ends of a few dozen random sums. Each table widens what is known of all.
- * 3. What is still narrow is asked for by itself, its least and its most.
- * 4. Where the best table is not in whole numbers, the solver searches whole numbers alone.
+ * 3. For a count that is still narrow a table is searched that differs from the true one as little as possible.
+ * 4. What is narrow then is asked for by itself, its least and its most.
+ * 5. Where the best table is not in whole numbers, the solver searches whole numbers alone.
  */
 export function possibleValues(
   system: ReaderSystem,
@@ -48,7 +51,7 @@ export function possibleValues(
   for (const { component, parts } of new Set(places.values())) {
     const own = [...parts.values()];
     if (component.rows.length === 0) for (const part of own) takeEnds(part, box);
-    else if (own.length > 0) search(own, new OtherTables(component, system, box, farthest, solver));
+    else if (own.length > 0) search(own, new WholeTables(component, system, box, farthest), solver);
   }
   return asked.map(answer);
 }
@@ -100,7 +103,11 @@ function ask({ terms, needed }: Question, { counts }: ReaderSystem, places: Read
 }
 
 function isAnswered({ needed, parts }: Asked): boolean {
-  return parts.reduce((width, { lowest, highest }) => width + highest - lowest, 0) >= needed;
+  return width(parts) >= needed;
+}
+
+function width(parts: readonly Part[]): number {
+  return parts.reduce((sum, { lowest, highest }) => sum + highest - lowest, 0);
 }
 
 function isOpen({ questions }: Part): boolean {
@@ -131,20 +138,37 @@ function takeEnds(part: Part, box: readonly Interval[]): void {
   part.highest = part.most = Math.max(...ends);
 }
 
-function search(parts: readonly Part[], tables: OtherTables): void {
+function search(parts: readonly Part[], tables: WholeTables, solver: LinearSolver): void {
+  const widen = (found: readonly (WholeTable | undefined)[]): void => {
+    for (const table of found) {
+      if (table === undefined) continue;
+      for (const part of parts) {
+        const value = tables.sumIn(table, part.terms);
+        part.lowest = Math.min(part.lowest, value);
+        part.highest = Math.max(part.highest, value);
+      }
+    }
+  };
+  const others = new OtherTables(tables, solver);
+  const near = new NearTables(tables, solver);
   try {
-    sweep(parts, tables);
+    sweep(parts, others, widen);
+    for (const part of parts) for (const end of ends) stretch(part, end, near, widen);
     for (const part of parts) {
-      for (const end of ends) if (isOpen(part)) reach(part, end, tables.towards(signed(part, end)), parts, tables);
+      for (const end of ends)
+        if (isOpen(part) && !isReached(part, end)) reach(part, end, others.towards(signed(part, end)), widen);
       for (const end of ends) {
         if (!isOpen(part) || isReached(part, end) || (isNarrow(part) && parts.length > fewParts)) continue;
-        reach(part, end, tables.amongWholes(signed(part, end)), parts, tables);
+        reach(part, end, others.amongWholes(signed(part, end)), widen);
       }
     }
   } finally {
-    tables.dispose();
+    others.dispose();
+    near.dispose();
   }
 }
+
+type Widen = (found: readonly (WholeTable | undefined)[]) => void;
 
 /** How much farther than any count a count without an upper end is searched. */
 const beyond = 1000;
@@ -155,7 +179,7 @@ const mostSweeps = 30;
 const fewOpen = 6;
 
 /** Tables at the ends of sums with random signs, for as long as they widen many ranges at a time. */
-function sweep(parts: readonly Part[], tables: OtherTables): void {
+function sweep(parts: readonly Part[], others: OtherTables, widen: Widen): void {
   const random = seededRandom("the audit's sweeps");
   for (let sweeps = 0, idle = 0; sweeps < mostSweeps && idle < 2; sweeps++) {
     const open = parts.filter(isOpen);
@@ -167,7 +191,10 @@ function sweep(parts: readonly Part[], tables: OtherTables): void {
     }
     for (const sign of [1, -1]) {
       const terms = [...weights].map(([count, weight]) => ({ count, coefficient: sign * weight }));
-      widen(parts, tables.towards(terms).table, tables);
+      const { table } = others.towards(terms);
+      // Where such tables are not whole, those near the truth are.
+      if (table === undefined) return;
+      widen([table]);
     }
     idle = open.length - open.filter(isOpen).length < 4 ? idle + 1 : 0;
   }
@@ -186,11 +213,35 @@ function signed({ terms }: Part, end: End): Term[] {
 }
 
 /** Takes in what was found on the way to an end. */
-function reach(part: Part, end: End, { table, least }: Found, parts: readonly Part[], tables: OtherTables): void {
-  widen(parts, table, tables);
+function reach(part: Part, end: End, { table, least }: Found, widen: Widen): void {
+  widen([table]);
   if (least === undefined) return;
   if (end === "least") part.least = Math.max(part.least, least);
   else part.most = Math.min(part.most, -least);
+}
+
+/** Moves one end of a count's range as far as is needed, or as far as it goes. */
+function stretch(part: Part, end: End, near: NearTables, widen: Widen): void {
+  const [term, ...others] = part.terms;
+  if (term === undefined || others.length > 0 || Math.abs(term.coefficient) !== 1) return;
+  let step = missing(part);
+  while (isOpen(part) && step >= 1) {
+    const from = end === "most" ? part.highest : part.lowest;
+    const goal = end === "most" ? Math.min(from + step, part.most) : Math.max(from - step, part.least);
+    if (goal === from) return;
+    const { tables, isImpossible } = near.reaching(term.count, goal * term.coefficient);
+    widen(tables);
+    if (isImpossible && end === "most") part.most = Math.min(part.most, goal - 1);
+    if (isImpossible && end === "least") part.least = Math.max(part.least, goal + 1);
+    if (tables.length > 0) step = Math.min(step, missing(part));
+    else if (isImpossible) step = Math.floor(Math.abs(goal - from) / 2);
+    else return;
+  }
+}
+
+/** How much wider a part must become for the question that needs most. */
+function missing({ questions }: Part): number {
+  return Math.max(0, ...questions.map(({ needed, parts }) => needed - width(parts)));
 }
 
 /** A table in hand proves more than a bound that the solver has rounded past it. */
@@ -208,13 +259,4 @@ function widest(parts: readonly Part[]): number {
     (width, { least, most, lowest, highest }) => width + Math.max(most, highest) - Math.min(least, lowest),
     0,
   );
-}
-
-function widen(parts: readonly Part[], table: WholeTable | undefined, tables: OtherTables): void {
-  if (table === undefined) return;
-  for (const part of parts) {
-    const value = tables.sumIn(table, part.terms);
-    part.lowest = Math.min(part.lowest, value);
-    part.highest = Math.max(part.highest, value);
-  }
 }

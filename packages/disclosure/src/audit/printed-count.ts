@@ -17,9 +17,9 @@ export function both(a: Interval, b: Interval): Interval {
 /**
  * The numbers that a rule of rounding prints as `printed`. 10 to the nearest 5 is 8 to 12; to the nearest 10 it is 5 to
  * 14, because halves go up; in steps of 6 a 9 is 7 to 12; under controlled rounding to 5, which may go either way, a 10
- * is 6 to 14.
+ * is 6 to 14, or 1 to 19 where counts were moved up to two steps.
  */
-export function valuesPrintedAs(printed: number, rounding: Rounding): Interval {
+export function valuesPrintedAs(printed: number, rounding: Rounding, steps = 1): Interval {
   switch (rounding.method) {
     case "none":
       return exactly(printed);
@@ -30,7 +30,7 @@ export function valuesPrintedAs(printed: number, rounding: Rounding): Interval {
     case "midpoint":
       return stepAround(printed, rounding.to);
     case "controlled":
-      return { lowest: Math.max(0, printed - rounding.to + 1), highest: printed + rounding.to - 1 };
+      return { lowest: Math.max(0, printed - steps * rounding.to + 1), highest: printed + steps * rounding.to - 1 };
     default:
       return unknownRule("rounding", rounding);
   }

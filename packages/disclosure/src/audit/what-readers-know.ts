@@ -124,7 +124,7 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
 
 /** What this release says of one number. */
 interface Statements {
-  readonly printed: { readonly value: number; readonly source: Source }[];
+  readonly printed: { readonly value: number; readonly steps: number; readonly source: Source }[];
   readonly reasons: Set<WithheldReason>;
   /** A result says that all joined to its small numbers is withheld, and so zeros too. */
   sealed: boolean;
@@ -141,7 +141,10 @@ function statementsOf(
   facts: ReadonlyMap<string, TrueCount>,
 ): Map<string, Statements> {
   const statements = new Map<string, Statements>(
-    [...facts.keys()].map((key) => [key, { printed: [], reasons: new Set(), sealed: false, told: false, settled: false }]),
+    [...facts.keys()].map((key) => [
+      key,
+      { printed: [], reasons: new Set(), sealed: false, told: false, settled: false },
+    ]),
   );
   for (const result of results) {
     const released = releasedOf(result, release);
@@ -154,7 +157,9 @@ function statementsOf(
       if (cell?.kind === "withheld") said.reasons.add(cell.because);
       if (released?.disclosure.checks.includes(sealedCheck)) said.sealed = true;
       for (const shown of [cell, ...inSentences(released, place)]) {
-        if (shown?.kind === "count") said.printed.push({ value: shown.value, source: sourceOf(result, [place]) });
+        if (shown?.kind !== "count") continue;
+        const steps = released?.disclosure.roundingSteps ?? 1;
+        said.printed.push({ value: shown.value, steps, source: sourceOf(result, [place]) });
       }
     }
     for (const { place, names } of tellingTexts(result)) {
@@ -206,14 +211,17 @@ function intervalOf(
   policy: Policy,
 ): Interval {
   if (told || settled) return exactly(fact.value);
-  const intervals = printed.map(({ value }) => {
+  const intervals = printed.map(({ value, steps }) => {
     if (fact.standing === "exempt" && value === fact.value) return exactly(value);
-    const values = tellsNothing ? anyNumber : valuesPrintedAs(value, policy.rounding);
+    const values = tellsNothing ? anyNumber : valuesPrintedAs(value, policy.rounding, steps);
     // Under controlled rounding everything is printed, whether it passes or not.
     const passed = fact.standing === "people" && !fails && policy.rounding.method !== "controlled";
     return passed && fact.value >= fact.people ? passing(values, policy) : values;
   });
-  return [...intervals, ...[...reasons].map((because) => withheldAs(because, fact, sealed, policy))].reduce(both, anyNumber);
+  return [...intervals, ...[...reasons].map((because) => withheldAs(because, fact, sealed, policy))].reduce(
+    both,
+    anyNumber,
+  );
 }
 
 /** What the reason for withholding a number tells of it; where it counts rows and not people, only that it is there. */

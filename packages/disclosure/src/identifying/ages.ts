@@ -2,28 +2,32 @@ import { follower, type Reading, type Sighting } from "./detail.ts";
 import { wordSet } from "./everyday-words.ts";
 import type { Token } from "./plain-text.ts";
 
-const small = `one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen`;
-const numberWords = wordSet(`${small} twenty thirty forty fifty sixty seventy eighty ninety`);
+const numberWords = wordSet(`
+  one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+  nineteen twenty thirty forty fifty sixty seventy eighty ninety
+`);
 const digitWords = wordSet("one two three four five six seven eight nine");
 const tens = wordSet("twenty thirty forty fifty sixty seventy eighty ninety");
 const ordinalWords = wordSet(`
-  first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
-  seventeenth eighteenth nineteenth twentieth thirtieth fortieth
+  first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+  sixteenth seventeenth eighteenth nineteenth twentieth thirtieth fortieth
 `);
 const beings = wordSet("am is was were are be been being im turned turning turn became reached");
-const softeners = wordSet(
-  "only just about nearly almost around now still already like maybe probably roughly approximately over under not even then - ~ barely",
-);
+const softeners = wordSet(`
+  only just about nearly almost around now still already like maybe probably roughly approximately over under not even
+  then - ~ barely
+`);
 const ageWords = wordSet("aged age ages");
 const people = wordSet(`
-  girl boy child kid son daughter brother sister man woman lad teenager teen baby toddler friend cousin nephew niece boyfriend girlfriend
-  husband wife infant minor youth
+  girl boy child kid son daughter brother sister man woman lad teenager teen baby toddler friend cousin nephew niece
+  boyfriend girlfriend husband wife infant minor youth
 `);
 /** What is counted where a number behind "was" is not an age. */
 const counted = wordSet(`
-  minute minutes hour hours day days week weeks month months time times people person persons percent per of pounds euros dollars km miles mile
-  kg cm feet foot metres meters am pm o'clock st nd rd th children kids girls boys men women workers sessions sisters brothers siblings
-  things points rooms cards steps reasons families friends thousand hundred million s more less other others else
+  minute minutes hour hours day days week weeks month months time times people person persons percent per of pounds
+  euros dollars km miles mile kg cm feet foot metres meters am pm o'clock st nd rd th children kids girls boys men
+  women workers sessions sisters brothers siblings things points rooms cards steps reasons families friends thousand
+  hundred million s more less other others else
 `);
 const ageUnits = wordSet("year years yr yrs y yo month months mth mths week weeks day days");
 
@@ -48,7 +52,7 @@ function statedAge(reading: Reading, at: number): Span | undefined {
   if (end === undefined) return undefined;
   const last = withSecondAge(reading, end);
   const old = unitEnd(reading, last);
-  if (old !== undefined) return { first: withFirstAge(reading, at), last: old };
+  if (old !== undefined) return { first: at, last: old };
   return isAgeByContext(reading, at, last) ? { first: at, last } : undefined;
 }
 
@@ -66,10 +70,6 @@ function numberEnd(reading: Reading, at: number): number | undefined {
 function withSecondAge(reading: Reading, end: number): number {
   const joins = /^(?:or|to|and|-|\/)$/.test(follower(reading, end + 1)?.base ?? "");
   return (joins && follower(reading, end + 2) !== undefined ? numberEnd(reading, end + 2) : undefined) ?? end;
-}
-
-function withFirstAge({ isFree }: Reading, at: number): number {
-  return isFree(at) ? at : at + 1;
 }
 
 /** The end of "-year-old", "years old", "yo", "y/o", "years of age", "and a half years old". */

@@ -12,21 +12,21 @@ import { listedPlaceLength, placeEndings, placesInNeedOfCapital, placeWords } fr
 import type { Token } from "./plain-text.ts";
 
 const titles = wordSet(`
-  mr mrs ms miss mx dr doctor prof professor sir lady lord dame rev reverend fr father sister brother imam sheikh sheik shaikh pastor bishop mullah haji hajji
-  councillor cllr judge justice sergeant sgt pc dc ds di constable officer inspector detective uncle auntie aunty aunt nurse coach
-  chief captain cousin saint
+  mr mrs ms miss mx dr doctor prof professor sir lady lord dame rev reverend fr father sister brother imam sheikh
+  sheik shaikh pastor bishop mullah haji hajji councillor cllr judge justice sergeant sgt pc dc ds di constable
+  officer inspector detective uncle auntie aunty aunt nurse coach chief captain cousin saint
 `);
 /** Titles that are written small as well, with the name behind them small or not. */
 const smallTitles = wordSet("mr mrs ms dr prof cllr");
 const particles = wordSet("al el ul bin ibn bint abu van von de der den da di dos du la le of upon");
 const hyphenated = wordSet("on under upon le by in al el ul the de la sur next");
-const placeCues = wordSet(
-  "in near from to at around outside via towards through across leaving left reached visiting visit into to live lives lived moved",
-);
+const placeCues = wordSet(`
+  in near from to at around outside via towards through across leaving left reached visiting visit into
+`);
 
 /**
- * Names of people, places and organisations, nationalities, languages and faiths: words of the lists, and every word with
- * a capital that does not stand where a sentence begins, or stands there and is not an everyday word.
+ * Names of people, places and organisations, nationalities, languages and faiths: words of the lists, and every word
+ * with a capital that does not stand where a sentence begins, or stands there and is not an everyday word.
  *
  * @param caseless the words whose capitals or small letters say nothing
  */

@@ -19,7 +19,10 @@ function isWrittenSmall(tokens: readonly Token[]): boolean {
   return words.every(({ letters, base }) => letters === "small" || base === "i");
 }
 
-/** The places of words in runs of three or more in capitals, at least one of them an everyday word of two letters or more. */
+/**
+ * The places of words in runs of three or more in capitals, at least one of them an everyday word of two letters or
+ * more.
+ */
 function shouted(tokens: readonly Token[]): ReadonlySet<number> {
   const places = new Set<number>();
   let run: number[] = [];
@@ -52,7 +55,10 @@ export function unseenNames(caseless: readonly boolean[]): Detector {
   };
 }
 
-/** Every number where the words around it are not understood: the word before or behind is in a script without capitals. */
+/**
+ * Every number where the words around it are not understood: the word before or behind is in a script without
+ * capitals.
+ */
 export function unreadNumbers(everywhere: boolean): Detector {
   return function* ({ tokens, isFree }) {
     for (const [at, token] of tokens.entries()) {

@@ -3,7 +3,8 @@ import { wordSet } from "./everyday-words.ts";
 import type { Token } from "./plain-text.ts";
 
 const months = wordSet(`
-  january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+  january february march april may june july august september october november december jan feb mar apr jun jul aug
+  sep sept oct nov dec
 `);
 /** Months whose small letters are another word: dates only with a capital, a figure or a word such as "since". */
 const doubtfulMonths = wordSet("may march mar jan sep dec");
@@ -31,11 +32,12 @@ const nearness = wordSet(
 const pointing = wordSet("last next previous coming following past");
 const units = wordSet("day days week weeks fortnight month months year years decade decades");
 const smallNumbers = wordSet(`
-  a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty couple few
+  a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+  eighteen nineteen twenty thirty couple few
 `);
 const ordinals = wordSet(`
-  first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth
-  seventeenth eighteenth nineteenth twentieth thirtieth
+  first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
+  sixteenth seventeenth eighteenth nineteenth twentieth thirtieth
 `);
 
 /** Days and months in figures: 12/03/2019, 2019-03-12, 3.19, 12 3 2019, 2019/20. */
@@ -230,7 +232,10 @@ const tens = wordSet("twenty thirty forty fifty sixty seventy eighty ninety");
 const teens = wordSet("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
 const digits = wordSet("one two three four five six seven eight nine");
 
-/** The last token of a year in figures or words that begins here: "2019", "twenty nineteen", "two thousand and nineteen". */
+/**
+ * The last token of a year in figures or words that begins here: "2019", "twenty nineteen", "two thousand and
+ * nineteen".
+ */
 function yearEndAt(reading: Reading, at: number): number | undefined {
   const token = follower(reading, at);
   if (token === undefined) return undefined;

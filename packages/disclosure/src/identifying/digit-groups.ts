@@ -74,9 +74,10 @@ export function* telephones(reading: Reading): Iterable<Sighting> {
 }
 
 const postcodeAreas = wordSet(`
-  ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu ha hd hg hp hr hs hu hx
-  ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp sr
-  ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze
+  ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g
+  gl gu ha hd hg hp hr hs hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol
+  ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf
+  wn wr ws wv yo ze
 `);
 
 /** Postcodes of the United Kingdom in capitals or small letters, and their first halves in capitals. */
@@ -151,13 +152,14 @@ function endOfWord(tokens: readonly Token[], at: number): number | undefined {
 }
 
 const currencySigns: ReadonlySet<string> = new Set("£$€₦₫¥₹₺₽¢");
-const currencies = wordSet(
-  "pound pounds quid euro euros dollar dollars pence naira dong lek leke lei dinar dinars rupee rupees birr nakfa dirham dirhams lira gbp eur usd vnd p",
-);
+const currencies = wordSet(`
+  pound pounds quid euro euros dollar dollars pence naira dong lek leke lei dinar dinars rupee rupees birr nakfa
+  dirham dirhams lira gbp eur usd vnd p
+`);
 const multiples = wordSet("k m bn thousand million hundred grand");
 const numberWords = wordSet(`
-  one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
-  thirty forty fifty sixty seventy eighty ninety hundred thousand million couple few
+  one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+  eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million couple few
 `);
 
 /** Amounts with a sign or the name of a currency, in figures or words. */
@@ -207,20 +209,22 @@ function amountEnd(reading: Reading, at: number): number {
   return last;
 }
 
-const referenceWords = wordSet(
-  "reference ref refs number numbers no nr id code case file passport visa ticket crime incident nhs nrm uan arn gwf cas port lab urn",
-);
+const referenceWords = wordSet(`
+  reference ref refs number numbers no nr id code case file passport visa ticket crime incident nhs nrm uan arn gwf
+  cas port lab urn
+`);
 const referenceLinks = wordSet("is was : # number no nr ref reference id code . - / = my the her his");
 const ordinalEndings = wordSet("st nd rd th s");
-const measures = wordSet(
-  "am pm k m mm cm km kg g mg lb lbs hr hrs h min mins sec secs x ft in d gb mb p pm's hours years yr yrs yo y px pc th",
-);
+const measures = wordSet(`
+  am pm k m mm cm km kg g mg lb lbs hr hrs h min mins sec secs x ft in d gb mb p pm's hours years yr yrs yo y px pc
+  th
+`);
 /** Codes that everybody uses. */
 const commonCodes = wordSet("covid19 covid a4 a5 mp3 mp4 g3 g4 g5 s17 s20 s31 s47 ks1 ks2 ks3 ks4 ks5 h2 u18 u16");
 
 /**
- * Numbers of five digits and more, groups of seven digits and more, codes of letters and digits, and any number behind a
- * word such as "case" or "#".
+ * Numbers of five digits and more, groups of seven digits and more, codes of letters and digits, and any number
+ * behind a word such as "case" or "#".
  */
 export function* references(reading: Reading): Iterable<Sighting> {
   const { tokens, isFree } = reading;

@@ -9,8 +9,8 @@ interface KnownName {
 }
 
 /**
- * Names that the study gives: found whatever their capitals, accents or endings. In scripts without capitals also as part
- * of a longer word, because some are written with a prefix and some without spaces.
+ * Names that the study gives: found whatever their capitals, accents or endings. In scripts without capitals also as
+ * part of a longer word, because some are written with a prefix and some without spaces.
  *
  * @throws RangeError for a name without letters and digits
  */

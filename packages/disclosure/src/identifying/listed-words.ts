@@ -16,7 +16,9 @@ export class Phrases {
     }
   }
 
-  /** How many tokens from `at` on are one of the phrases, the longest taken; hyphens count as spaces. 0 where none is. */
+  /**
+   * How many tokens from `at` on are one of the phrases, the longest taken; hyphens count as spaces. 0 where none is.
+   */
   lengthAt(tokens: readonly Token[], at: number): number {
     for (const words of this.#byFirst.get(tokens[at]?.base ?? "") ?? []) {
       const length = matchedLength(tokens, at, words);

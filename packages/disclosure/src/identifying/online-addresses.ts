@@ -5,9 +5,10 @@ const domains = wordSet(
   "com org net uk gov edu info io app tv eu vn al ro ng er sd sy iq ir fr de pl ie co online site live xyz link ly gg",
 );
 const schemes = wordSet("http https www ftp mailto");
-const platforms = wordSet(
-  "insta instagram ig snap snapchat sc tiktok facebook fb messenger whatsapp telegram twitter discord handle username user email e-mail viber zalo",
-);
+const platforms = wordSet(`
+  insta instagram ig snap snapchat sc tiktok facebook fb messenger whatsapp telegram twitter discord handle username
+  user email e-mail viber zalo
+`);
 const platformLinks = wordSet("is was name account handle called user username : = @ on at");
 
 /**

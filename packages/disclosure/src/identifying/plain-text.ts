@@ -79,11 +79,17 @@ function folded(original: string): Folded {
 }
 
 /** Letters that have no decomposition in Unicode although readers take them for another, and marks of one meaning. */
-const alike = new Map(
-  [..."đdĐDðdÐDłlŁLøoØOħhĦHıiəeƏE’'‘'‛'ʼ'ʻ'′'`'“\"”\"„\"‟\"«\"»\"″\"‐-‑-‒-–-—-―-−-"].flatMap((one, index, all) =>
-    index % 2 === 0 ? [[one, all[index + 1] ?? one] as const] : [],
-  ),
-);
+const alike = new Map([
+  ...pairs("đdĐDðdÐDłlŁLøoØOħhĦHıiəeƏE"),
+  ...pairs("’'‘'‛'ʼ'ʻ'′'`'“\"”\"„\"‟\"«\"»\"″\""),
+  ...pairs("⁄/∕/"),
+  ...pairs("‐-‑-‒-–-—-―-−-"),
+]);
+
+function pairs(written: string): (readonly [string, string])[] {
+  const characters = [...written];
+  return characters.flatMap((one, at) => (at % 2 === 0 ? [[one, characters[at + 1] ?? one] as const] : []));
+}
 
 function plainOf(character: string): string {
   if (character < "\u0080") return alike.get(character) ?? character;

@@ -15,7 +15,8 @@ import type { DescribeContext } from "./describe-context.ts";
 export function groupsTable(context: DescribeContext): Result {
   const { groups, unaligned, study } = context;
   const described = new Map(study.participants.map((participant) => [participant.sorter, participant]));
-  const columns = groupColumns(study.participants);
+  const undescribed = context.sorts.filter(({ sorter }) => !described.has(sorter)).map(({ sorter }) => ({ sorter }));
+  const columns = groupColumns([...study.participants, ...undescribed]);
   const sets: readonly (Pick<Row, "id" | "label"> & { readonly count: string; readonly members: readonly string[] })[] =
     [
       ...groups.map(({ id, name, members }) => ({

@@ -81,6 +81,14 @@ describe("[M1] a linear probability model of one 0/1 predictor", () => {
       {
         ...{ id: "other", observations: 8, residualDegreesOfFreedom: 6 },
         levels: [{ term: "gender=Male", people: 4, complement: 4, events: 3, complementEvents: 1 }],
+        ...{ parameters: 2, highestLeverage: expect.closeTo(1 / 4, 12) },
+        patterns: {
+          distinct: 2,
+          ownMeans: expect.arrayContaining([
+            { people: 4, events: 3 },
+            { people: 4, events: 1 },
+          ]),
+        },
       },
     ]);
     expect(of("records.models").rows[0]?.label).toBe("Female (reference)");

@@ -56,7 +56,8 @@ function project({ study, purpose }: ReleaseFacts, members: readonly Ref[]): Ent
   };
 }
 
-function setting(organisation: Organisation | undefined): Entity {
+/** Who lets the outputs go. */
+export function setting(organisation: Organisation | undefined): Entity {
   return {
     "@id": settingId,
     "@type": "Organization",

@@ -33,14 +33,11 @@ export function typesOf({ "@type": type }: Entity): readonly string[] {
 
 export const metadataPath = "ro-crate-metadata.json";
 
-/** The entity that says what the metadata file is about and by which specification it is written. */
-export function descriptor(): Entity {
-  return {
-    "@id": metadataPath,
-    "@type": "CreativeWork",
-    about: ref("./"),
-    conformsTo: ref("https://w3id.org/ro/crate/1.2"),
-  };
+/**
+ * The entity that says what the metadata file is about and by which specifications it is written.
+ *
+ * @param conformsTo their addresses
+ */
+export function descriptor(...conformsTo: readonly string[]): Entity {
+  return { "@id": metadataPath, "@type": "CreativeWork", about: ref("./"), conformsTo: conformsTo.map(ref) };
 }
-
-export const crateContext = "https://w3id.org/ro/crate/1.2/context";

@@ -2,7 +2,7 @@ import type { OutputFile } from "../annex.ts";
 import { planAnnex, tableName } from "../annex-plan.ts";
 import { reviewStatement } from "../disclosure-statement.ts";
 import type { BundleInput, ReleaseFacts } from "./bundle-input.ts";
-import { type Crate, crateContext, descriptor, type Entity, metadataPath, ref } from "./crate.ts";
+import { type Crate, descriptor, type Entity, metadataPath, ref } from "./crate.ts";
 import { cratePeople, projectId, settingId } from "./crate-people.ts";
 import { crateProcesses } from "./crate-processes.ts";
 import { sha256 } from "./digest.ts";
@@ -25,9 +25,9 @@ export function fiveSafesCrate(input: BundleInput, files: readonly OutputFile[],
   const described = [...files].map((file) => fileEntity(file, input));
   const own = described.filter(({ "@id": id }) => !id.startsWith(workflowFolder));
   const crate: Crate = {
-    "@context": crateContext,
+    "@context": "https://w3id.org/ro/crate/1.2/context",
     "@graph": [
-      descriptor(),
+      descriptor("https://w3id.org/ro/crate/1.2"),
       {
         ...root(facts),
         author: people.of(facts.requested.by),

@@ -2,11 +2,13 @@ import type { OutputFile } from "../annex.ts";
 import { planAnnex } from "../annex-plan.ts";
 import { jsonFile } from "../text-file.ts";
 import type { BundleInput } from "./bundle-input.ts";
-import { type Crate, crateContext, descriptor, metadataPath, ref } from "./crate.ts";
+import { type Crate, descriptor, metadataPath, ref } from "./crate.ts";
+import { setting, settingId } from "./crate-people.ts";
 
 /** The folder of the crate that says by which steps the outputs were made. */
 export const workflowFolder = "workflow/";
 export const workflowProfile = "https://w3id.org/workflowhub/workflow-ro-crate/1.0";
+const bioschemasProfile = "https://bioschemas.org/profiles/ComputationalWorkflow/1.0-RELEASE";
 
 /**
  * A Workflow RO-Crate of its own in a folder: each output with its method and steps. A Five Safes RO-Crate must name one,
@@ -26,20 +28,23 @@ export function workflowCrate({ annex, facts }: BundleInput): OutputFile[] {
     })),
   };
   const crate: Crate = {
-    "@context": crateContext,
+    "@context": "https://w3id.org/ro/crate/1.1/context",
     "@graph": [
-      descriptor(),
+      descriptor("https://w3id.org/ro/crate/1.1", workflowProfile),
       {
         "@id": "./",
         "@type": "Dataset",
         name: `How the outputs of “${facts.study}” were made`,
         description: "The steps and methods of each output, as the build recorded them.",
         datePublished: facts.bundledAt,
+        author: ref(settingId),
+        publisher: ref(settingId),
         conformsTo: ref(workflowProfile),
         license: ref("#conditions"),
         mainEntity: ref("build.json"),
         hasPart: [ref("build.json")],
       },
+      setting(facts.setting),
       { "@id": "#conditions", "@type": "CreativeWork", name: "The conditions of the bundle that this folder is in" },
       {
         "@id": "build.json",
@@ -47,14 +52,11 @@ export function workflowCrate({ annex, facts }: BundleInput): OutputFile[] {
         name: "Steps of the build",
         encodingFormat: "application/json",
         programmingLanguage: ref("#plait"),
+        conformsTo: ref(bioschemasProfile),
       },
       { "@id": "#plait", "@type": "ComputerLanguage", name: "Plait", version: plaitVersion },
-      {
-        "@id": workflowProfile,
-        "@type": ["CreativeWork", "Profile"],
-        name: "Workflow RO-Crate",
-        version: "1.0",
-      },
+      { "@id": workflowProfile, "@type": "CreativeWork", name: "Workflow RO-Crate", version: "1.0" },
+      { "@id": bioschemasProfile, "@type": "CreativeWork", name: "Bioschemas ComputationalWorkflow", version: "1.0" },
     ],
   };
   return [jsonFile(`${workflowFolder}build.json`, steps), jsonFile(`${workflowFolder}${metadataPath}`, crate)];

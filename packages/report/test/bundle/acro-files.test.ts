@@ -63,8 +63,8 @@ test("a figure of which nothing is left still has a file to its record", () => {
 
 // [U22] The viewer compares the parts of versions as words and wants at least 0.4.
 test("the version is new enough for those who compare words and those who compare numbers", () => {
-  const asWords = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-  const asNumbers = (a: string, b: string) => Number(a) - Number(b);
+  const asWords = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const asNumbers = (a: string, b: string): number => Number(a) - Number(b);
   const isAtLeast = (version: string, compare: typeof asWords) => {
     const [major = "", minor = ""] = version.split(".");
     return compare(major, "0") > 0 || (compare(major, "0") === 0 && compare(minor, "4") >= 0);

@@ -14,7 +14,7 @@ function changed(change: (output: ApprovedOutput) => ApprovedOutput, id = monthl
   return { ...input, facts: { ...input.facts, approved } };
 }
 
-// [U1]
+// [U1] [R5]
 test("the bundle has the annex, workbook, tables and figures, and ours beside ACRO’s results", () => {
   const paths = [...texts.keys()].filter((path) => !path.startsWith("data/checksums/"));
   expect(paths).toEqual(
@@ -44,6 +44,7 @@ test("the bundle has the annex, workbook, tables and figures, and ours beside AC
     ].sort(),
   );
   expect(JSON.parse(textOf(texts, "data/plait-results.json"))).toMatchObject({ format: "plait-results" });
+  expect(textOf(texts, "data/annex.html")).toContain("<code>plait-results.json</code>");
 });
 
 // [U2]
