@@ -115,15 +115,16 @@ export function highestFailing(policy: Policy): number {
 }
 
 /** The smallest number of people a reader can suppose behind a cell that is marked as below the threshold. */
-export function lowestWithheld(policy: Policy): 0 | 1 {
-  switch (policy.zeros.rule) {
+export function lowestWithheld({ zeros, classDisclosure }: Policy): 0 | 1 {
+  switch (zeros.rule) {
     case "safe":
-      return 1;
+      // That nobody of a group has something tells as much of everybody as that all have it.
+      return classDisclosure.action === "withhold" ? 0 : 1;
     case "disclosive":
     case "structural-safe":
       return 0;
     default:
-      return unknownRule("zero rule", policy.zeros.rule);
+      return unknownRule("zero rule", zeros.rule);
   }
 }
 

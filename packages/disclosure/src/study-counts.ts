@@ -1,5 +1,6 @@
 import { type Cell, type CellPlace, compareText, type People, type Result } from "@plait/study";
 import type { Bounds, Cost, Relation, Term, Unknown } from "./another-table.ts";
+import { failsByClass } from "./class-disclosure.ts";
 import { changesSince, type Earlier, earlierDrafts } from "./earlier-counts.ts";
 import { type FlowDifference, flowDifferences } from "./flow-differences.ts";
 import { highestFailing, lowestWithheld, type Policy, unknownRule } from "./policy.ts";
@@ -19,6 +20,8 @@ export interface StudyCount extends Unknown {
   readonly known: boolean;
   /** As an earlier release of the same data printed it. */
   readonly printedBefore?: number;
+  /** It fails for telling that nearly all of a group are alike, and not for its size. */
+  readonly alike: boolean;
   /** To be withheld for itself: it fails and is not known. */
   readonly primary: boolean;
   /** What a reader knows of it when it is hidden and the reason is not told. */
@@ -78,7 +81,8 @@ export function studyCounts(
 ): StudyCounts {
   const drafts = new Map<string, Draft>();
   const sums = new Map<string, DraftSum>();
-  for (const result of results) readCells(result, policy, drafts);
+  const fails = failsByClass(results, policy);
+  for (const result of results) readCells(result, policy, fails, drafts);
   for (const result of results) readSums(result, sums);
   for (const result of results) readSumsElsewhere(result, drafts, sums);
   const known = knownKeys(results, reviewed);
@@ -145,6 +149,8 @@ export interface Draft {
   readonly people: number;
   readonly standing: Standing;
   readonly places: number;
+  /** It tells that nearly all of a group are alike, and the policy withholds that. */
+  readonly alike?: true;
 }
 
 export interface DraftSum {
@@ -156,7 +162,12 @@ export interface DraftSum {
 /** A study count while its terms are being added. */
 type Building = Omit<StudyCount, "terms"> & { readonly terms: StudyTerm[] };
 
-function readCells(result: Result, policy: Policy, drafts: Map<string, Draft>): void {
+function readCells(
+  result: Result,
+  policy: Policy,
+  fails: (result: Result, place: CellPlace) => boolean,
+  drafts: Map<string, Draft>,
+): void {
   for (const [row, { cells }] of result.rows.entries()) {
     for (const [column, cell] of cells.entries()) {
       if (cell.kind !== "count") continue;
@@ -167,8 +178,9 @@ function readCells(result: Result, policy: Policy, drafts: Map<string, Draft>): 
       const key = keyOf(result, place);
       const { standing, people } = standingOf(cell, policy, () => describeCell(result, place));
       const known = drafts.get(key);
+      const alike = fails(result, place);
       if (known === undefined) {
-        drafts.set(key, { key, value: cell.value, people, standing, places: 1 });
+        drafts.set(key, { key, value: cell.value, people, standing, places: 1, ...(alike ? { alike } : {}) });
         continue;
       }
       if (known.value !== cell.value) {
@@ -180,6 +192,7 @@ function readCells(result: Result, policy: Policy, drafts: Map<string, Draft>): 
         people: Math.min(...(strict.length > 0 ? strict : [known]).map((one) => one.people)),
         standing: strict.length > 0 ? "people" : known.standing,
         places: known.places + 1,
+        ...(alike ? { alike } : {}),
       });
     }
   }
@@ -364,7 +377,7 @@ type Settled = Omit<StudyCount, "index" | "terms">;
 
 function settle(draft: Draft, policy: Policy, height: number, emptyGroup: boolean): Settled {
   const { key, value, people, standing, places } = draft;
-  const facts = { key, value, people, standing, inCells: places > 0 };
+  const facts = { key, value, people, standing, inCells: places > 0, alike: false };
   switch (standing) {
     case "unprinted": {
       const fails = value > 0 && value <= highestFailing(policy);
@@ -376,11 +389,12 @@ function settle(draft: Draft, policy: Policy, height: number, emptyGroup: boolea
     }
     case "people": {
       const zero = value === 0 && people === 0;
-      const fails = zero ? zeroFails(policy, emptyGroup) : people <= highestFailing(policy);
+      const isSmall = zero ? zeroFails(policy, emptyGroup) : people <= highestFailing(policy);
+      const fails = isSmall || draft.alike === true;
       const untold = knownOfHidden(draft, policy);
-      const told = fails ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
+      const told = fails !== isSmall ? untold : fails ? knownOfPrimary(draft, policy) : knownOfSecondary(draft, policy);
       const hiding = zero && !fails ? {} : { cost: cost(draft, height, 0) };
-      return { ...facts, ...unknownTo(fails), untold, told, ...hiding };
+      return { ...facts, alike: fails !== isSmall, ...unknownTo(fails), untold, told, ...hiding };
     }
     default:
       return unknownRule("standing", standing);

@@ -245,7 +245,10 @@ function peopleTogether(group: readonly StudyCount[], parts: readonly StudyCount
   return parts.reduce(add, 0) === total.people ? group.reduce(add, 0) : Math.max(...group.map(({ people }) => people));
 }
 
-/** Among hidden counts joined to each other either all have their reason told or none has. */
+/**
+ * Among hidden counts joined to each other either all have their reason told or none has: none where one is withheld
+ * because nearly all of a group are alike, which would tell that it is large.
+ */
 function reasonsFor(
   study: StudyCounts,
   hidden: ReadonlySet<StudyCount>,
@@ -259,9 +262,12 @@ function reasonsFor(
     if (!hidden.has(count) || settled.has(count)) continue;
     const joined = joinedTo(count, (other) => hidden.has(other));
     const proofs = new Proofs();
-    const safe = needingProof(joined, sealed).every((one) =>
-      prove(one, rangeNeeded(one, policy), proofs, (reach) => moveAmongHidden(one, hidden, known, reach)),
-    );
+    const isOfSizes = [...joined].every(({ alike }) => !alike);
+    const safe =
+      isOfSizes &&
+      needingProof(joined, sealed).every((one) =>
+        prove(one, rangeNeeded(one, policy), proofs, (reach) => moveAmongHidden(one, hidden, known, reach)),
+      );
     for (const one of joined) {
       settled.add(one);
       if (!one.inCells) continue;

@@ -9,9 +9,11 @@ import {
   people,
   policy,
   published,
+  releaseOne,
   result,
   row,
   rows,
+  shownColumn,
   withMargins,
   withoutPeople,
 } from "./made-up-results.ts";
@@ -222,5 +224,30 @@ describe("[D96] what is done about class disclosure", () => {
     const unknown = policy({ classDisclosure: { share: 0.9, action: "ignore" as "release" } });
     expect(() => classDisclosureFindings([table], unknown)).toThrow(TypeError);
     expect(() => failsByClass([table], unknown)).toThrow(TypeError);
+  });
+});
+
+describe("[D95] under withhold", () => {
+  const rules = policy({
+    zeros: { rule: "safe", reason: "for the test" },
+    classDisclosure: { share: 0.9, action: "withhold" },
+  });
+  const group = (...values: readonly number[]) =>
+    column(
+      [...values, values.reduce((sum, value) => sum + value, 0)].map((value) => people(value)),
+      {
+        sums: [{ total: at(values.length), parts: values.map((_, index) => at(index)) }],
+      },
+    );
+
+  test("a part that is nearly all of a group is withheld with another, and nobody is told which of them it is for", () => {
+    const untold = "c:threshold-or-secondary";
+    expect(shownColumn(releaseOne(group(180, 20), rules))).toEqual([untold, untold, "200"]);
+    expect(shownColumn(releaseOne(group(179, 21), rules))).toEqual(["179", "21", "200"]);
+  });
+
+  test("under review it leaves, and a person is asked to look", () => {
+    const reviewing = { ...rules, classDisclosure: { share: 0.9, action: "review" } as const };
+    expect(shownColumn(releaseOne(group(180, 20), reviewing))).toEqual(["180", "20", "200"]);
   });
 });

@@ -78,6 +78,21 @@ describe("[M11] means and sums of groups and of everybody", () => {
     ]);
   });
 
+  test("a sum that follows from several pools together takes another along", () => {
+    // Two blocks of four and one between them: in every row and column at least two, and yet the one between them is
+    // the first two rows less the first two columns.
+    const alike = new Set(["0,0", "0,1", "1,0", "1,1", "2,2", "2,3", "3,2", "3,3", "1,2"]);
+    const inner = [0, 1, 2, 3].map((r) =>
+      [0, 1, 2, 3].map((c) => (alike.has(`${r},${c}`) ? times(12, 5 + r) : years(12, 3 + r + c))),
+    );
+    const table = pooledTable(inner);
+    const primary = [0, 1, 2, 3, 4].map((r) => [0, 1, 2, 3, 4].map((c) => alike.has(`${r},${c}`)));
+    expect(certainOf(table, primary)).toEqual([String(1 * 5 + 2)]);
+    const hidden = shown(releaseOne(table, policy())).map((line) => line.map((cell) => cell.startsWith("c:")));
+    expect(hidden.flat().filter(Boolean).length).toBeGreaterThan(alike.size);
+    expect(certainOf(table, hidden)).toEqual([]);
+  });
+
   test("pools across rows and columns do not give a sum away together", () => {
     const cellsOf = fc.array(fc.boolean(), { minLength: 16, maxLength: 16 });
     fc.assert(

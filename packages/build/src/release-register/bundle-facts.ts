@@ -1,7 +1,7 @@
 import type { ReleaseFacts } from "@plait/report";
 import { sameName } from "@plait/study";
 import { releaseName } from "./release-number.ts";
-import { approvalsNeeded, type Decision, type OutputState, type ReleaseState } from "./release-state.ts";
+import type { Decision, OutputState, ReleaseState } from "./release-state.ts";
 import type { RequestRecord } from "./request-record.ts";
 
 /** What the register knows of a release, for those who get its bundle. */
@@ -83,7 +83,7 @@ export function checkedSentence({ number, requested: { checking, by }, outputs }
   const release = `This is release ${releaseName(number)} of the study.`;
   switch (checking) {
     case "team":
-      return `${release} Every table in it was approved by at least ${approvalsNeeded(checking) === 2 ? "two" : approvalsNeeded(checking)} people other than the one who asked for it.`;
+      return `${release} Every table in it was approved by at least two people other than the one who asked for it.`;
     case "single": {
       const checkers = outputs.flatMap(({ decisions }) => decisions.map((decision) => decision.by));
       const alone = checkers.every((checker) => sameName(checker, by));

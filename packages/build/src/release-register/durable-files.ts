@@ -19,9 +19,11 @@ export async function replaceDurably(path: string, content: string | Uint8Array)
 
 /** Writes a folder of files that only its owner can read and that is on the disk when this ends. */
 export async function writeFolderDurably(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const made = (await mkdir(folder, { recursive: true, mode: 0o700 })) ?? folder;
   for (const [name, bytes] of files) await writeDurably(join(folder, name), bytes);
-  await syncFolder(folder);
+  // Every folder that has something new in it.
+  const last = dirname(made);
+  for (let each = folder; each.length >= last.length; each = dirname(each)) await syncFolder(each);
 }
 
 export async function renameDurably(from: string, to: string): Promise<void> {

@@ -5,7 +5,7 @@ html{scroll-padding-block-start:6rem}
 .inside-only p{margin:0 auto;max-inline-size:76rem;padding:.5rem 1rem}
 .inside-only strong{font-size:1.25rem;letter-spacing:.05em;margin-inline-end:.75rem}
 .inside-tag{display:inline-block;font-size:.875rem;font-weight:700;border:2px solid #801650;color:#801650;padding:0 .5rem;vertical-align:middle;text-transform:uppercase}
-.notice h3{margin-block:0 .5rem;font-size:1.125rem}
+.output .notice h3{margin-block:0 .5rem;font-size:1.125rem}
 .notice ul{margin:0;padding-inline-start:1.25rem}
 .output h3{margin-block-start:1.5rem}
 .contents li>span{color:#383f43;margin-inline-start:.5rem}

@@ -190,7 +190,7 @@ function earlierHtml({ earlier, digest }: PageOutput): string {
   if (earlier.length === 0) return "Never.";
   const items = earlier.map(({ release, digest: before }) => {
     const what = before === digest ? "the same, to the last word" : "not the same: compare them";
-    return `in release ${releaseName(release)}, ${what}`;
+    return `In release ${releaseName(release)}, ${what}`;
   });
   return escaped(`${items.join("; ")}.`);
 }

@@ -86,7 +86,7 @@ describe("[B60] asking for a release", () => {
     const second = await request(study, [gender, "records.coverage"], "a. analyst");
     expect(second.release).toBe(2);
     const text = readFileSync(join(study, second.page), "utf8");
-    expect(text).toContain("in release 0001, the same, to the last word");
+    expect(text).toContain("In release 0001, the same, to the last word");
     expect(text).toContain("Never.");
   });
 

@@ -92,10 +92,10 @@ test("[B60] the page shows what is lost and what stands behind it, what to look 
   expect(site).not.toContain("The first row has");
   expect(site).toContain("94 observations, 90 residual degrees of freedom");
   expect(site).toMatch(/male 40 12 54 20/u);
-  expect(site).toContain("in release 0001, not the same: compare them");
+  expect(site).toContain("In release 0001, not the same: compare them");
   expect(groups).toContain("Asked for by A. Analyst on 2026-02-01: The groups agreed");
   expect(groups).toContain("1 of its cells fail the policy");
-  expect(groups).toContain("in release 0001, the same, to the last word");
+  expect(groups).toContain("In release 0001, the same, to the last word");
   await shown.locator("#output-1").scrollIntoViewIfNeeded();
   const banner = shown.locator("header.inside-only");
   expect((await banner.boundingBox())?.y).toBe(0);

@@ -184,6 +184,18 @@ describe("[S6] the same results", () => {
   });
 });
 
+describe("[S8] what people wrote about a group", () => {
+  test("stands beside its cards, paragraph by paragraph, marked as free text", async () => {
+    const found = await run(quick(await exampleQ({ "q/narratives/1.md": "They want quiet.\n\nAnd a\nkey.\n" })));
+    const sheet = resultOf(found, "q.group-1");
+    expect(sheet.sentences).toMatchObject([
+      { parts: ["They want quiet."], freeText: {} },
+      { parts: ["And a key."], freeText: {} },
+    ]);
+    expect(sheet.sentences[0]?.restsOn).toHaveLength(sheet.rows.length);
+  });
+});
+
 describe("[S7] what is wrong with sorts", () => {
   const tidy = exampleFile("q/sorts/2022-07.csv");
   const wide = `sorter,${Array.from({ length: 28 }, (_, at) => `s${String(at + 1).padStart(2, "0")}`).join(",")}\n`;
