@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import {
+  AuditFailed,
   type Gated,
   type KeptRelease,
   linkedReleases,
@@ -12,6 +13,7 @@ import {
 import { QNotBuilt, runQ } from "@plait/q-method";
 import { MissingPredictor, RecordsNotBuilt, runRecords } from "@plait/records";
 import { type DisclosureReview, MODELS_FILE, type Problem, type Result, type Study } from "@plait/study";
+import { auditProblems } from "./audit-problems.ts";
 import { type OpenStudy, PLAIT_VERSION, type Progress } from "./open-study.ts";
 import { hasErrors, StudyProblems } from "./study-problems.ts";
 
@@ -43,11 +45,13 @@ export async function gateStudy(open: OpenStudy, options: GateOptions): Promise<
     if (hasErrors(found)) throw new StudyProblems(found);
     progress("pass the disclosure gate");
     const earlier = linkedReleases(results, open.policy, options.earlier);
-    const gated = release(results, open.policy, await loadSolver(), { reviews, ...earlier });
+    const knownNames = open.study.settings.people.map(({ name }) => name);
+    const gated = release(results, open.policy, await loadSolver(), { reviews, knownNames, ...earlier });
     return { ...gated, results, warnings };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (isForPeople(error)) throw new StudyProblems(error.problems);
+    if (error instanceof AuditFailed) throw new StudyProblems(auditProblems(error.report));
     if (error instanceof MissingPredictor) throw new StudyProblems([sampleTooWide(error)]);
     throw error;
   }

@@ -7,8 +7,8 @@ import {
   type ProgrammeRow,
 } from "./linear-solver.ts";
 import type { Policy } from "./policy.ts";
-import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
-import { isForced } from "./withheld-counts.ts";
+import { isForced, type StudyCount, type StudyCounts, type StudyRelation } from "./study-counts.ts";
+import { isGroupTooSmall } from "./too-small-groups.ts";
 
 /** A group of counts joined by sums with more than these is left as it was found. */
 const LARGEST = 2_000;
@@ -117,9 +117,9 @@ function proposalFor(
     upper: Float64Array.from(hideable, Number),
     cost: Float64Array.from(counts, ({ cost }, index) => (forced[index] === true ? 0 : weight(cost))),
   };
-  const lonely = loneCells(balances, forced, hideable);
+  const rows = [...loneCells(balances, forced, hideable), ...companies(relations, balances, counts, policy)];
   try {
-    const found = wholes({ choice, lonely, tables, least, most, toProtect, need }, solver);
+    const found = wholes({ choice, rows, tables, least, most, toProtect, need }, solver);
     return found && counts.filter((_, index) => (found[index] ?? 0) >= 0.5 - TOLERANCE);
   } finally {
     tables.dispose();
@@ -150,9 +150,29 @@ function loneCells(
   });
 }
 
+/** Where the parts of a total that fail are too few together, at least one other member of the sum is hidden as well. */
+function companies(
+  relations: readonly StudyRelation[],
+  balances: readonly ProgrammeRow[],
+  counts: readonly StudyCount[],
+  policy: Policy,
+): ProgrammeRow[] {
+  return relations.flatMap((relation, at) => {
+    const open = (balances[at]?.variables ?? []).filter((variable) => {
+      const count = counts[variable];
+      return count !== undefined && !count.primary && count.cost !== undefined;
+    });
+    const failing = relation.terms.flatMap(({ unknown }) => (unknown.primary ? [unknown] : []));
+    if (open.length === 0 || !isGroupTooSmall(relation, new Set(failing), policy)) return [];
+    const coefficients = open.map(() => 1);
+    return [{ lower: 1, upper: Number.POSITIVE_INFINITY, variables: open, coefficients }];
+  });
+}
+
 interface Search {
   readonly choice: { readonly lower: Float64Array; readonly upper: Float64Array; readonly cost: Float64Array };
-  readonly lonely: readonly ProgrammeRow[];
+  /** What every choice fulfils, found without looking at tables. */
+  readonly rows: readonly ProgrammeRow[];
   readonly tables: HeldProgramme;
   readonly least: readonly number[];
   readonly most: readonly number[];
@@ -162,7 +182,7 @@ interface Search {
 
 /** The inequalities found while cells may be hidden in part, which is quick. */
 function inequalities(search: Search, solver: LinearSolver): ProgrammeRow[] | undefined {
-  const rows = [...search.lonely];
+  const rows = [...search.rows];
   const chooser = holdProgramme(solver, { ...search.choice, rows });
   try {
     for (let round = 0; ; round++) {

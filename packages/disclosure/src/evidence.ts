@@ -1,3 +1,4 @@
+import type { Rounding } from "./policy.ts";
 import type { WithheldReason } from "./released-result.ts";
 
 /** What the people who check a release need to see. It holds true numbers: it stays inside the study. */
@@ -41,6 +42,8 @@ export interface KeptCounts {
   readonly counts: readonly KeptCount[];
   /** Which counts add up to which, by key. */
   readonly sums: readonly { readonly total: string; readonly parts: readonly string[] }[];
+  /** How printed counts were rounded. */
+  readonly rounding: Rounding;
 }
 
 export interface KeptCount {
@@ -56,6 +59,10 @@ export interface KeptCount {
   readonly ofPeople: boolean;
   /** What was printed, after rounding. Absent where it was withheld or stands in no cell. */
   readonly printed?: number;
+  /** It was printed as it is: public, not of people, or let go after review. */
+  readonly exact?: true;
+  /** Under controlled rounding: how many steps away the truth may lie, where more than one. */
+  readonly roundingSteps?: number;
 }
 
 /** A release that readers have, as the study keeps it. */

@@ -1,6 +1,8 @@
 import { type Cell, type CellPlace, compareText, type Result } from "@plait/study";
+import { isFixed } from "./controlled-rounding.ts";
 import { isOfEarlier } from "./earlier-counts.ts";
 import type { CellEvidence, Evidence, Finding, KeptCounts, ResultEvidence } from "./evidence.ts";
+import type { Rounding } from "./policy.ts";
 import type { ReleasedCell, ReleasedResult } from "./released-result.ts";
 import { cellAt, type StudyCount, type StudyCounts } from "./study-counts.ts";
 
@@ -13,6 +15,7 @@ export interface Examined {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly printed: (count: StudyCount) => number;
   readonly isWithheld: (count: StudyCount) => boolean;
+  readonly rounding: Rounding;
 }
 
 /** What the people who check a release need to see, and what later releases are held against. */
@@ -26,26 +29,18 @@ export function gatheredEvidence(examined: Examined): Evidence {
 function evidenceOf(result: Result, released: ReleasedResult | undefined, { findings }: Examined): ResultEvidence {
   const cells = result.rows.flatMap((row, at) =>
     row.cells.flatMap((cell, column): CellEvidence[] => {
-      const value = valueOf(result, cell);
-      const becomes = released?.rows[at]?.cells[column];
-      if (value === undefined || becomes === undefined || becomes.kind === "absent") return [];
+      const value = trueText(result, cell);
+      const becomes = whatBecomesOf(released?.rows[at]?.cells[column]);
+      if (value === undefined || becomes === undefined) return [];
       const people = peopleOf(cell);
-      return [
-        {
-          row: at,
-          column,
-          value,
-          ...(people === undefined ? {} : { people }),
-          becomes: becomes.kind === "withheld" ? { withheld: becomes.because } : { printed: printedText(becomes) },
-        },
-      ];
+      return [{ row: at, column, value, ...(people === undefined ? {} : { people }), becomes }];
     }),
   );
   return { id: result.id, findings: findings.get(result.id) ?? [], cells };
 }
 
 /** Undefined for what says nothing of people. */
-function valueOf(result: Result, cell: Cell): string | undefined {
+function trueText(result: Result, cell: Cell): string | undefined {
   switch (cell.kind) {
     case "count":
     case "statistic":
@@ -73,23 +68,36 @@ function peopleOf(cell: Cell): number | undefined {
   return people?.kind === "counted" || people?.kind === "assumed" ? people.people : undefined;
 }
 
-function printedText(cell: Exclude<ReleasedCell, { kind: "withheld" | "absent" }>): string {
-  switch (cell.kind) {
+/** Undefined where nothing is, in the table and for the reader. */
+function whatBecomesOf(cell: ReleasedCell | undefined): CellEvidence["becomes"] | undefined {
+  switch (cell?.kind) {
     case "count":
     case "share":
     case "statistic":
-      return String(cell.value);
+      return { printed: String(cell.value) };
     case "estimate":
-      return String(cell.estimate);
+      return { printed: String(cell.estimate) };
     case "text":
-      return cell.text;
+      return { printed: cell.text };
+    case "withheld":
+      return { withheld: cell.because };
+    case "absent":
+    case undefined:
+      return undefined;
   }
 }
 
-function keptCounts({ results, study, printed, isWithheld }: Examined): KeptCounts {
+function keptCounts({ results, released, study, printed, isWithheld, rounding }: Examined): KeptCounts {
   const homes = homesOf(results, study);
   const ours = (count: StudyCount) => !isOfEarlier(count.key) && (count.inCells || count.standing === "unprinted");
+  const steps = new Map(released.map(({ id, disclosure: { roundingSteps } }) => [id, roundingSteps ?? 1]));
+  const howPrinted = (count: StudyCount) => {
+    if (isFixed(count) && count.printedBefore === undefined) return { exact: true } as const;
+    const most = Math.max(1, ...(homes.get(count) ?? []).map((id) => steps.get(id) ?? 1));
+    return most > 1 ? { roundingSteps: most } : {};
+  };
   return {
+    rounding,
     counts: study.counts.filter(ours).map((count) => ({
       key: count.key,
       value: count.value,
@@ -97,7 +105,7 @@ function keptCounts({ results, study, printed, isWithheld }: Examined): KeptCoun
       results: homes.get(count) ?? [],
       unprinted: !count.inCells,
       ofPeople: count.standing !== "exempt",
-      ...(count.inCells && !isWithheld(count) ? { printed: printed(count) } : {}),
+      ...(count.inCells && !isWithheld(count) ? { printed: printed(count), ...howPrinted(count) } : {}),
     })),
     sums: study.relations
       .filter(({ terms }) => terms.every(({ unknown }) => ours(unknown)))

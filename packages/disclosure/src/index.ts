@@ -1,4 +1,6 @@
 export { adjustedPolicy, changeableRules } from "./adjust-policy.ts";
+export { AuditFailed } from "./audit/audit-failed.ts";
+export type { AuditFault, AuditReport } from "./audit/audit-release.ts";
 export { classDisclosureFindings } from "./class-disclosure.ts";
 export type {
   CellEvidence,

@@ -78,7 +78,7 @@ export function release(
   assertUsable(policy);
   assertWellFormed(results);
   const reviewed = releasedAfterReview(results, reviews);
-  const study = studyCounts(results, policy, reviewed, { releases: earlier, data });
+  const study = studyCounts(results, policy, reviewed, earlier);
   // Rounding stands in the place of hiding there, small counts and zeros included.
   const withheld = policy.rounding.method === "controlled" ? noneWithheld : withheldCounts(study, policy, solver);
   const rules: Rules = {
@@ -115,6 +115,7 @@ export function release(
     findings: findingsOf(results, value, gate),
     printed: gate.rounded.printed,
     isWithheld: (count) => withheld.reasons.has(count),
+    rounding: policy.rounding,
   });
   return { released: new ReleasedValue(fromTheGate, value), evidence, audit };
 }

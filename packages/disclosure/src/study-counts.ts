@@ -1,7 +1,8 @@
 import { type Cell, type CellPlace, compareText, type People, type Result } from "@plait/study";
 import type { Bounds, Cost, Relation, Term, Unknown } from "./another-table.ts";
 import { failsByClass } from "./class-disclosure.ts";
-import { changesSince, type Earlier, earlierDrafts } from "./earlier-counts.ts";
+import { changesSince, earlierDrafts } from "./earlier-counts.ts";
+import type { EarlierRelease } from "./evidence.ts";
 import { type FlowDifference, flowDifferences } from "./flow-differences.ts";
 import { highestFailing, lowestWithheld, type Policy, unknownRule } from "./policy.ts";
 
@@ -29,6 +30,11 @@ export interface StudyCount extends Unknown {
   /** What a reader knows when told whether it is below the threshold. */
   readonly told: Bounds;
   readonly terms: readonly StudyTerm[];
+}
+
+/** Withheld whatever else is chosen: it fails the policy, or no cell shows it and no reader has it. */
+export function isForced({ primary, inCells, known }: StudyCount): boolean {
+  return primary || !(inCells || known);
 }
 
 export type Standing =
@@ -71,13 +77,13 @@ export interface StudyCounts {
  * cells of one name differ, and when a sum does not add up or rests on a cell that is not a count.
  *
  * @param reviewed ids of the results that are released whole after review: their counts are known to every reader
- * @param earlier what readers have from releases before this one
+ * @param earlier the releases that readers have, the oldest first
  */
 export function studyCounts(
   results: readonly Result[],
   policy: Policy,
   reviewed: ReadonlySet<string> = new Set(),
-  earlier: Earlier = { releases: [], data: "" },
+  earlier: readonly EarlierRelease[] = [],
 ): StudyCounts {
   const drafts = new Map<string, Draft>();
   const sums = new Map<string, DraftSum>();
@@ -93,7 +99,7 @@ export function studyCounts(
   const flows = (policy.flowDifferences ? differences(results, policy, drafts) : []).filter(
     ({ larger, smaller }) => !(known.has(larger) && known.has(smaller)),
   );
-  const unprintedDifferences = [...flows, ...changesSince(earlier, drafts, policy)];
+  const unprintedDifferences = [...flows, ...changesSince(before, drafts, policy)];
   for (const { key, value } of unprintedDifferences) {
     drafts.set(key, unprinted(key, value));
   }

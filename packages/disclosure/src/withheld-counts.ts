@@ -13,8 +13,9 @@ import {
 } from "./another-table.ts";
 import { cheapestHiding } from "./cheapest-hiding.ts";
 import type { LinearSolver } from "./linear-solver.ts";
-import { mayBeKnown, type Policy } from "./policy.ts";
-import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
+import type { Policy } from "./policy.ts";
+import { isForced, type StudyCount, type StudyCounts, type StudyRelation } from "./study-counts.ts";
+import { isGroupTooSmall } from "./too-small-groups.ts";
 
 /** Which counts of a study are withheld, and why. */
 export interface WithheldCounts {
@@ -52,11 +53,6 @@ export function withheldCounts(study: StudyCounts, policy: Policy, solver: Linea
   assertProved(chosen, known, policy);
   const { hidden, sealed } = chosen;
   return { reasons: reasonsFor(study, hidden, sealed, policy), sealed, givenAway: givenAway(hidden, sealed, known) };
-}
-
-/** Hidden whatever is chosen: it fails the policy, or no cell shows it and no reader has it. */
-export function isForced({ primary, inCells, known }: StudyCount): boolean {
-  return primary || !(inCells || known);
 }
 
 /** A set of counts to hide with the tables that prove it. */
@@ -221,13 +217,11 @@ function joinedTo(from: StudyCount, along: (count: StudyCount) => boolean): Set<
 
 /** Hides one more count of a relation whose hidden parts would be known, together, to be too few. */
 function widenGroup(relation: StudyRelation, { hidden, sealed }: Hiding, policy: Policy): boolean {
+  if (!isGroupTooSmall(relation, hidden, policy)) return false;
+  const members = relation.terms.map(({ unknown }) => unknown);
+  if (members.some((one) => sealed.has(one))) return false;
   const total = relation.terms.find(({ coefficient }) => coefficient < 0)?.unknown;
-  if (total === undefined || hidden.has(total)) return false;
-  const parts = relation.terms.filter(({ coefficient }) => coefficient > 0).map(({ unknown }) => unknown);
-  const withheld = parts.filter((part) => hidden.has(part));
-  if (withheld.length === 0 || withheld.some((part) => sealed.has(part) || !part.primary)) return false;
-  if (mayBeKnown(peopleTogether(withheld, parts, total), policy)) return false;
-  const [next] = [...parts, total]
+  const [next] = members
     .filter((one) => !hidden.has(one) && one.cost !== undefined)
     .sort((a, b) => Number(a === total) - Number(b === total) || compareHiding(a, b));
   if (next === undefined) return false;
@@ -237,12 +231,6 @@ function widenGroup(relation: StudyRelation, { hidden, sealed }: Hiding, policy:
 
 function compareHiding(a: StudyCount, b: StudyCount): number {
   return a.cost === undefined || b.cost === undefined ? 0 : compareCost(a.cost, b.cost) || a.index - b.index;
-}
-
-/** Parts that share no one add up; of others no more is known than that they are at least as many as the largest. */
-function peopleTogether(group: readonly StudyCount[], parts: readonly StudyCount[], total: StudyCount): number {
-  const add = (sum: number, { people }: StudyCount) => sum + people;
-  return parts.reduce(add, 0) === total.people ? group.reduce(add, 0) : Math.max(...group.map(({ people }) => people));
 }
 
 /**

@@ -26,10 +26,11 @@ describe("[D1] a part of a release", () => {
     const count = (key: string, results: string[], rest: Partial<KeptCount> = {}): KeptCount => {
       return { key, value: 12, people: 12, results, unprinted: false, ofPeople: true, printed: 12, ...rest };
     };
+    const rounding = { method: "none" } as const;
     const sums = [{ total: "both", parts: ["mine", "theirs"] }];
     const counts = [count("mine", ["test.a"]), count("theirs", ["test.b"]), count("both", ["test.a", "test.b"])];
-    const part = partOfCounts({ counts, sums }, ["test.a"]);
+    const part = partOfCounts({ counts, sums, rounding }, ["test.a"]);
     const hidden = { key: "theirs", value: 12, people: 12, results: [], unprinted: true, ofPeople: true };
-    expect(part).toEqual({ counts: [counts[0], hidden, count("both", ["test.a"])], sums });
+    expect(part).toEqual({ counts: [counts[0], hidden, count("both", ["test.a"])], sums, rounding });
   });
 });

@@ -23,7 +23,8 @@ export async function writeFolderDurably(folder: string, files: ReadonlyMap<stri
   for (const [name, bytes] of files) await writeDurably(join(folder, name), bytes);
   // Every folder that has something new in it.
   const last = dirname(made);
-  for (let each = folder; each.length >= last.length; each = dirname(each)) await syncFolder(each);
+  for (let each = folder; each !== last; each = dirname(each)) await syncFolder(each);
+  await syncFolder(last);
 }
 
 export async function renameDurably(from: string, to: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { compareText } from "@plait/study";
 import type { EarlierRelease, KeptCount } from "../evidence.ts";
-import { lowestWithheld, type Policy } from "../policy.ts";
-import { anyNumber, both, canBePrinted, exactly, type Interval, valuesPrintedAs } from "./printed-count.ts";
+import { lowestWithheld, type Policy, type Rounding } from "../policy.ts";
+import { anyNumber, both, exactly, type Interval, valuesPrintedAs } from "./printed-count.ts";
 import { sumsOfPrintedParts } from "./printed-totals.ts";
 import type { Source } from "./reader-system.ts";
 import { type AuditedCell, idOfSum, type TrueCount, type TrueSum } from "./true-counts.ts";
@@ -30,9 +30,6 @@ export interface EarlierNumbers {
 /**
  * What earlier releases tell, number by number. Two of the same data tell of the same numbers; those of other data are
  * other numbers, which nothing but their names joins to the present ones.
- *
- * What was kept does not say by which rule its numbers were rounded. They are taken to be rounded by the present rule
- * where some were rounded and all can have been by that rule; otherwise the reader is taken to know them exactly.
  *
  * @throws RangeError where releases of the same data have one number in two values
  */
@@ -69,14 +66,13 @@ interface World {
 
 function readInto(
   world: World,
-  { id, counts: { counts, sums } }: EarlierRelease,
+  { id, counts: { counts, sums, rounding } }: EarlierRelease,
   facts: ReadonlyMap<string, TrueCount>,
   policy: Policy,
 ): void {
   const printedOf = new Map(counts.map(({ key, printed }) => [key, printed]));
   const inside = sums.map((sum) => ({ ...sum, elsewhere: false }));
-  const tellNothing = sumsOfPrintedParts(inside, (key) => printedOf.get(key), policy);
-  const rounded = roundedByPresentRule(counts, tellNothing, policy);
+  const tellNothing = sumsOfPrintedParts(inside, (key) => printedOf.get(key), { rounding });
   for (const count of counts) {
     const { key, value, printed } = count;
     const before = world.numbers.get(key);
@@ -84,7 +80,10 @@ function readInto(
     if (fact.value !== value) {
       throw new RangeError(`release ${id}: ${key} differs from another release of the same data`);
     }
-    const interval = both(before?.interval ?? anyNumber, told(count, rounded, policy));
+    const interval = both(
+      before?.interval ?? anyNumber,
+      told(count, tellNothing.has(key) ? undefined : rounding, policy),
+    );
     const source = printed === undefined ? [] : [sourceOfKeys(id, count.results[0] ?? key, [key])];
     const printedAt = [...(before?.printedAt ?? []), ...source];
     world.numbers.set(key, { fact, interval, printedAt, release: before?.release ?? id });
@@ -97,32 +96,18 @@ function readInto(
   }
 }
 
+/** @param rounding how it was rounded; undefined for a sum of printed parts, which tells nothing beyond them */
 function told(
-  { key, value, people, unprinted, ofPeople, printed }: KeptCount,
-  rounded: ReadonlyMap<string, Interval> | undefined,
+  { value, people, unprinted, ofPeople, printed, exact, roundingSteps }: KeptCount,
+  rounding: Rounding | undefined,
   policy: Policy,
 ): Interval {
-  if (printed !== undefined) return rounded?.get(key) ?? exactly(value);
+  if (printed !== undefined) {
+    if (exact === true) return exactly(value);
+    return rounding === undefined ? anyNumber : valuesPrintedAs(printed, rounding, roundingSteps);
+  }
   if (unprinted || !ofPeople || value < people) return anyNumber;
   return { ...anyNumber, lowest: Math.min(value, lowestWithheld(policy)) };
-}
-
-/** What the printed counts of people can be, if they were rounded by the present rule; undefined if not. */
-function roundedByPresentRule(
-  counts: readonly KeptCount[],
-  tellNothing: ReadonlySet<string>,
-  { rounding }: Policy,
-): ReadonlyMap<string, Interval> | undefined {
-  const printed = counts.flatMap(({ key, value, ofPeople, printed: shown }) =>
-    ofPeople && shown !== undefined ? [{ key, value, shown }] : [],
-  );
-  const rounded = printed.map(({ key, value, shown }) => {
-    const byRule = canBePrinted(shown, rounding) ? valuesPrintedAs(shown, rounding) : exactly(shown);
-    const interval = tellNothing.has(key) ? anyNumber : byRule;
-    return { key, interval, fits: value >= interval.lowest && value <= interval.highest };
-  });
-  const isRounded = printed.some(({ value, shown }) => value !== shown) && rounded.every(({ fits }) => fits);
-  return isRounded ? new Map(rounded.map(({ key, interval }) => [key, interval])) : undefined;
 }
 
 function factOf({ key, value, people, unprinted, ofPeople }: KeptCount): TrueCount {

@@ -1,4 +1,4 @@
-import { type HeldProgramme, holdProgramme, type LinearSolver, type Programme } from "../linear-solver.ts";
+import { type HeldProgramme, holdProgramme, type LinearSolver, type Programme, type Solved } from "../linear-solver.ts";
 import { wholeNearby } from "./other-tables.ts";
 import type { WholeTable, WholeTables } from "./whole-tables.ts";
 
@@ -7,6 +7,13 @@ export interface Reached {
   readonly tables: readonly WholeTable[];
   /** The solver found that no table has this value, not even in fractions. */
   readonly isImpossible: boolean;
+}
+
+/** That a count be higher, or lower, by so much. */
+export interface Wish {
+  readonly count: number;
+  readonly up: boolean;
+  readonly by: number;
 }
 
 /**
@@ -47,16 +54,28 @@ export class NearTables {
     this.#held.setBounds(along, Math.abs(by), upper[along] ?? 0);
     this.#held.setBounds(against, 0, 0);
     const solved = this.#held.minimise();
-    const table =
-      solved.status === "optimal"
-        ? wholeNearby(solved.values, this.#held, within, (changes) => this.#tables.checked(this.#changed(changes, 1)))
-        : undefined;
+    const tables = this.#whole(solved, within);
     this.#held.setBounds(along, 0, upper[along] ?? 0);
     this.#held.setBounds(against, 0, upper[against] ?? 0);
-    return {
-      tables: table === undefined ? [] : [table, ...this.#inLine(table)],
-      isImpossible: solved.status === "infeasible",
-    };
+    return { tables, isImpossible: solved.status === "infeasible" };
+  }
+
+  /** Tables in which as many wishes as go together come true, at the price of as few other changes as possible. */
+  granting(wishes: readonly Wish[]): readonly WholeTable[] {
+    const size = this.#tables.truth.length;
+    const places = wishes.map(({ count, up }) => this.#tables.placeOf(count) + (up ? 0 : size));
+    const within = { lower: this.#changes.lower, upper: this.#changes.upper.slice() };
+    for (const [at, place] of places.entries()) {
+      within.upper[place] = Math.min(within.upper[place] ?? 0, wishes[at]?.by ?? 0);
+      this.#held.setBounds(place, 0, within.upper[place] ?? 0);
+      this.#held.setCost(place, 1 - worthOfWish);
+    }
+    const tables = this.#whole(this.#held.minimise(), within);
+    for (const place of places) {
+      this.#held.setBounds(place, 0, this.#changes.upper[place] ?? 0);
+      this.#held.setCost(place, 1);
+    }
+    return tables;
   }
 
   dispose(): void {
@@ -86,9 +105,13 @@ export class NearTables {
     };
   }
 
-  #changed(changes: Float64Array, times: number): Float64Array {
+  #whole(solved: Solved, within: Pick<Programme, "lower" | "upper">): readonly WholeTable[] {
+    if (solved.status !== "optimal") return [];
     const { truth } = this.#tables;
-    return truth.map((value, at) => value + times * ((changes[at] ?? 0) - (changes[at + truth.length] ?? 0)));
+    const table = wholeNearby(solved.values, this.#held, within, (changes) =>
+      this.#tables.checked(truth.map((value, at) => value + (changes[at] ?? 0) - (changes[at + truth.length] ?? 0))),
+    );
+    return table === undefined ? [] : [table, ...this.#inLine(table)];
   }
 
   /** The same change the other way, and twice and more either way, as far as it fits. */
@@ -109,3 +132,6 @@ export class NearTables {
 }
 
 const mostTimes = 8;
+
+/** How many changes elsewhere a unit of a wish is worth. */
+const worthOfWish = 30;

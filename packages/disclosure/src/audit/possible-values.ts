@@ -153,6 +153,7 @@ function search(parts: readonly Part[], tables: WholeTables, solver: LinearSolve
   const near = new NearTables(tables, solver);
   try {
     sweep(parts, others, widen);
+    wish(parts, near, widen);
     for (const part of parts) for (const end of ends) stretch(part, end, near, widen);
     for (const part of parts) {
       for (const end of ends)
@@ -200,6 +201,33 @@ function sweep(parts: readonly Part[], others: OtherTables, widen: Widen): void 
   }
 }
 
+/** Tables near the truth that move some dozens of counts at a time, for as long as they widen many ranges. */
+function wish(parts: readonly Part[], near: NearTables, widen: Widen): void {
+  const random = seededRandom("the audit's wishes");
+  for (let rounds = 0; rounds < mostRounds; rounds++) {
+    const open = parts.filter((part) => isOpen(part) && isOfOne(part));
+    if (open.length < fewOpen) return;
+    const mixed = random.shuffle(open);
+    for (let first = 0; first < mixed.length; first += wishesAtOnce) {
+      const some = mixed.slice(first, first + wishesAtOnce).filter(isOpen);
+      const ups = some.map(() => random.next() < 0.5);
+      for (const turned of [false, true]) {
+        const wishes = some.flatMap((part, at) => {
+          const [term] = part.terms;
+          const by = missing(part);
+          return term === undefined || by === 0 ? [] : [{ count: term.count, up: ups[at] !== turned, by }];
+        });
+        widen(near.granting(wishes));
+      }
+    }
+    if (parts.filter((part) => isOpen(part) && isOfOne(part)).length > 0.8 * open.length) return;
+  }
+}
+
+const mostRounds = 8;
+
+const wishesAtOnce = 48;
+
 type End = "least" | "most";
 
 const ends: readonly End[] = ["least", "most"];
@@ -222,8 +250,8 @@ function reach(part: Part, end: End, { table, least }: Found, widen: Widen): voi
 
 /** Moves one end of a count's range as far as is needed, or as far as it goes. */
 function stretch(part: Part, end: End, near: NearTables, widen: Widen): void {
-  const [term, ...others] = part.terms;
-  if (term === undefined || others.length > 0 || Math.abs(term.coefficient) !== 1) return;
+  const [term] = part.terms;
+  if (term === undefined || !isOfOne(part)) return;
   let step = missing(part);
   while (isOpen(part) && step >= 1) {
     const from = end === "most" ? part.highest : part.lowest;
@@ -237,6 +265,11 @@ function stretch(part: Part, end: End, near: NearTables, widen: Widen): void {
     else if (isImpossible) step = Math.floor(Math.abs(goal - from) / 2);
     else return;
   }
+}
+
+/** Whether it is one count, or one count taken away. */
+function isOfOne({ terms }: Part): boolean {
+  return terms.length === 1 && terms.every(({ coefficient }) => Math.abs(coefficient) === 1);
 }
 
 /** How much wider a part must become for the question that needs most. */

@@ -54,18 +54,3 @@ export function passing({ lowest, highest }: Interval, policy: Policy): Interval
   if (highest < least) return mayBeZero ? exactly(0) : { lowest, highest };
   return { lowest: mayBeZero ? 0 : Math.max(lowest, least), highest };
 }
-
-/** Whether a rule of rounding can print a number at all: 23 is none to the nearest 5. */
-export function canBePrinted(printed: number, rounding: Rounding): boolean {
-  switch (rounding.method) {
-    case "none":
-      return true;
-    case "nearest":
-    case "controlled":
-      return printed % rounding.to === 0;
-    case "midpoint":
-      return middleOfStep(printed, rounding.to) === printed;
-    default:
-      return unknownRule("rounding", rounding);
-  }
-}

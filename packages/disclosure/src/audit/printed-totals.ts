@@ -15,7 +15,7 @@ interface SumOfKeys {
 export function sumsOfPrintedParts(
   sums: readonly SumOfKeys[],
   printed: (key: string) => number | undefined,
-  { rounding }: Policy,
+  { rounding }: Pick<Policy, "rounding">,
 ): ReadonlySet<string> {
   if (rounding.method !== "nearest" && rounding.method !== "midpoint") return new Set();
   if (rounding.totals !== "sums-of-rounded-parts") return new Set();
