@@ -1,11 +1,50 @@
 import type { Cell, FittedModel } from "@plait/study";
 import { describe, expect, test } from "vitest";
-import { column, people, releaseOne, result, row, shown, shownColumn, under } from "./made-up-results.ts";
+import { column, people, releaseOne, result, row, shown, shownColumn, under, withMargins } from "./made-up-results.ts";
 import { meanOf, pointOf, statistic } from "./made-up-statistics.ts";
 
 /** What ACRO 1.0.1 lets through, each as it was seen when run, under the same threshold of 10. */
 const sacro = under(10, "disclosive");
 const withheldIn = (cells: readonly string[]) => cells.map((cell) => cell.startsWith("c:"));
+
+describe("defects of ACRO: tables", () => {
+  test("(1) with margins, a table of a row variable in whole numbers releases what it says it suppressed", () => {
+    const table = withMargins([
+      [8, 90, 354],
+      [20, 71, 59],
+      [8, 15, 8],
+    ]);
+    // The rows are called by numbers, as a coded variable has them.
+    const coded = {
+      ...table,
+      rows: table.rows.map((line, index) => ({ ...line, id: String(index), label: String(index) })),
+    };
+    const cells = shown(releaseOne(coded, sacro));
+    for (const [r, c] of [
+      [0, 0],
+      [2, 0],
+      [2, 2],
+    ] as const)
+      expect(cells[r]?.[c]).toMatch(/^c:/);
+    // And no margin gives them back: in each row and column with one of them at least another is gone.
+    for (const line of [0, 2]) expect(cells[line]?.filter((cell) => cell.startsWith("c:")).length).toBeGreaterThan(1);
+    for (const at of [0, 2]) {
+      expect(cells.filter((line) => line[at]?.startsWith("c:")).length).toBeGreaterThan(1);
+    }
+  });
+
+  test("(5) shares are compared with the threshold, and every cell is flagged", () => {
+    const share = (numerator: number): Cell => ({
+      kind: "share",
+      numerator: { row: numerator, column: 0 },
+      denominator: { row: 2, column: 0 },
+    });
+    const table = column([people(30), people(70), people(100), share(0), share(1)], {
+      sums: [{ total: { row: 2, column: 0 }, parts: [0, 1].map((line) => ({ row: line, column: 0 })) }],
+    });
+    expect(shownColumn(releaseOne(table, sacro))).toEqual(["30", "70", "100", "30.0%", "70.0%"]);
+  });
+});
 
 describe("defects of ACRO: statistics and models", () => {
   test("(2) a mean over 8 non-missing values in a 12-row cell passes", () => {
