@@ -4,13 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeGuardianshipStudy } from "@plait/example-guardianship";
+import { benchDisclosure } from "./bench/disclosure-bench.ts";
 import { benchQ } from "./bench/q-bench.ts";
 
 /*
  * npm run bench -- records [--scales 1,10,100] [--keep folder]
  * npm run bench -- q [--qmethod folder]
+ * npm run bench -- disclosure [--gausssuppression folder]
  *
- * Q: see bench/q-bench.ts. Records:
+ * Q: see bench/q-bench.ts. Disclosure: see bench/disclosure-bench.ts. Records:
  * Writes the example study at each scale, reads, links and shapes it, lets pandas link and shape the same rows, and builds it
  * twice. Ratios hold when the machine is busy; single times do not.
  */
@@ -38,9 +40,15 @@ interface PandasRun {
 const PYTHON = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
 const [what = "records", ...options] = process.argv.slice(2);
-if (what !== "records" && what !== "q") throw new RangeError(`there is no benchmark "${what}"; there are: records, q`);
+if (!["records", "q", "disclosure"].includes(what)) {
+  throw new RangeError(`there is no benchmark "${what}"; there are: records, q, disclosure`);
+}
 if (what === "q") {
   benchQ(say, option("--qmethod"));
+  process.exit();
+}
+if (what === "disclosure") {
+  await benchDisclosure(say, option("--gausssuppression"));
   process.exit();
 }
 const scales = (option("--scales") ?? "1,10,100").split(",").map(Number);

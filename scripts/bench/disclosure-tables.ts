@@ -28,7 +28,7 @@ export function linkedTables(id: string, title: string, sizes: readonly number[]
   const tables = sizes.flatMap((_, a) => [...sizes.keys()].slice(a + 1).map((b) => [a, b]));
   const rare = new Map<string, number>();
   const rarity = (pair: string): number => {
-    const known = rare.get(pair) ?? (random.next() < 0.1 ? 0.03 : 1);
+    const known = rare.get(pair) ?? (random.next() < 0.1 ? 0.1 : 1);
     rare.set(pair, known);
     return known;
   };

@@ -11,8 +11,15 @@ export interface EarlierNumber {
   readonly fact: TrueCount;
   readonly interval: Interval;
   readonly printedAt: readonly Source[];
+  /** Each number that was printed of it, with what it can be where that is printed. */
+  readonly printings: readonly Printing[];
   /** The first release that has it. */
   readonly release: string;
+}
+
+export interface Printing {
+  readonly printed: number;
+  readonly values: Interval;
 }
 
 export interface EarlierNumbers {
@@ -80,13 +87,12 @@ function readInto(
     if (fact.value !== value) {
       throw new RangeError(`release ${id}: ${key} differs from another release of the same data`);
     }
-    const interval = both(
-      before?.interval ?? anyNumber,
-      told(count, tellNothing.has(key) ? undefined : rounding, policy),
-    );
+    const values = told(count, tellNothing.has(key) ? undefined : rounding, policy);
+    const interval = both(before?.interval ?? anyNumber, values);
+    const printings = [...(before?.printings ?? []), ...(printed === undefined ? [] : [{ printed, values }])];
     const source = printed === undefined ? [] : [sourceOfKeys(id, count.results[0] ?? key, [key])];
     const printedAt = [...(before?.printedAt ?? []), ...source];
-    world.numbers.set(key, { fact, interval, printedAt, release: before?.release ?? id });
+    world.numbers.set(key, { fact, interval, printedAt, printings, release: before?.release ?? id });
   }
   for (const { total, parts } of sums) {
     const result = parts.map((part) => cellsOf(part)[0]?.result).find((name) => name !== undefined) ?? "sums";

@@ -23,7 +23,9 @@ export function givenAwayBy(question: Question, system: ReaderSystem, solver: Li
   return [...distinct].sort(([a], [b]) => compareText(a, b)).map(([, source]) => source);
 }
 
-/** The rows behind the solver's bounds, if they suffice; where whole numbers are needed as well, all that are joined. */
+/**
+ * The rows behind the solver's bounds, if they suffice; where whole numbers are needed as well, all that are joined.
+ */
 function candidates(question: Question, system: ReaderSystem, solver: LinearSolver): ReaderRow[] {
   const joined: ReaderRow[] = [];
   const behind = new Set<ReaderRow>();

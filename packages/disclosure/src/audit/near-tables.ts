@@ -47,7 +47,7 @@ export class NearTables {
     const by = value - (truth[place] ?? 0);
     const [along, against] = by > 0 ? [place, place + truth.length] : [place + truth.length, place];
     const { upper } = this.#changes;
-    if (Math.abs(by) > (upper[along] ?? 0)) return { tables: [], isImpossible: true };
+    if (Math.abs(by) > (upper[along] ?? 0)) return { tables: [], isImpossible: false };
     const within = { lower: this.#changes.lower.slice(), upper: upper.slice() };
     within.lower[along] = Math.abs(by);
     within.upper[against] = 0;
@@ -57,7 +57,8 @@ export class NearTables {
     const tables = this.#whole(solved, within);
     this.#held.setBounds(along, 0, upper[along] ?? 0);
     this.#held.setBounds(against, 0, upper[against] ?? 0);
-    return { tables, isImpossible: solved.status === "infeasible" };
+    // Where a count has no upper end, there may be tables farther away than was searched.
+    return { tables, isImpossible: solved.status === "infeasible" && this.#tables.endless.length === 0 };
   }
 
   /** Tables in which as many wishes as go together come true, at the price of as few other changes as possible. */

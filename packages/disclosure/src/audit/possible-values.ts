@@ -46,12 +46,14 @@ export function possibleValues(
     const place = { component, parts: new Map<string, Part>() };
     for (const count of component.counts) places.set(count, place);
   }
-  const asked = questions.map((question) => ask(question, system, places));
+  const asked = questions.map((question) => ask(question, system, box, places));
   const farthest = Math.max(0, ...questions.map(({ needed }) => needed)) + beyond;
   for (const { component, parts } of new Set(places.values())) {
     const own = [...parts.values()];
-    if (component.rows.length === 0) for (const part of own) takeEnds(part, box);
-    else if (own.length > 0) search(own, new WholeTables(component, system, box, farthest), solver);
+    if (component.rows.length === 0) {
+      // A count that no row joins to others can be anything between its ends.
+      for (const part of own) [part.lowest, part.highest] = [part.least, part.most];
+    } else if (own.length > 0) search(own, new WholeTables(component, system, box, farthest), solver);
   }
   return asked.map(answer);
 }
@@ -81,7 +83,12 @@ interface Asked {
   readonly parts: readonly Part[];
 }
 
-function ask({ terms, needed }: Question, { counts }: ReaderSystem, places: ReadonlyMap<number, Place>): Asked {
+function ask(
+  { terms, needed }: Question,
+  { counts }: ReaderSystem,
+  box: readonly Interval[],
+  places: ReadonlyMap<number, Place>,
+): Asked {
   const truth = (list: readonly Term[]): number =>
     list.reduce((sum, { count, coefficient }) => sum + coefficient * (counts[count]?.truth ?? 0), 0);
   const inPlaces = new Map<Place, Term[]>();
@@ -92,8 +99,13 @@ function ask({ terms, needed }: Question, { counts }: ReaderSystem, places: Read
   const parts = [...inPlaces].map(([{ parts: known }, inside]): Part => {
     const id = JSON.stringify(inside);
     const value = truth(inside);
-    const [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-    const part = known.get(id) ?? { terms: inside, questions: [], lowest: value, highest: value, least, most };
+    const part = known.get(id) ?? {
+      terms: inside,
+      questions: [],
+      lowest: value,
+      highest: value,
+      ...outerEnds(inside, box),
+    };
     known.set(id, part);
     return part;
   });
@@ -128,14 +140,19 @@ function answer(asked: Asked): PossibleValues {
   };
 }
 
-/** A count that no row joins to others can be anything between its ends. */
-function takeEnds(part: Part, box: readonly Interval[]): void {
-  const ends = part.terms.flatMap(({ count, coefficient }) => {
-    const { lowest, highest } = box[count] ?? { lowest: 0, highest: 0 };
-    return [coefficient * lowest, coefficient * highest];
-  });
-  part.lowest = part.least = Math.min(...ends);
-  part.highest = part.most = Math.max(...ends);
+/** What the ends of its counts allow a sum to be. */
+function outerEnds(
+  terms: readonly Term[],
+  box: readonly Interval[],
+): { readonly least: number; readonly most: number } {
+  return terms.reduce(
+    ({ least, most }, { count, coefficient }) => {
+      const { lowest, highest } = box[count] ?? { lowest: 0, highest: 0 };
+      const [from, to] = coefficient > 0 ? [lowest, highest] : [highest, lowest];
+      return { least: least + coefficient * from, most: most + coefficient * to };
+    },
+    { least: 0, most: 0 },
+  );
 }
 
 function search(parts: readonly Part[], tables: WholeTables, solver: LinearSolver): void {

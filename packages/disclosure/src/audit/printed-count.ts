@@ -14,6 +14,11 @@ export function both(a: Interval, b: Interval): Interval {
   return { lowest: Math.max(a.lowest, b.lowest), highest: Math.min(a.highest, b.highest) };
 }
 
+/** The least interval that holds both. */
+export function around(a: Interval, b: Interval): Interval {
+  return { lowest: Math.min(a.lowest, b.lowest), highest: Math.max(a.highest, b.highest) };
+}
+
 /**
  * The numbers that a rule of rounding prints as `printed`. 10 to the nearest 5 is 8 to 12; to the nearest 10 it is 5 to
  * 14, because halves go up; in steps of 6 a 9 is 7 to 12; under controlled rounding to 5, which may go either way, a 10
@@ -47,7 +52,10 @@ export function middleOfStep(value: number, to: number): number {
   return value === 0 ? 0 : Math.ceil(value / to) * to - Math.floor(to / 2);
 }
 
-/** What is left of an interval when the number was printed because it passed: it is above the threshold, or a zero that may be shown. */
+/**
+ * What is left of an interval when the number was printed because it passed: above the threshold, or a zero that may
+ * be shown.
+ */
 export function passing({ lowest, highest }: Interval, policy: Policy): Interval {
   const least = highestFailing(policy) + 1;
   const mayBeZero = lowest === 0 && policy.zeros.rule !== "disclosive";

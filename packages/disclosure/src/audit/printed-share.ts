@@ -1,5 +1,5 @@
 import type { Policy } from "../policy.ts";
-import { both, type Interval, middleOfStep, stepAround } from "./printed-count.ts";
+import { around, both, type Interval, middleOfStep, stepAround } from "./printed-count.ts";
 import type { ReaderRow, ReaderSystem, Source } from "./reader-system.ts";
 import { tightened } from "./tightened.ts";
 
@@ -30,11 +30,10 @@ export function withShares(shares: readonly PrintedShare[], system: ReaderSystem
   const box = tightened({ ...system, rows });
   const counts = [...system.counts];
   for (const share of shares.filter(({ ofPrinted }) => ofPrinted)) {
-    const { numerator, denominator, source } = share;
+    const { source } = share;
     for (const [index, interval] of inSteps(share, box, steps, policy)) {
       const count = counts[index];
-      const narrows = index === numerator || index === denominator;
-      if (count === undefined || !narrows) continue;
+      if (count === undefined) continue;
       counts[index] = { ...count, ...both(count, interval), printedAt: [...count.printedAt, source] };
     }
   }
@@ -61,8 +60,8 @@ function inSteps(
   );
   if (pairs.length === 0) return [];
   return [
-    [numerator, hull(pairs.map(([top]) => spread(top, above, steps)))],
-    [denominator, hull(pairs.map(([, bottom]) => spread(bottom, below, steps)))],
+    [numerator, pairs.map(([top]) => spread(top, above, steps)).reduce(around)],
+    [denominator, pairs.map(([, bottom]) => spread(bottom, below, steps)).reduce(around)],
   ];
 }
 
@@ -78,13 +77,6 @@ function middles({ lowest, highest }: Interval, steps: number): number[] {
 
 function spread(middle: number, within: Interval, steps: number): Interval {
   return within.lowest === within.highest ? within : both(stepAround(middle, steps), within);
-}
-
-function hull(intervals: readonly Interval[]): Interval {
-  return {
-    lowest: Math.min(...intervals.map(({ lowest }) => lowest)),
-    highest: Math.max(...intervals.map(({ highest }) => highest)),
-  };
 }
 
 function printsAs(share: number, printed: number, policy: Policy): boolean {

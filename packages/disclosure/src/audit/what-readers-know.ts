@@ -3,8 +3,8 @@ import type { EarlierRelease } from "../evidence.ts";
 import { highestFailing, lowestWithheld, type Policy } from "../policy.ts";
 import { sealedCheck } from "../policy-statement.ts";
 import type { Release, ReleasedCell, ReleasedResult, WithheldReason } from "../released-result.ts";
-import { type EarlierNumber, earlierNumbers } from "./earlier-numbers.ts";
-import { anyNumber, both, exactly, type Interval, passing, valuesPrintedAs } from "./printed-count.ts";
+import { type EarlierNumber, earlierNumbers, type Printing } from "./earlier-numbers.ts";
+import { anyNumber, around, both, exactly, type Interval, passing, valuesPrintedAs } from "./printed-count.ts";
 import { type PrintedShare, withShares } from "./printed-share.ts";
 import { sumsOfPrintedParts } from "./printed-totals.ts";
 import type { ReaderCount, ReaderRow, ReaderSystem, Source, Term } from "./reader-system.ts";
@@ -51,8 +51,11 @@ export interface KnownCount extends ReaderCount {
   readonly fails: boolean;
   /** Why this release withholds it; empty where it does not. */
   readonly reasons: ReadonlySet<WithheldReason>;
-  /** A review let it go, or an earlier release printed it exactly: there is nothing left to protect. */
-  readonly settled: boolean;
+  /**
+   * How far apart its ends lie in what other decisions let go: 0 after review, or where an earlier release of the same
+   * data prints it exactly. No more than that is left to protect.
+   */
+  readonly left: number;
   /** The earlier release that has it, where this one has no cell for it. */
   readonly onlyIn?: string;
 }
@@ -66,6 +69,7 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
   const { results, policy } = library;
   const { counts: facts, sums, boxPairs } = trueCounts(results, policy);
   const earlier = earlierNumbers(library.earlier, library.data, facts, policy);
+  const numbersBefore = [earlier.same, ...earlier.others.map(({ numbers }) => numbers)];
   const statements = statementsOf(library, facts);
   const empty = emptyGroups(sums, facts);
   const tellNothing = sumsOfPrintedParts(sums, (key) => statements.get(key)?.printed[0]?.value, policy);
@@ -82,7 +86,8 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
     const fails = failsByItself(fact, empty.has(key), policy);
     const said = statements.get(key) ?? nothingSaid;
     const before = earlier.same.get(key);
-    const here = intervalOf(fact, said, fails, tellNothing.has(key), policy);
+    const printings = numbersBefore.flatMap((numbers) => numbers.get(key)?.printings ?? []);
+    const here = intervalOf(fact, said, { fails, tellsNothing: tellNothing.has(key), printings }, policy);
     now.set(
       key,
       add({
@@ -91,19 +96,19 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
         ...both(here, before?.interval ?? anyNumber),
         reasons: said.reasons,
         printedAt: [...said.printed.map(({ source }) => source), ...(before?.printedAt ?? [])],
-        settled: said.settled || (before !== undefined && isOneNumber(before.interval)),
+        left: said.settled ? 0 : leftBy(before),
       }),
     );
   }
-  const addEarlier = ({ fact, interval, printedAt, release }: EarlierNumber): KnownCount =>
+  const addEarlier = (number: EarlierNumber): KnownCount =>
     add({
-      fact,
-      fails: failsByItself(fact, false, policy),
-      ...interval,
+      fact: number.fact,
+      fails: failsByItself(number.fact, false, policy),
+      ...number.interval,
       reasons: new Set(),
-      printedAt,
-      settled: isOneNumber(interval),
-      onlyIn: release,
+      printedAt: number.printedAt,
+      left: leftBy(number),
+      onlyIn: number.release,
     });
   for (const [key, number] of earlier.same) if (!now.has(key)) now.set(key, addEarlier(number));
   const before = earlier.others.map(({ release, numbers, sums: kept }) => ({
@@ -206,14 +211,22 @@ function releasedOf(result: Result, release: Release): ReleasedResult | undefine
 function intervalOf(
   fact: TrueCount,
   { printed, reasons, sealed, told, settled }: Statements,
-  fails: boolean,
-  tellsNothing: boolean,
+  {
+    fails,
+    tellsNothing,
+    printings,
+  }: { readonly fails: boolean; readonly tellsNothing: boolean; readonly printings: readonly Printing[] },
   policy: Policy,
 ): Interval {
   if (told || settled) return exactly(fact.value);
   const intervals = printed.map(({ value, steps }) => {
     if (fact.standing === "exempt" && value === fact.value) return exactly(value);
-    const values = tellsNothing ? anyNumber : valuesPrintedAs(value, policy.rounding, steps);
+    if (tellsNothing) return anyNumber;
+    // It may be printed as it was before, by the rule of then.
+    const values = printings
+      .filter((before) => before.printed === value)
+      .map((before) => before.values)
+      .reduce(around, valuesPrintedAs(value, policy.rounding, steps));
     // Under controlled rounding everything is printed, whether it passes or not.
     const passed = fact.standing === "people" && !fails && policy.rounding.method !== "controlled";
     return passed && fact.value >= fact.people ? passing(values, policy) : values;
@@ -261,8 +274,9 @@ function emptyGroups(sums: readonly TrueSum[], facts: ReadonlyMap<string, TrueCo
   return new Set(empty.flatMap(({ total, parts }) => [total, ...parts]));
 }
 
-function isOneNumber({ lowest, highest }: Interval): boolean {
-  return lowest === highest;
+function leftBy(before: EarlierNumber | undefined): number {
+  const printed = (before?.printings ?? []).map(({ values }) => values).reduce(both, anyNumber);
+  return printed.highest - printed.lowest;
 }
 
 function printedShares(

@@ -37,7 +37,10 @@ export function componentsOf({ counts, rows }: ReaderSystem, box: readonly Inter
   return [...components.values()];
 }
 
-/** Values of a component's counts, in its order, that fit everything a reader has: whole, and checked without tolerance. */
+/**
+ * Values of a component's counts, in its order, that fit everything a reader has: whole, and checked without
+ * tolerance.
+ */
 export type WholeTable = Float64Array;
 
 /** The tables of one component: what they have to fit, as the solver is told it and as it is checked afterwards. */

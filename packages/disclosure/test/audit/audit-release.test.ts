@@ -71,11 +71,10 @@ describe("the table of Geurts in the Handbook on Statistical Disclosure Control"
   const picture = ["ee.", "ee.", "...", "..."];
 
   test("[A20] withheld without a reason, the first number is 3 to 6", () => {
-    // With zeros withheld; the range is asked to be wider than it is, so that it is told.
-    const fault = audit([table], drawn(table, picture), wide(6, 4, "disclosive")).faults[0];
-    expect(fault).toMatchObject({ what: { cells: [{ row: "r0", column: "c0" }] }, lowest: 3, highest: 6, needed: 4 });
-    expect(fault?.undecided).toBe(false);
-    expect(audit([table], drawn(table, picture), wide(6, 3, "disclosive")).faults).toEqual([]);
+    // With zeros withheld. The range asked for is wider than it is, so that it is told; the two 3 that are shown fail.
+    const fault = "c0 of r0: 3 to 6";
+    expect(found(audit([table], drawn(table, picture), wide(6, 4, "disclosive")))).toContain(fault);
+    expect(found(audit([table], drawn(table, picture), wide(6, 3, "disclosive")))).not.toContain(fault);
   });
 
   test("[A6] and is known where the reasons are told", () => {
@@ -85,63 +84,47 @@ describe("the table of Geurts in the Handbook on Statistical Disclosure Control"
 });
 
 describe("[A9] two tables", () => {
-  const ages = ["0-20", "21-30", "31-50", "51 and over"];
-  const table = (id: string, counts: readonly number[], totals: readonly number[], names: string): Result =>
-    result({
-      id,
-      rows: ages.map((age, index) =>
-        row(age, [people(counts[index] ?? 0, `${names} ${age}`), people(totals[index] ?? 0)]),
-      ),
-    });
-
-  test("of everybody and of males leave one woman (the OpenSAFELY cross-table)", () => {
-    const everybody = table("all", [8, 10, 15, 25], [20, 25, 30, 40], "all");
-    const men = table("men", [7, 5, 8, 13], [19, 15, 18, 25], "men");
-    const women = result({
-      id: "women",
-      rows: ages.map((age, index) => row(age, [people([1, 5, 7, 12][index] ?? 0)])),
-      sumsElsewhere: [],
-    });
-    // What reviewers see at once, results have to declare: everybody are men and women.
-    const declared = (input: Result): Result => ({
-      ...input,
-      sums: [],
-      rows: input.rows.map((one, index) => row(one.id, [people([1, 5, 7, 12][index] ?? 0, `women ${one.id}`)])),
-    });
-    const linked = result({
-      id: "link",
-      rows: ages.map((age, index) =>
-        row(age, [
-          people([7, 5, 8, 13][index] ?? 0, `men ${age}`),
-          people([1, 5, 7, 12][index] ?? 0, `women ${age}`),
-          people([8, 10, 15, 25][index] ?? 0, `all ${age}`),
-        ]),
-      ),
-      sums: ages.map((_, index) => ({ total: at(index, 2), parts: [at(index, 0), at(index, 1)] })),
-    });
-    const inputs = [everybody, men, declared(women), linked];
-    const left = handMade(inputs, ({ id }, _, index) =>
-      id === "women" || (id === "link" && index === 1) ? "threshold-or-secondary" : "as-it-is",
+  test("of everybody and of men leave one woman (the OpenSAFELY cross-table)", () => {
+    const ages = ["21-30", "31-40", "41-50", "51 and over"];
+    const everybody = column(
+      [8, 10, 15, 25].map((value, index) => people(value, `all ${ages[index]}`)),
+      { id: "all" },
     );
-    const report = audit(inputs, left, wide(8, 4));
-    expect(found(report)).toContain("c0 of 0-20 and c1 of 0-20: 1 to 1");
-    expect(report.faults[0]?.givenAwayBy).toEqual([
-      { result: "all", rows: ["0-20"], columns: ["c0"] },
-      { result: "link", rows: ["0-20"], columns: ["c0", "c1", "c2"] },
-      { result: "men", rows: ["0-20"], columns: ["c0"] },
-    ].filter(({ result: id }) => id === "link"));
+    const women = [1, 5, 7, 12];
+    const bySex = result({
+      id: "by-sex",
+      rows: [7, 5, 8, 13].map((men, index) => row(ages[index] ?? "", [people(men), people(women[index] ?? 0)])),
+      sumsElsewhere: ages.map((age, index) => ({ total: `all ${age}`, parts: [at(index, 0), at(index, 1)] })),
+    });
+    const inputs = [everybody, bySex];
+    const onlyOne = handMade(inputs, ({ id }, r, c) =>
+      id === "by-sex" && r === 0 && c === 1 ? "threshold" : "as-it-is",
+    );
+    const { faults } = audit(inputs, onlyOne, wide(5, 2));
+    expect(faults).toMatchObject([{ what: { cells: [{ row: "21-30", column: "c1" }] }, lowest: 1, highest: 1 }]);
+    expect(faults[0]?.givenAwayBy).toEqual([
+      { result: "all", rows: ["r0"], columns: ["c0"] },
+      { result: "by-sex", rows: ["21-30"], columns: ["c0", "c1"] },
+    ]);
   });
 
   test("in which one number has one name: printed in one, it is known in the other", () => {
     const a = column([people(4, "x"), people(20)], { id: "a" });
     const b = column([people(4, "x"), people(30)], { id: "b" });
-    const report = audit([a, b], handMade([a, b], ({ id }, r) => (id === "a" && r === 0 ? "threshold" : "as-it-is")), wide(10, 5));
+    const report = audit(
+      [a, b],
+      handMade([a, b], ({ id }, r) => (id === "a" && r === 0 ? "threshold" : "as-it-is")),
+      wide(10, 5),
+    );
     expect(found(report)).toEqual(["c0 of r0 and c0 of r0: 4 to 4"]);
     expect(report.faults[0]?.givenAwayBy).toEqual([{ result: "b", rows: ["r0"], columns: ["c0"] }]);
   });
 
   test("one of which holds the total of the other", () => {
-    const months = column([people(4), people(30)], { id: "months", sumsElsewhere: [{ total: "file", parts: [at(0), at(1)] }] });
+    const months = column([people(4), people(30)], {
+      id: "months",
+      sumsElsewhere: [{ total: "file", parts: [at(0), at(1)] }],
+    });
     const files = column([people(34, "file")], { id: "files" });
     const left = handMade([months, files], ({ id }, r) => (id === "months" && r === 0 ? "threshold" : "as-it-is"));
     const report = audit([months, files], left, wide(10, 5));
@@ -191,7 +174,9 @@ describe("[A20]-[A24] what is judged", () => {
   });
 
   test("[A20] people decide what fails, and rows do not bound it from above", () => {
-    const table = column([rows(40, 3), rows(50, 30), rows(90, 33)], { sums: [{ total: at(2), parts: [at(0), at(1)] }] });
+    const table = column([rows(40, 3), rows(50, 30), rows(90, 33)], {
+      sums: [{ total: at(2), parts: [at(0), at(1)] }],
+    });
     expect(found(audit([table], drawn(table, ["t", ".", "."]), wide(10, 5)))).toEqual(["c0 of r0: 40 to 40"]);
     expect(audit([table], drawn(table, ["t", "s", "."]), wide(10, 5)).faults).toEqual([]);
   });
@@ -231,9 +216,8 @@ describe("[A22] flows", () => {
     expect(report.faults[0]?.givenAwayBy.map((source) => source.rows)).toEqual([["r0"], ["r1"]]);
     const far = steps([100, 98, 96]);
     expect(found(audit([far], drawn(far, [".", "s", "."]), wide(5, 2)))).toEqual([
-      "c0 of r1: 96 to 100",
       "difference c0 of r0 and c0 of r2: 4 to 4",
-    ].slice(1));
+    ]);
   });
 
   test("boxes of one number, or of two far apart, are no small difference", () => {
@@ -271,6 +255,19 @@ describe("what a person has decided", () => {
     expect(found(report)).toEqual(["c0 of r1: 12 to 12"]);
   });
 
+  test("[A3] a number in a sentence is printed", () => {
+    const left = drawn(table, ["t", "s", ".", "."]);
+    expect(audit([table], left, wide(10, 5)).faults).toEqual([]);
+    const told: Release = {
+      ...left,
+      results: left.results.map((one) => ({
+        ...one,
+        sentences: [{ parts: ["Of these ", { place: at(1), cell: { kind: "count", value: 12 }, show: "value" }] }],
+      })),
+    };
+    expect(found(audit([table], told, wide(10, 5)))).toEqual(["c0 of r0: 4 to 4", "c0 of r1: 12 to 12"]);
+  });
+
   test("[A12] a text that tells a count tells it", () => {
     const codes = result({
       id: "codes",
@@ -299,7 +296,7 @@ describe("a release of the gate", () => {
     expect(report.counts).toBeGreaterThan(5);
   });
 
-  test("with one more cell printed by hand is not, and the report says by which sums", () => {
+  test("[A33] with one more cell printed by hand is not, and the report says by which sums", () => {
     const places = left.results[0]?.rows.flatMap(({ cells }, r) =>
       cells.flatMap((cell, c) => (cell.kind === "withheld" && cell.because !== "threshold" ? [{ r, c }] : [])),
     );
@@ -315,7 +312,9 @@ describe("a release of the gate", () => {
 
   test("[A2] that prints what is not so is our fault, and the message holds no numbers", () => {
     const wrong = withCell(left, 3, 3, people(35));
-    expect(() => audit([table], wrong, rules)).toThrow("what readers are told contradicts the truth: test.table, r3, c3");
+    expect(() => audit([table], wrong, rules)).toThrow(
+      "what readers are told contradicts the truth: test.table, r3, c3",
+    );
     const message = (() => {
       try {
         audit([table], wrong, rules);

@@ -12,7 +12,7 @@ export function handMade(
   show: (result: Result, row: number, column: number) => Shown,
 ): Release {
   return {
-    policy: { name: "by-hand", title: "By hand", source: "a test", rules: [] },
+    policy: { name: "by-hand", title: "By hand", source: "a test", rules: [], changes: [] },
     results: results.map((result) => ({
       ...result,
       rows: result.rows.map(({ id, label, cells }, row) => ({
