@@ -58,7 +58,7 @@ export interface Reach {
 }
 
 /** One more or one less than the truth. */
-export const nextDoor: Reach = { step: 1, ways: [1, -1] };
+const nextDoor: Reach = { step: 1, ways: [1, -1] };
 
 /**
  * The cheapest other table in which `start` is a step more or less: hidden counts may change at no cost, shown ones at

@@ -7,7 +7,7 @@ export function statistic(value: number, behind: number, measure?: Measure): Cel
 }
 
 /** What a measure needs to know of the amounts of single people. */
-export function amountsOf(contributions: readonly number[]): Amounts {
+function amountsOf(contributions: readonly number[]): Amounts {
   return {
     total: contributions.reduce((sum, one) => sum + one, 0),
     largest: [...contributions].sort((a, b) => b - a).slice(0, 3),

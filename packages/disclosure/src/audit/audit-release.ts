@@ -1,9 +1,9 @@
 import type { LinearSolver } from "../linear-solver.ts";
 import { givenAwayBy } from "./given-away-by.ts";
-import { type AuditedCount, judgedCounts } from "./judged-counts.ts";
-import { possibleValues } from "./possible-values.ts";
-import { assertTrue, type Source } from "./reader-system.ts";
-import { type ReadersLibrary, whatReadersKnow } from "./what-readers-know.ts";
+import { type AuditedCount, type JudgedCount, judgedCounts } from "./judged-counts.ts";
+import { type PossibleValues, possibleValues } from "./possible-values.ts";
+import { assertTrue, type ReaderSystem, type Source } from "./reader-system.ts";
+import { type ReadersKnowledge, type ReadersLibrary, whatReadersKnow } from "./what-readers-know.ts";
 
 export interface AuditInput extends ReadersLibrary {
   readonly solver: LinearSolver;
@@ -41,7 +41,8 @@ export interface AuditFault {
  * 1. What is printed, withheld, rounded or was released earlier becomes one system of ends and sums.
  * 2. The truth must fit that system; otherwise gate or audit are wrong.
  * 3. Of every number that must not be worked out, the least and the most it can be are searched.
- * 4. Where they lie too close together, the sums that give it away are named.
+ * 4. Where they lie too close together, and closer than earlier releases left them, the sums that give it away are
+ *    named.
  *
  * @throws RangeError where the release has other rows or columns than the results, or releases of the same data differ
  * @throws Error where the truth does not fit what the release says: a fault of ours. Names cells, never values.
@@ -51,14 +52,38 @@ export function auditRelease({ solver, ...library }: AuditInput): AuditReport {
   const { system } = knowledge;
   assertTrue(system);
   const judged = judgedCounts(knowledge, library.policy);
-  const found = possibleValues(system, judged, solver);
-  const faults = judged.flatMap(({ what, terms, needed }, at): AuditFault[] => {
-    const values = found[at];
-    if (values === undefined || values.isWide) return [];
+  const faults = narrowed(narrow(judged, system, solver), knowledge, solver).map(({ what, terms, needed, values }) => {
     const { lowest, highest, undecided } = values;
-    const sources = givenAwayBy({ terms, needed }, system, solver);
-    return [{ what, lowest, highest, needed, undecided, givenAwayBy: sources }];
+    return { what, lowest, highest, needed, undecided, givenAwayBy: givenAwayBy({ terms, needed }, system, solver) };
   });
   const alone = judged.filter(({ terms: { length } }) => length === 1).length;
   return { counts: alone, derived: judged.length - alone, faults };
+}
+
+interface NarrowCount extends JudgedCount {
+  readonly values: PossibleValues;
+}
+
+/** Those of which the reader knows too much. */
+function narrow(judged: readonly JudgedCount[], system: ReaderSystem, solver: LinearSolver): NarrowCount[] {
+  const found = possibleValues(system, judged, solver);
+  return judged.flatMap((one, at): NarrowCount[] => {
+    const values = found[at];
+    return values === undefined || values.isWide ? [] : [{ ...one, values }];
+  });
+}
+
+/** Those of which this release tells more than earlier ones: what readers have already cannot be kept from them. */
+function narrowed(
+  faults: readonly NarrowCount[],
+  { system, systemBefore }: ReadersKnowledge,
+  solver: LinearSolver,
+): NarrowCount[] {
+  const before = possibleValues(systemBefore, faults, solver);
+  return faults.flatMap((fault, at): NarrowCount[] => {
+    const had = before[at];
+    if (had === undefined || had.isWide) return [fault];
+    const needed = had.highest - had.lowest;
+    return narrow([{ ...fault, needed }], system, solver);
+  });
 }

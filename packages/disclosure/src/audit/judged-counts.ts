@@ -37,11 +37,11 @@ export function judgedCounts(knowledge: ReadersKnowledge, policy: Policy): Judge
 
 /** A count that fails, withheld or not; any other that is withheld to protect one. */
 function judgedAlone(count: KnownCount, policy: Policy): JudgedCount[] {
-  const { fails, reasons, left } = count;
+  const { fails, reasons, settled } = count;
   // What stands in a row without a name is withheld for the name, and not for what it is.
   const isWithheld = [...reasons].some((because) => because !== "rests-on-withheld");
-  const needed = Math.min(fails ? policy.protection.range : 1, left);
-  if (needed === 0 || !(fails || isWithheld)) return [];
+  if (settled || !(fails || isWithheld)) return [];
+  const needed = fails ? policy.protection.range : 1;
   return [{ what: whatIs(count), terms: [{ count: count.index, coefficient: 1 }], needed }];
 }
 
@@ -54,7 +54,7 @@ function whatIs({ fact: { cells, key }, onlyIn }: KnownCount): AuditedCount {
 function differences({ boxPairs, now }: ReadersKnowledge, policy: Policy): JudgedCount[] {
   return boxPairs.flatMap(({ larger, smaller }): JudgedCount[] => {
     const [a, b] = [now.get(larger), now.get(smaller)];
-    if (a === undefined || b === undefined || a.left + b.left === 0) return [];
+    if (a === undefined || b === undefined || (a.settled && b.settled)) return [];
     const ofPeople = [a, b].some(({ fact }) => fact.standing === "people");
     if (!ofPeople || !isFew(a.truth - b.truth, policy)) return [];
     const what: AuditedCount = { kind: "difference", boxes: [a.fact.cells, b.fact.cells] };
@@ -68,7 +68,7 @@ function groupOfParts({ total, parts }: TrueSum, { now }: ReadersKnowledge, poli
   const all = parts.flatMap((part) => now.get(part) ?? []);
   const group = all.filter(({ reasons }) => reasons.size > 0);
   if (whole === undefined || whole.reasons.size > 0 || group.length < 2) return [];
-  if (group.some(({ fails, left }) => !fails || left === 0)) return [];
+  if (group.some(({ fails, settled }) => !fails || settled)) return [];
   const add = (sum: number, { fact: { people } }: KnownCount) => sum + people;
   // Parts that share no one add up; of others no more is known than that they are at least as many as the largest.
   const together =
@@ -88,7 +88,7 @@ function changes({ now, before }: ReadersKnowledge, policy: Policy): JudgedCount
   return before.flatMap(({ release, counts }) =>
     [...counts].flatMap(([key, then]): JudgedCount[] => {
       const count = now.get(key);
-      if (count === undefined || count.left === 0) return [];
+      if (count === undefined || count.settled) return [];
       const ofPeople = count.fact.standing === "people" && then.fact.standing === "people";
       if (!ofPeople || !isFew(Math.abs(count.truth - then.truth), policy)) return [];
       const what: AuditedCount = { kind: "change", since: release, cells: count.fact.cells };

@@ -99,7 +99,7 @@ export function keyOfName(name: string): string {
   return JSON.stringify([name]);
 }
 
-export function cellId(result: Result, place: CellPlace): AuditedCell {
+function cellId(result: Result, place: CellPlace): AuditedCell {
   return {
     result: result.id,
     row: result.rows[place.row]?.id ?? `${place.row}`,

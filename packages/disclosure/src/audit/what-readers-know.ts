@@ -35,6 +35,8 @@ export interface ReadersLibrary {
 
 export interface ReadersKnowledge {
   readonly system: ReaderSystem;
+  /** What readers had of the same counts and of earlier ones before this release. */
+  readonly systemBefore: ReaderSystem;
   /** The numbers that this release was counted from, in the order of their keys. */
   readonly now: ReadonlyMap<string, KnownCount>;
   /** What the results of this release declare. */
@@ -51,11 +53,8 @@ export interface KnownCount extends ReaderCount {
   readonly fails: boolean;
   /** Why this release withholds it; empty where it does not. */
   readonly reasons: ReadonlySet<WithheldReason>;
-  /**
-   * How far apart its ends lie in what other decisions let go: 0 after review, or where an earlier release of the same
-   * data prints it exactly. No more than that is left to protect.
-   */
-  readonly left: number;
+  /** A person has decided that it leaves: there is nothing left to protect. */
+  readonly settled: boolean;
   /** The earlier release that has it, where this one has no cell for it. */
   readonly onlyIn?: string;
 }
@@ -96,7 +95,7 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
         ...both(here, before?.interval ?? anyNumber),
         reasons: said.reasons,
         printedAt: [...said.printed.map(({ source }) => source), ...(before?.printedAt ?? [])],
-        left: said.settled ? 0 : leftBy(before),
+        settled: said.settled,
       }),
     );
   }
@@ -107,7 +106,7 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
       ...number.interval,
       reasons: new Set(),
       printedAt: number.printedAt,
-      left: leftBy(number),
+      settled: false,
       onlyIn: number.release,
     });
   for (const [key, number] of earlier.same) if (!now.has(key)) now.set(key, addEarlier(number));
@@ -118,13 +117,21 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
   }));
   const declared = new Set(sums.map(idOfSum));
   const keptSums = earlier.sums.filter((sum) => !declared.has(idOfSum(sum)));
+  const rowsBefore = before.flatMap((world) => world.sums.map((sum) => rowOfSum(sum, world.counts)));
   const rows = [
     ...[...sums, ...keptSums].map((sum) => rowOfSum(sum, now)),
     ...boxPairs.filter(({ adjacent }) => adjacent).map((pair) => rowOfBoxes(pair, now)),
-    ...before.flatMap((world) => world.sums.map((sum) => rowOfSum(sum, world.counts))),
+    ...rowsBefore,
   ];
+  const isNow = new Set(now.values());
+  const systemBefore = {
+    counts: counts.map((count) =>
+      isNow.has(count) ? { ...count, ...(earlier.same.get(count.fact.key)?.interval ?? anyNumber) } : count,
+    ),
+    rows: [...earlier.sums.map((sum) => rowOfSum(sum, now)), ...rowsBefore],
+  };
   const shares = results.flatMap((result) => printedShares(result, releasedOf(result, library.release), now));
-  return { system: withShares(shares, { counts, rows }, policy), now, sums, boxPairs, before };
+  return { system: withShares(shares, { counts, rows }, policy), systemBefore, now, sums, boxPairs, before };
 }
 
 /** What this release says of one number. */
@@ -265,18 +272,13 @@ function withheldAs(
  * Where only zeros of empty groups are shown, a reader may be able to tell which groups are empty, and so that a number
  * withheld elsewhere is not zero.
  */
-export function leastWithheld(value: number, policy: Policy): number {
+function leastWithheld(value: number, policy: Policy): number {
   return policy.zeros.rule === "structural-safe" ? Math.min(value, 1) : lowestWithheld(policy);
 }
 
 function emptyGroups(sums: readonly TrueSum[], facts: ReadonlyMap<string, TrueCount>): Set<string> {
   const empty = sums.filter(({ total }) => facts.get(total)?.value === 0);
   return new Set(empty.flatMap(({ total, parts }) => [total, ...parts]));
-}
-
-function leftBy(before: EarlierNumber | undefined): number {
-  const printed = (before?.printings ?? []).map(({ values }) => values).reduce(both, anyNumber);
-  return printed.highest - printed.lowest;
 }
 
 function printedShares(
