@@ -10,6 +10,7 @@ import { checkDocsExamples } from "./checks/docs-examples.ts";
 import { checkDocsLinks } from "./checks/docs-links.ts";
 import { describeFindings, type Findings } from "./checks/fault.ts";
 import { checkPackageDirection } from "./checks/package-direction.ts";
+import { checkSpecCitations } from "./checks/spec-citations.ts";
 import { plainLine } from "./plain-line.ts";
 
 type Check =
@@ -28,6 +29,7 @@ const checks: readonly Check[] = [
   { name: "types of the launcher", tool: tsc, args: ["-p", "tsconfig.launcher.json"] },
   { name: "unused code", tool: "node_modules/knip/bin/knip.js", args: [] },
   { name: "direction of packages", check: checkPackageDirection },
+  { name: "rules and the tests that cite them", check: checkSpecCitations },
   { name: "links in the docs", check: checkDocsLinks },
   { name: "examples in the docs", check: checkDocsExamples },
   { name: "commands in the docs", check: checkDocsCommands },

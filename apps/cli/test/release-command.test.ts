@@ -62,7 +62,7 @@ describe("[C30] plait release", () => {
     expect(stderr).toContain("records.none is no output of release 0001");
     expect(stderr.match(/remedy: /gu)).toHaveLength(3);
     expect((await plait("bundle", study, "1", "--by", "A. Analyst")).stderr).toContain(
-      "waits for the decision of 2 checkers",
+      "2 outputs wait for the decision of 2 checkers: ",
     );
     expect((await plait("review", study, "7")).status).toBe(1);
     expect((await plait("review", folder.path)).stderr).toContain("study.yaml");

@@ -44,6 +44,7 @@ retention: { until: 2027-12-31, note: An example; a real study names its agreeme
 people:
   - { name: A. Analyst, role: analyst }
   - { name: B. Checker, role: output checker }
+  - { name: C. Checker, role: output checker }
 `;
 
 /** `records/models.yaml` of the example. */

@@ -23,7 +23,9 @@ export function resultOf(results: ResultsFile, id: string): ResultsFile["results
 }
 
 /** Counts of a result by row and column id; what is no released count stands as its kind. */
-export function countsOf(result: ResultsFile["results"][number]): Record<string, Record<string, number | string>> {
+export function countsOf(
+  result: Pick<ReleasedResult, "columns" | "rows">,
+): Record<string, Record<string, number | string>> {
   return Object.fromEntries(
     result.rows.map((row) => [
       row.id,

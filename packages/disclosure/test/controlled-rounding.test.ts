@@ -423,7 +423,7 @@ describe("[D4R2] what a reader of printed multiples can tell", () => {
     expect(() => releaseOne(table, controlled(6, 5))).not.toThrow();
   });
 
-  test("numbers that are not rounded can give away one that is: then nothing is released", () => {
+  test("[D113] numbers that are not rounded can give away one that is: then nothing is released", () => {
     const table = column([people(2), published(10), published(12)], {
       sums: [{ total: at(2), parts: [at(0), at(1)] }],
     });

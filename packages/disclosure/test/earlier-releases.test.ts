@@ -104,7 +104,7 @@ describe("[D111] other data", () => {
     expect(shownOf(later, "sites")).toEqual(["35", "40", "70", "145"]);
   });
 
-  test("evidence of a release names each number, what it was and what was printed", () => {
+  test("[D112] evidence of a release names each number, what it was and what was printed", () => {
     const { evidence } = gated([parts("sites", 4, 12, 40)]);
     expect(evidence.counts.counts.map(({ value, printed }) => [value, printed])).toEqual(
       expect.arrayContaining([

@@ -155,7 +155,7 @@ describe("[D64] shipped policies", () => {
     ["opensafely", ["0", "c:threshold", "c:threshold", "c:threshold", "10", "10"]],
     ["gov-uk", ["c:threshold", "c:threshold", "5", "7", "9", "10"]],
     ["uk-llc", ["c:threshold", "c:threshold", "c:threshold", "c:threshold", "c:threshold", "10"]],
-  ] as const)("%s on 0, 4, 5, 7, 9 and 10 people", (name, expected) => {
+  ] as const)("[D11] %s on 0, 4, 5, 7, 9 and 10 people", (name, expected) => {
     const table = column([0, 4, 5, 7, 9, 10].map((value) => people(value)));
     expect(shownColumn(releaseOne(table, shippedPolicies[name]))).toEqual(expected);
   });

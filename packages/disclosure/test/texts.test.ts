@@ -29,7 +29,7 @@ describe("[D16] texts about people", () => {
     expect(releaseOne(plain, policy()).disclosure.status).toBe("withheld");
   });
 
-  test("of a table of words alone, the words that stay are shown; what stands beside a withheld number goes with it", () => {
+  test("[D19] of a table of words alone, the words that stay are shown; what stands beside a withheld number goes with it", () => {
     const month = (value: number, name: string) =>
       ({ kind: "count", value, people: { kind: "counted", people: value }, name }) as const;
     const trend = { ...column([month(0, "january"), month(3, "february"), month(30, "march")]), id: "records.trend" };

@@ -140,6 +140,15 @@ test("notes name estimator, standard errors, references and stars in order", asy
   expect(notes.map((note, index) => note.startsWith(starts[index] ?? "?"))).toEqual(starts.map(() => true));
 });
 
+// [R18]
+test("a source without periods or groups is named without them", async () => {
+  const inputs = [{ period: "", group: "", kind: "Q-sorts", rows: 25, contentDigest: "4f5db9a9045a0775c1" }];
+  const page = await annexHtml(fixtureAnnex([{ ...scores, provenance: { inputs, steps: [] } }]));
+  expect(page).toContain("Source: Q-sorts. Method: ");
+  expect(page).toContain('<th scope="col">Kind</th>');
+  expect(page).not.toContain('<th scope="col">Period</th>');
+});
+
 test("intervals stand beneath coefficients when the annex asks for them", async () => {
   const page = await annexHtml({ ...fixtureAnnex([closureModels]), beneathEstimates: "interval" });
   expect(page).toContain("[0.079, 0.161]");

@@ -8,13 +8,13 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-test("axe names what is wrong with a page", async () => {
+test("[K3] axe names what is wrong with a page", async () => {
   const { page } = await browser.openPage(`<!doctype html><html><body><img src="data:," /></body></html>`);
   const rules = (await accessibilityFaults(page)).map((fault) => fault.rule);
   expect(rules).toEqual(expect.arrayContaining(["html-has-lang", "image-alt", "document-title"]));
 });
 
-test("a sound page has no faults", async () => {
+test("[K3] a sound page has no faults", async () => {
   const { page, complaints } = await browser.openPage(
     `<!doctype html><html lang="en"><head><title>t</title></head><body><main><h1>t</h1></main></body></html>`,
   );
@@ -22,17 +22,17 @@ test("a sound page has no faults", async () => {
   expect(complaints).toEqual([]);
 });
 
-test("what a page asks of the network is recorded and refused", async () => {
+test("[K2] what a page asks of the network is recorded and refused", async () => {
   const { page, requested } = await browser.openPage(`<!doctype html><img src="http://example.org/a.png" alt="">`);
   await page.waitForLoadState("load");
   expect(requested).toEqual(["http://example.org/a.png"]);
 });
 
-test("without Chromium a check fails", async () => {
+test("[K1] without Chromium a check fails", async () => {
   await expect(openBrowser("/no/such/chromium")).rejects.toThrow("/no/such/chromium");
 });
 
-test("a temporary folder is gone after its block", async () => {
+test("[K4] a temporary folder is gone after its block", async () => {
   let path: string;
   {
     await using folder = await temporaryFolder("testkit");

@@ -105,21 +105,26 @@ function idsOf({ outputs }: ReleaseState, standing: Standing["kind"]): string[] 
   return outputs.filter((output) => output.standing.kind === standing).map(({ id }) => id);
 }
 
-/** Every output that waits for a decision; or that there is nothing to bundle. */
+/** The outputs that wait for a decision, those that wait for as many together; or that there is nothing to bundle. */
 function undecided(state: ReleaseState): Problem[] {
-  const waiting = state.outputs.flatMap(({ id, standing }) =>
-    standing.kind === "waiting" ? [waits(id, standing.approvalsMissing)] : [],
+  const waiting = Map.groupBy(state.outputs, ({ standing }) =>
+    standing.kind === "waiting" ? standing.approvalsMissing : 0,
   );
-  return waiting.length > 0 || idsOf(state, "approved").length > 0 ? waiting : [nothingApproved(state)];
+  const problems = [...waiting].flatMap(([missing, outputs]) => {
+    const ids = outputs.map(({ id }) => id);
+    return missing === 0 ? [] : [wait(ids, missing, state.requested.sequence)];
+  });
+  return problems.length > 0 || idsOf(state, "approved").length > 0 ? problems : [nothingApproved(state)];
 }
 
-function waits(id: string, missing: number): Problem {
+function wait(ids: readonly string[], missing: number, line: number): Problem {
   const who = missing === 1 ? "one checker" : `${missing} checkers`;
+  const what = ids.length === 1 ? "one output waits" : `${ids.length} outputs wait`;
   return {
     severity: "error",
     code: "not-decided",
-    place: { file: LOG_FILE, path: id },
-    message: `${id} waits for the decision of ${who}`,
+    place: { file: LOG_FILE, line },
+    message: `${what} for the decision of ${who}: ${ids.join(", ")}`,
     remedy: "let them decide with plait release approve or plait release reject",
   };
 }

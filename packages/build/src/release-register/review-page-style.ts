@@ -23,6 +23,11 @@ p .behind{display:inline}
 .inside-only{position:static;color:#801650;background:none;border:3px solid #801650}
 .output{break-before:page}
 .behind{print-color-adjust:exact}
+.wide .evidence{inline-size:100%;table-layout:fixed}
+.wide .evidence td{min-inline-size:0}
+.wide .evidence th:first-child{inline-size:3cm}
+.wide .evidence :is(.behind,.why,.people){font-size:inherit;white-space:normal;padding-inline:.15rem 0}
+.wide .evidence .behind{inline-size:auto}
 }
 @media (forced-colors:active){.inside-only,.behind,.inside-tag{border:2px solid CanvasText}}
 `.trim();

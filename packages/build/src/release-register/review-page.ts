@@ -29,6 +29,9 @@ export interface EarlierOutput {
   readonly release: number;
 }
 
+/** Tables of more are printed on sheets laid across, in small type: a sheet of paper does not scroll. */
+const MOST_COLUMNS_UPRIGHT = 9;
+
 interface PageOutput {
   readonly anchor: string;
   readonly digest: string;
@@ -198,7 +201,8 @@ function earlierHtml({ earlier, digest }: PageOutput): string {
 function findingsHtml({ findings, result }: PageOutput): string {
   if (findings.length === 0) return "";
   const items = findings.map(({ message, row, column }) => {
-    const names = [row === undefined ? undefined : result.rows[row]?.label, columnName(result.columns, column)];
+    const of = row === undefined ? undefined : result.rows[row];
+    const names = [of === undefined ? undefined : fullName(of.label, of.group), columnName(result.columns, column)];
     const where = names.filter((name) => name !== undefined).join(", ");
     return `<li>${where === "" ? "" : `<strong>${escaped(where)}:</strong> `}${escaped(message)}</li>`;
   });
@@ -206,7 +210,8 @@ function findingsHtml({ findings, result }: PageOutput): string {
 }
 
 function columnName(columns: readonly Column[], at: number | undefined): string | undefined {
-  return at === undefined ? undefined : columns[at]?.label;
+  const column = at === undefined ? undefined : columns[at];
+  return column === undefined ? undefined : headingOf(column);
 }
 
 function exceptionHtml({ review }: DisclosureRecord): string {
@@ -239,26 +244,31 @@ function tableHtml({ result, released }: PageOutput, at: number): string {
     const cells = row.cells.map((cell, column) => cellHtml(cell, result, result.rows[index]?.cells[column]));
     return `<tr><th scope="row">${rowName(result, row.label, row.group, index)}</th>${cells.join("")}</tr>`;
   });
-  const heads = released.columns.map(({ label, group }) => {
-    const full = group === undefined || label.startsWith(group) ? label : `${group}: ${label}`;
-    return `<th scope="col">${escaped(full)}</th>`;
-  });
+  const heads = released.columns.map((column) => `<th scope="col">${escaped(headingOf(column))}</th>`);
   return [
-    `<div class="scroll" role="region" tabindex="0" aria-labelledby="${caption}"><table class="evidence">`,
+    `<div class="scroll${heads.length > MOST_COLUMNS_UPRIGHT ? " wide" : ""}" role="region" tabindex="0" aria-labelledby="${caption}">`,
+    '<table class="evidence">',
     `<caption><span id="${caption}">${escaped(released.title)}: what the reader will see, and what stands behind it</span></caption>`,
     `<thead><tr><th scope="col">${escaped(released.rowHeading)}</th>${heads.join("")}</tr></thead>`,
     `<tbody>${rows.join("")}</tbody></table></div>`,
   ].join("");
 }
 
+function headingOf({ label, group }: Pick<Column, "label" | "group">): string {
+  return group === undefined || label.startsWith(group) ? label : fullName(label, group);
+}
+
 /** A row whose name is held back has another one inside. */
 function rowName(result: Result, label: string, group: string | undefined, at: number): string {
   const true_ = result.rows[at];
-  const full = (name: string, under: string | undefined) => (under === undefined ? name : `${under}: ${name}`);
-  const seen = escaped(full(label, group));
+  const seen = escaped(fullName(label, group));
   const hidden =
-    true_ === undefined || true_.label === label ? "" : insideHtml(escaped(full(true_.label, true_.group)));
+    true_ === undefined || true_.label === label ? "" : insideHtml(escaped(fullName(true_.label, true_.group)));
   return `${seen}${hidden}`;
+}
+
+function fullName(label: string, group: string | undefined): string {
+  return group === undefined ? label : `${group}: ${label}`;
 }
 
 function cellHtml(cell: ReleasedCell, result: Result, behind: Cell | undefined): string {

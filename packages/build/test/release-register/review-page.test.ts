@@ -36,8 +36,8 @@ const review: DisclosureReview = {
   decision: { outcome: "release", by: "B. Checker", on: "2026-02-02" },
 };
 
-function page(): string {
-  const results = [table, excepted];
+function page(first: Result = table): string {
+  const results = [first, excepted];
   const { released, audit } = release(results, under(10), solver, { reviews: [review] });
   const outputs = results.map(({ id, title }) => ({ id, title, digest: id === "q.groups" ? "a1" : "b2" }));
   return reviewPage({
@@ -100,4 +100,17 @@ test("[B60] the page shows what is lost and what stands behind it, what to look 
   const banner = shown.locator("header.inside-only");
   expect((await banner.boundingBox())?.y).toBe(0);
   expect(await shown.locator("body").innerText()).toContain("One person, who may be the one who asked");
+});
+
+test("[B60] a table of many columns is whole on a sheet of paper laid across", async () => {
+  const columns = Array.from({ length: 28 }, (_, at) => at + 1);
+  const wide = { ...withMargins([columns, columns]), id: table.id, title: table.title };
+  await using browser = await openBrowser();
+  // A4 laid across, less the margins of 10 mm.
+  const { page: shown } = await browser.openPage(page(wide), { width: 1047 });
+  await shown.emulateMedia({ media: "print" });
+  const printed = await shown.locator("#output-1 ~ .wide .evidence").boundingBox();
+  expect(printed?.width).toBeGreaterThan(900);
+  expect((printed?.x ?? 0) + (printed?.width ?? 0)).toBeLessThanOrEqual(1047);
+  expect(await shown.locator(".wide").count()).toBe(1);
 });

@@ -64,14 +64,18 @@ interface Archive {
   readonly FileIndex: readonly { readonly content?: Uint8Array }[];
 }
 
-/** The files of a zip as text, by path, read by another program than the one that wrote it. */
-export function zipTexts(file: string): ReadonlyMap<string, string> {
+/** The files of a zip, by path, read by another program than the one that wrote it. */
+export function zipFiles(file: string): ReadonlyMap<string, Uint8Array> {
   const { FullPaths, FileIndex }: Archive = xlsx.CFB.read(readFileSync(file), { type: "buffer" });
-  const texts = FullPaths.map((path, at): [string, string] => [
+  const files = FullPaths.map((path, at): [string, Uint8Array] => [
     path.replace(/^Root Entry\//u, ""),
-    new TextDecoder().decode(FileIndex[at]?.content ?? new Uint8Array()),
+    Uint8Array.from(FileIndex[at]?.content ?? []),
   ]);
-  return new Map(texts.filter(([path]) => path !== "" && !path.endsWith("/")));
+  return new Map(files.filter(([path]) => path !== "" && !path.endsWith("/")));
+}
+
+export function zipTexts(file: string): ReadonlyMap<string, string> {
+  return new Map([...zipFiles(file)].map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
 }
 
 export const logOf = (study: string): string => readFileSync(join(study, "releases/log.jsonl"), "utf8");

@@ -12,7 +12,7 @@ import { cellReader, codes, onlySheet } from "./read-cells.ts";
 const { read, query, displayed, underlying, newScratch } = cellReader();
 
 describe("[I1] a text file becomes plain cells", () => {
-  it("numbered as in the file, with what is not data set aside and counted", async () => {
+  it("[I23] numbered as in the file, with what is not data set aside and counted", async () => {
     const lines = [
       "Monthly return,,",
       "Site:,Leeds,",
