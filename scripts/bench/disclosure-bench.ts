@@ -103,7 +103,7 @@ function timeGate(
 }
 
 function audited(results: readonly Result[], released: Release, policy: Policy, solver: LinearSolver): AuditReport {
-  return auditRelease({ results, release: released, policy, reviewed: new Set(), earlier: [], data: "", solver });
+  return auditRelease({ results, release: released, policy, reviewed: new Set(), earlier: [], solver });
 }
 
 /** Seconds of processor time. Other work on the machine disturbs it least. */

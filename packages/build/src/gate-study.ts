@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import {
   AuditFailed,
+  type EarlierRelease,
   type Gated,
-  type KeptRelease,
-  linkedReleases,
   loadSolver,
   ReviewGivesAway,
   release,
@@ -26,7 +25,7 @@ export interface GatedStudy extends Gated {
 
 export interface GateOptions {
   /** Releases of the study that readers have, the oldest first. */
-  readonly earlier: readonly KeptRelease[];
+  readonly earlier: readonly EarlierRelease[];
   readonly progress?: Progress;
   readonly signal?: AbortSignal;
 }
@@ -44,9 +43,8 @@ export async function gateStudy(open: OpenStudy, options: GateOptions): Promise<
     const found = [...warnings, ...reviewProblems(results, reviews)];
     if (hasErrors(found)) throw new StudyProblems(found);
     progress("pass the disclosure gate");
-    const earlier = linkedReleases(results, open.policy, options.earlier);
     const knownNames = open.study.settings.people.map(({ name }) => name);
-    const gated = release(results, open.policy, await loadSolver(), { reviews, knownNames, ...earlier });
+    const gated = release(results, open.policy, await loadSolver(), { reviews, knownNames, earlier: options.earlier });
     return { ...gated, results, warnings };
   } catch (error) {
     options.signal?.throwIfAborted();

@@ -9,8 +9,8 @@ interface EarlierDrafts {
   readonly sums: readonly DraftSum[];
   /** By key, what an earlier release printed; also for counts that stand in cells of this release. */
   readonly printed: ReadonlyMap<string, number>;
-  /** Counts that are another number now. */
-  readonly changed: readonly { readonly release: string; readonly before: KeptCount; readonly beforeKey: string }[];
+  /** Counts that are another number now, with the release that had them first as they were. */
+  readonly changed: readonly { readonly release: string; readonly now: Draft; readonly past: Draft }[];
 }
 
 /**
@@ -21,48 +21,50 @@ interface EarlierDrafts {
  * @param releases the oldest first
  */
 export function earlierDrafts(releases: readonly EarlierRelease[], current: ReadonlyMap<string, Draft>): EarlierDrafts {
-  const drafts = new Map<string, Draft>();
+  // Under the name a count has in releases: each number it has been, the present one first.
+  const versions = new Map<string, Draft[]>([...current].map(([key, draft]) => [key, [draft]]));
+  const drafts: Draft[] = [];
   const printed = new Map<string, number>();
   const sums: DraftSum[] = [];
   const changed: EarlierDrafts["changed"][number][] = [];
   for (const { id, counts } of releases) {
     const keys = new Map<string, string>();
     for (const count of counts.counts) {
-      const now = current.get(count.key) ?? drafts.get(count.key);
-      const isSame = now === undefined || now.value === count.value;
-      const key = isSame ? count.key : JSON.stringify(["earlier", id, count.key]);
-      keys.set(count.key, key);
-      if (now === undefined || !isSame) drafts.set(key, draftOf(key, count));
-      if (!isSame) changed.push({ release: id, before: count, beforeKey: key });
-      if (count.printed !== undefined && !printed.has(key)) printed.set(key, count.printed);
+      const known = versions.get(count.key) ?? [];
+      const [now] = known;
+      let version = known.find(({ value }) => value === count.value);
+      if (version === undefined) {
+        version = draftOf(now === undefined ? count.key : JSON.stringify(["earlier", id, count.key]), count);
+        versions.set(count.key, [...known, version]);
+        drafts.push(version);
+        if (now !== undefined) changed.push({ release: id, now, past: version });
+      }
+      keys.set(count.key, version.key);
+      if (count.printed !== undefined && !printed.has(version.key)) printed.set(version.key, count.printed);
     }
     const keyOf = (key: string) => keys.get(key) ?? key;
     for (const { total, parts } of counts.sums) {
       sums.push({ total: keyOf(total), parts: parts.map(keyOf).sort(compareText), apart: true });
     }
   }
-  return { drafts: [...drafts.values()], sums, printed, changed };
+  return { drafts, sums, printed, changed };
 }
 
 /**
  * How many people a count has changed by since an earlier release, where so few that a reader of both would learn of
  * them. Rounded numbers do not tell small changes.
  */
-export function changesSince(
-  { changed }: EarlierDrafts,
-  current: ReadonlyMap<string, Draft>,
-  policy: Policy,
-): KeyedDifference[] {
+export function changesSince({ changed, printed }: EarlierDrafts, policy: Policy): KeyedDifference[] {
   if (policy.rounding.method !== "none") return [];
   return changed
-    .flatMap(({ release, before, beforeKey }): KeyedDifference[] => {
-      const { key, ofPeople, printed, value } = before;
-      const now = current.get(key);
-      if (!ofPeople || now?.standing !== "people" || now.places === 0 || printed !== value) return [];
-      const change = Math.abs(now.value - value);
-      if (change > highestFailing(policy)) return [];
-      const [larger, smaller] = now.value > value ? [key, beforeKey] : [beforeKey, key];
-      return [{ key: JSON.stringify(["change", release, key]), value: change, larger, smaller }];
+    .flatMap(({ release, now, past }): KeyedDifference[] => {
+      const isTold = now.places > 0 && printed.get(past.key) === past.value;
+      const ofPeople = now.standing === "people" && past.standing === "people";
+      const change = Math.abs(now.value - past.value);
+      if (!isTold || !ofPeople || change > highestFailing(policy)) return [];
+      const [larger, smaller] = now.value > past.value ? [now, past] : [past, now];
+      const key = JSON.stringify(["change", release, now.key]);
+      return [{ key, value: change, larger: larger.key, smaller: smaller.key }];
     })
     .sort((a, b) => compareText(a.key, b.key));
 }

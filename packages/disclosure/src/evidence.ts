@@ -69,7 +69,5 @@ export interface KeptCount {
 export interface EarlierRelease {
   /** Such as `0001`. */
   readonly id: string;
-  /** Equal for two releases of the same numbers: a digest of the data that they were counted from. */
-  readonly data: string;
   readonly counts: KeptCounts;
 }

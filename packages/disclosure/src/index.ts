@@ -18,7 +18,6 @@ export {
   identifyingDetails,
 } from "./identifying-details.ts";
 export { type LinearSolver, loadSolver } from "./linear-solver.ts";
-export { type KeptRelease, type LinkedReleases, linkedReleases } from "./linked-releases.ts";
 export { partOfCounts } from "./part-of-counts.ts";
 export {
   defaultPolicyName,

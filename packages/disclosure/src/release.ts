@@ -73,7 +73,7 @@ export function release(
   results: readonly Result[],
   policy: Policy,
   solver: LinearSolver,
-  { reviews = [], earlier = [], data = "", knownNames = [] }: ReleaseOptions = {},
+  { reviews = [], earlier = [], knownNames = [] }: ReleaseOptions = {},
 ): Gated {
   assertUsable(policy);
   assertWellFormed(results);
@@ -106,7 +106,7 @@ export function release(
     policy: describePolicy(policy),
     results: results.map((result) => releaseResult(result, gate)),
   };
-  const audit = auditRelease({ results, release: value, policy, reviewed, earlier, data, solver });
+  const audit = auditRelease({ results, release: value, policy, reviewed, earlier, solver });
   if (audit.faults.length > 0) throw new AuditFailed(audit);
   const evidence = gatheredEvidence({
     results,
@@ -124,8 +124,6 @@ export interface ReleaseOptions {
   readonly reviews?: readonly DisclosureReview[];
   /** What readers have from releases of the study before this one, the oldest first. */
   readonly earlier?: readonly EarlierRelease[];
-  /** A digest of the data that the results were counted from; needed where there are earlier releases. */
-  readonly data?: string;
   /** Names of staff, places and houses of the study, to be looked for in what people said or wrote. */
   readonly knownNames?: readonly string[];
 }

@@ -99,7 +99,7 @@ export function studyCounts(
   const flows = (policy.flowDifferences ? differences(results, policy, drafts) : []).filter(
     ({ larger, smaller }) => !(known.has(larger) && known.has(smaller)),
   );
-  const unprintedDifferences = [...flows, ...changesSince(before, drafts, policy)];
+  const unprintedDifferences = [...flows, ...changesSince(before, policy)];
   for (const { key, value } of unprintedDifferences) {
     drafts.set(key, unprinted(key, value));
   }

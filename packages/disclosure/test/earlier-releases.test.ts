@@ -14,14 +14,14 @@ function parts(id: string, ...values: readonly number[]): Result {
 
 function gated(
   results: readonly Result[],
-  options: { readonly rules?: Policy; readonly earlier?: readonly EarlierRelease[]; readonly data?: string } = {},
+  options: { readonly rules?: Policy; readonly earlier?: readonly EarlierRelease[] } = {},
 ): Gated {
-  const { rules = policy(), earlier = [], data = "first" } = options;
-  return releaseWith(results, rules, solver, { earlier, data });
+  const { rules = policy(), earlier = [] } = options;
+  return releaseWith(results, rules, solver, { earlier });
 }
 
-function kept(id: string, data: string, { evidence }: Gated): EarlierRelease {
-  return { id, data, counts: evidence.counts };
+function kept(id: string, { evidence }: Gated): EarlierRelease {
+  return { id, counts: evidence.counts };
 }
 
 function shownOf({ released }: Gated, id: string): string[] {
@@ -39,7 +39,7 @@ describe("[D110] the same data", () => {
     });
     const young = gated([column([people(12, "young")], { id: "young" })]);
     expect(shownOf(gated([ages]), "ages")).toEqual(["c:threshold", "c:secondary", "40", "56"]);
-    const later = gated([ages], { earlier: [kept("0001", "first", young)] });
+    const later = gated([ages], { earlier: [kept("0001", young)] });
     expect(shownOf(later, "ages")).toEqual(["c:threshold", "12", "c:secondary", "56"]);
   });
 
@@ -49,7 +49,7 @@ describe("[D110] the same data", () => {
     // The table with the 4 has left; a later one has the 12 alone.
     const again = parts("sites", 4, 12, 40);
     const later = gated([{ ...again, rows: again.rows.slice(1, 2), sums: [] }], {
-      earlier: [kept("0001", "first", first)],
+      earlier: [kept("0001", first)],
     });
     expect(shownOf(later, "sites")).toEqual(["c:secondary"]);
   });
@@ -57,8 +57,8 @@ describe("[D110] the same data", () => {
   test("a second run of the same study changes nothing", () => {
     const tables = [parts("sites", 4, 12, 40), parts("ages", 9, 47)];
     const first = gated(tables);
-    const second = gated(tables, { earlier: [kept("0001", "first", first)] });
-    const third = gated(tables, { earlier: [kept("0001", "first", first), kept("0002", "first", second)] });
+    const second = gated(tables, { earlier: [kept("0001", first)] });
+    const third = gated(tables, { earlier: [kept("0001", first), kept("0002", second)] });
     expect(second.released.value).toEqual(first.released.value);
     expect(third.released.value).toEqual(first.released.value);
   });
@@ -69,16 +69,16 @@ describe("[D110] the same data", () => {
     expect(shownOf(alone, "all")).toEqual(["55"]);
     const table = parts("sites", 13, 18, 25);
     expect(shownOf(gated([table], { rules }), "sites")).toEqual(["15", "20", "25", "60"]);
-    const later = gated([table], { rules, earlier: [kept("0001", "first", alone)] });
+    const later = gated([table], { rules, earlier: [kept("0001", alone)] });
     expect(shownOf(later, "sites")).toEqual(["15", "20", "25", "55"]);
   });
 });
 
 describe("[D111] other data", () => {
-  const first = kept("0001", "first", gated([parts("sites", 30, 40, 50)]));
+  const first = kept("0001", gated([parts("sites", 30, 40, 50)]));
 
   test("a number that has changed by a few people is withheld, and not told for which reason", () => {
-    const later = gated([parts("sites", 33, 40, 70)], { earlier: [first], data: "second" });
+    const later = gated([parts("sites", 33, 40, 70)], { earlier: [first] });
     const shown = shownOf(later, "sites");
     expect(shown[0]).toMatch(/^c:/);
     expect(shown.filter((cell) => cell.startsWith("c:")).length).toBeGreaterThanOrEqual(2);
@@ -86,21 +86,21 @@ describe("[D111] other data", () => {
   });
 
   test("a number that has changed by many, or not at all, is shown", () => {
-    const later = gated([parts("sites", 45, 40, 70)], { earlier: [first], data: "second" });
+    const later = gated([parts("sites", 45, 40, 70)], { earlier: [first] });
     expect(shownOf(later, "sites")).toEqual(["45", "40", "70", "155"]);
   });
 
   test("what has not changed is still protected beside what has", () => {
-    const small = kept("0001", "first", gated([parts("sites", 4, 12, 40), column([people(100)], { id: "other" })]));
+    const small = kept("0001", gated([parts("sites", 4, 12, 40), column([people(100)], { id: "other" })]));
     const sites = parts("sites", 4, 12, 40);
     const later = [{ ...sites, rows: sites.rows.slice(1, 2), sums: [] }, column([people(160)], { id: "other" })];
-    expect(shownOf(gated(later, { earlier: [small], data: "second" }), "sites")).toEqual(["c:secondary"]);
+    expect(shownOf(gated(later, { earlier: [small] }), "sites")).toEqual(["c:secondary"]);
   });
 
   test("rounded numbers do not tell small changes", () => {
     const rules: Policy = shippedPolicies["strict-children"];
-    const before = kept("0001", "first", gated([parts("sites", 30, 40, 50)], { rules }));
-    const later = gated([parts("sites", 33, 40, 70)], { rules, earlier: [before], data: "second" });
+    const before = kept("0001", gated([parts("sites", 30, 40, 50)], { rules }));
+    const later = gated([parts("sites", 33, 40, 70)], { rules, earlier: [before] });
     expect(shownOf(later, "sites")).toEqual(["35", "40", "70", "145"]);
   });
 

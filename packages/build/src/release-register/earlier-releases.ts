@@ -1,4 +1,4 @@
-import type { KeptCounts, KeptRelease } from "@plait/disclosure";
+import type { EarlierRelease, KeptCounts } from "@plait/disclosure";
 import { keptJson } from "./kept-json.ts";
 import type { BundledEvent, LogEntry } from "./log-entry.ts";
 import type { ReleaseRegister } from "./open-register.ts";
@@ -8,12 +8,12 @@ import { releaseName } from "./release-number.ts";
 export const COUNTS_FILE = "counts.json";
 
 /** Every release of which a bundle was made, oldest first: what the gate holds the next one against. */
-export async function earlierReleases(register: ReleaseRegister): Promise<KeptRelease[]> {
+export async function earlierReleases(register: ReleaseRegister): Promise<EarlierRelease[]> {
   const bundled = register.entries.filter((entry) => entry.kind === "bundled");
-  return Promise.all(bundled.map((entry) => keptRelease(register, entry)));
+  return Promise.all(bundled.map((entry) => earlierRelease(register, entry)));
 }
 
-async function keptRelease(register: ReleaseRegister, entry: LogEntry<BundledEvent>): Promise<KeptRelease> {
+async function earlierRelease(register: ReleaseRegister, entry: LogEntry<BundledEvent>): Promise<EarlierRelease> {
   // The file is as `bundleRelease` wrote it.
   const counts = (await keptJson(register, entry, COUNTS_FILE)) as KeptCounts;
   return { id: releaseName(entry.release), counts };

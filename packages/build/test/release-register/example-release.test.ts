@@ -3,9 +3,8 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { requestRelease } from "@plait/build";
 import {
+  type EarlierRelease,
   type Gated,
-  type KeptRelease,
-  linkedReleases,
   loadSolver,
   type ReleasedResult,
   release,
@@ -66,7 +65,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-async function gated(options: OpenOptions, earlier: readonly KeptRelease[]): Promise<GatedStudy> {
+async function gated(options: OpenOptions, earlier: readonly EarlierRelease[]): Promise<GatedStudy> {
   const open = await openLocked(study, options);
   try {
     return await gateStudy(open, { earlier });
@@ -173,11 +172,11 @@ describe("the same results under strict-children", () => {
   });
 
   test("are released again as they were, and with three people more, and the audit finds nothing in the two together", () => {
-    const kept: KeptRelease = { id: "0001", counts: unreviewed.evidence.counts };
-    const again = release(strictly.results, strict, solver, linkedReleases(strictly.results, strict, [kept]));
+    const kept: EarlierRelease = { id: "0001", counts: unreviewed.evidence.counts };
+    const again = release(strictly.results, strict, solver, { earlier: [kept] });
     expect(again.audit.faults).toEqual([]);
     expect(again.released.value).toEqual(unreviewed.released.value);
-    const next = release(later.results, strict, solver, linkedReleases(later.results, strict, [kept]));
+    const next = release(later.results, strict, solver, { earlier: [kept] });
     expect(next.audit.faults).toEqual([]);
     expect(tableOf(next, "records.sample-sizes").disclosure.status).toBe("released");
   });

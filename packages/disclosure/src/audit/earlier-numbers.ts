@@ -23,83 +23,74 @@ export interface Printing {
 }
 
 export interface EarlierNumbers {
-  /** From the data of this release. */
-  readonly same: ReadonlyMap<string, EarlierNumber>;
+  /** By the key of the present number, where it is that number, else by a key of their own; in the order of keys. */
+  readonly numbers: ReadonlyMap<string, EarlierNumber>;
   readonly sums: readonly TrueSum[];
-  /** From other data: one entry for each digest, named after its first release. */
-  readonly others: readonly {
-    readonly release: string;
-    readonly numbers: ReadonlyMap<string, EarlierNumber>;
-    readonly sums: readonly TrueSum[];
-  }[];
+  /** Numbers that are others now: the first release that had them so, the key of the present one and that of then. */
+  readonly changed: readonly { readonly release: string; readonly now: string; readonly past: string }[];
 }
 
 /**
- * What earlier releases tell, number by number. Two of the same data tell of the same numbers; those of other data are
- * other numbers, which nothing but their names joins to the present ones.
+ * What earlier releases tell, number by number. A number that is the same as now is taken to be the same number, as a
+ * reader would; one that is not is a number of its own, which nothing but its name joins to the present one.
  *
- * @throws RangeError where releases of the same data have one number in two values
+ * @param earlier in any order; taken in that of their ids
  */
 export function earlierNumbers(
   earlier: readonly EarlierRelease[],
-  data: string,
   facts: ReadonlyMap<string, TrueCount>,
   policy: Policy,
 ): EarlierNumbers {
-  const worlds = new Map<string, World>();
-  for (const release of [...earlier].sort((a, b) => compareText(a.id, b.id))) {
-    const world = worlds.get(release.data) ?? { release: release.id, numbers: new Map(), sums: new Map() };
-    worlds.set(release.data, world);
-    readInto(world, release, release.data === data ? facts : new Map(), policy);
-  }
-  const same = worlds.get(data);
-  const others = [...worlds].filter(([digest]) => digest !== data).map(([, world]) => world);
-  return {
-    same: inOrder(same?.numbers ?? new Map()),
-    sums: [...(same?.sums.values() ?? [])],
-    others: others.map(({ release, numbers, sums }) => ({
-      release,
-      numbers: inOrder(numbers),
-      sums: [...sums.values()],
-    })),
-  };
+  const found: Found = { versions: new Map(), numbers: new Map(), sums: new Map(), changed: [] };
+  for (const [key, fact] of facts) found.versions.set(key, [{ key, fact }]);
+  for (const release of [...earlier].sort((a, b) => compareText(a.id, b.id))) readInto(found, release, policy);
+  return { numbers: inOrder(found.numbers), sums: [...found.sums.values()], changed: found.changed };
 }
 
-interface World {
-  readonly release: string;
+interface Found {
+  /** Under the name a number has in releases: each value it has had, the present one first. */
+  readonly versions: Map<string, { readonly key: string; readonly fact: TrueCount }[]>;
   readonly numbers: Map<string, EarlierNumber>;
   readonly sums: Map<string, TrueSum>;
+  readonly changed: EarlierNumbers["changed"][number][];
 }
 
-function readInto(
-  world: World,
-  { id, counts: { counts, sums, rounding } }: EarlierRelease,
-  facts: ReadonlyMap<string, TrueCount>,
-  policy: Policy,
-): void {
+function readInto(found: Found, { id, counts: { counts, sums, rounding } }: EarlierRelease, policy: Policy): void {
   const printedOf = new Map(counts.map(({ key, printed }) => [key, printed]));
   const inside = sums.map((sum) => ({ ...sum, elsewhere: false }));
   const tellNothing = sumsOfPrintedParts(inside, (key) => printedOf.get(key), { rounding });
+  const keys = new Map<string, string>();
   for (const count of counts) {
-    const { key, value, printed } = count;
-    const before = world.numbers.get(key);
-    const fact = before?.fact ?? facts.get(key) ?? factOf(count);
-    if (fact.value !== value) {
-      throw new RangeError(`release ${id}: ${key} differs from another release of the same data`);
-    }
-    const values = told(count, tellNothing.has(key) ? undefined : rounding, policy);
+    const { printed } = count;
+    const { key, fact } = versionOf(count, id, found);
+    keys.set(count.key, key);
+    const before = found.numbers.get(key);
+    const values = told(count, tellNothing.has(count.key) ? undefined : rounding, policy);
     const interval = both(before?.interval ?? anyNumber, values);
     const printings = [...(before?.printings ?? []), ...(printed === undefined ? [] : [{ printed, values }])];
-    const source = printed === undefined ? [] : [sourceOfKeys(id, count.results[0] ?? key, [key])];
+    const source = printed === undefined ? [] : [sourceOfKeys(id, count.results[0] ?? count.key, [count.key])];
     const printedAt = [...(before?.printedAt ?? []), ...source];
-    world.numbers.set(key, { fact, interval, printedAt, printings, release: before?.release ?? id });
+    found.numbers.set(key, { fact, interval, printedAt, printings, release: before?.release ?? id });
   }
+  const keyOf = (key: string) => keys.get(key) ?? key;
   for (const { total, parts } of sums) {
     const result = parts.map((part) => cellsOf(part)[0]?.result).find((name) => name !== undefined) ?? "sums";
     const source = sourceOfKeys(id, result, [total, ...parts]);
-    const sum = { total, parts, elsewhere: false, source };
-    if (!world.sums.has(idOfSum(sum))) world.sums.set(idOfSum(sum), sum);
+    const sum = { total: keyOf(total), parts: parts.map(keyOf), elsewhere: false, source };
+    if (!found.sums.has(idOfSum(sum))) found.sums.set(idOfSum(sum), sum);
   }
+}
+
+function versionOf(count: KeptCount, release: string, { versions, changed }: Found) {
+  const known = versions.get(count.key) ?? [];
+  const same = known.find(({ fact }) => fact.value === count.value);
+  if (same !== undefined) return same;
+  const [first] = known;
+  const key = first === undefined ? count.key : JSON.stringify(["earlier", release, count.key]);
+  const version = { key, fact: factOf(count, key) };
+  versions.set(count.key, [...known, version]);
+  if (first !== undefined) changed.push({ release, now: first.key, past: key });
+  return version;
 }
 
 /** @param rounding how it was rounded; undefined for a sum of printed parts, which tells nothing beyond them */
@@ -116,9 +107,9 @@ function told(
   return { ...anyNumber, lowest: Math.min(value, lowestWithheld(policy)) };
 }
 
-function factOf({ key, value, people, unprinted, ofPeople }: KeptCount): TrueCount {
+function factOf({ key: name, value, people, unprinted, ofPeople }: KeptCount, key: string): TrueCount {
   const standing = unprinted ? "unprinted" : ofPeople ? "people" : "exempt";
-  return { key, value, people, standing, cells: cellsOf(key) };
+  return { key, value, people, standing, cells: cellsOf(name) };
 }
 
 /** The cell a key stands for, or the two boxes of a difference; none for a name. */

@@ -16,13 +16,13 @@ export type AuditedCount =
   | { readonly kind: "count"; readonly cells: readonly AuditedCell[] }
   /** A total that parts of a result add up to and that no result prints. */
   | { readonly kind: "total"; readonly name: string }
-  /** A withheld number of an earlier release of the same data that this one has no cell for. */
+  /** A withheld number of an earlier release that this one has no cell for. */
   | { readonly kind: "earlier-count"; readonly release: string; readonly cells: readonly AuditedCell[] }
   /** The cells of the larger box of a flow, then those of the smaller. */
   | { readonly kind: "difference"; readonly boxes: readonly (readonly AuditedCell[])[] }
   /** Withheld parts of a total, taken together. */
   | { readonly kind: "parts"; readonly cells: readonly AuditedCell[] }
-  /** By how much a number has changed since an earlier release from other data. */
+  /** By how much a number has changed since an earlier release. */
   | { readonly kind: "change"; readonly since: string; readonly cells: readonly AuditedCell[] };
 
 /** Everything the audit judges, in an order that depends on identifiers alone. */
@@ -81,20 +81,18 @@ function groupOfParts({ total, parts }: TrueSum, { now }: ReadersKnowledge, poli
   return [{ what: { kind: "parts", cells }, terms, needed: 1 }];
 }
 
-/**
- * What has changed since an earlier release from other data, where so few people came or went that it tells of them.
- */
-function changes({ now, before }: ReadersKnowledge, policy: Policy): JudgedCount[] {
-  return before.flatMap(({ release, counts }) =>
-    [...counts].flatMap(([key, then]): JudgedCount[] => {
-      const count = now.get(key);
-      if (count === undefined || count.settled) return [];
-      const ofPeople = count.fact.standing === "people" && then.fact.standing === "people";
-      if (!ofPeople || !isFew(Math.abs(count.truth - then.truth), policy)) return [];
-      const what: AuditedCount = { kind: "change", since: release, cells: count.fact.cells };
-      return [{ what, terms: difference(count, then), needed: policy.protection.range }];
-    }),
-  );
+/** What has changed since an earlier release, where so few people came or went that it tells of them. */
+function changes({ now, changed }: ReadersKnowledge, policy: Policy): JudgedCount[] {
+  return changed.flatMap(({ release, now: present, past }): JudgedCount[] => {
+    const [count, then] = [now.get(present), now.get(past)];
+    if (count === undefined || then === undefined || count.settled) return [];
+    const ofPeople = count.fact.standing === "people" && then.fact.standing === "people";
+    if (!ofPeople || !isFew(Math.abs(count.truth - then.truth), policy)) return [];
+    const what: AuditedCount = { kind: "change", since: release, cells: count.fact.cells };
+    // Printed then and now, it is for the rounding to hide; a reader takes all else to be as it was, and may be wrong.
+    const isPrinted = [count, then].every(({ printedAt }) => printedAt.length > 0);
+    return [{ what, terms: difference(count, then), needed: isPrinted ? 1 : policy.protection.range }];
+  });
 }
 
 function difference(a: KnownCount, b: KnownCount): Term[] {

@@ -3,7 +3,7 @@ import type { EarlierRelease } from "../evidence.ts";
 import { highestFailing, lowestWithheld, type Policy } from "../policy.ts";
 import { sealedCheck } from "../policy-statement.ts";
 import type { Release, ReleasedCell, ReleasedResult, WithheldReason } from "../released-result.ts";
-import { type EarlierNumber, earlierNumbers, type Printing } from "./earlier-numbers.ts";
+import { type EarlierNumber, type EarlierNumbers, earlierNumbers, type Printing } from "./earlier-numbers.ts";
 import { anyNumber, around, both, exactly, type Interval, passing, valuesPrintedAs } from "./printed-count.ts";
 import { type PrintedShare, withShares } from "./printed-share.ts";
 import { sumsOfPrintedParts } from "./printed-totals.ts";
@@ -29,21 +29,19 @@ export interface ReadersLibrary {
   /** Ids of the results that left whole after review. */
   readonly reviewed: ReadonlySet<string>;
   readonly earlier: readonly EarlierRelease[];
-  /** What the numbers of this release were counted from: a digest, to be compared with those of earlier releases. */
-  readonly data: string;
 }
 
 export interface ReadersKnowledge {
   readonly system: ReaderSystem;
   /** What readers had of the same counts and of earlier ones before this release. */
   readonly systemBefore: ReaderSystem;
-  /** The numbers that this release was counted from, in the order of their keys. */
+  /** The present numbers, and those that only earlier releases have, in the order of their keys. */
   readonly now: ReadonlyMap<string, KnownCount>;
   /** What the results of this release declare. */
   readonly sums: readonly TrueSum[];
   readonly boxPairs: readonly BoxPair[];
-  /** Numbers of earlier releases from other data. */
-  readonly before: readonly { readonly release: string; readonly counts: ReadonlyMap<string, KnownCount> }[];
+  /** Numbers of earlier releases that are others now. */
+  readonly changed: EarlierNumbers["changed"];
 }
 
 /** A number with what was said of it. */
@@ -67,8 +65,7 @@ export interface KnownCount extends ReaderCount {
 export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
   const { results, policy } = library;
   const { counts: facts, sums, boxPairs } = trueCounts(results, policy);
-  const earlier = earlierNumbers(library.earlier, library.data, facts, policy);
-  const numbersBefore = [earlier.same, ...earlier.others.map(({ numbers }) => numbers)];
+  const earlier = earlierNumbers(library.earlier, facts, policy);
   const statements = statementsOf(library, facts);
   const empty = emptyGroups(sums, facts);
   const tellNothing = sumsOfPrintedParts(sums, (key) => statements.get(key)?.printed[0]?.value, policy);
@@ -84,8 +81,8 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
   for (const [key, fact] of facts) {
     const fails = failsByItself(fact, empty.has(key), policy);
     const said = statements.get(key) ?? nothingSaid;
-    const before = earlier.same.get(key);
-    const printings = numbersBefore.flatMap((numbers) => numbers.get(key)?.printings ?? []);
+    const before = earlier.numbers.get(key);
+    const printings = before?.printings ?? [];
     const here = intervalOf(fact, said, { fails, tellsNothing: tellNothing.has(key), printings }, policy);
     now.set(
       key,
@@ -109,29 +106,26 @@ export function whatReadersKnow(library: ReadersLibrary): ReadersKnowledge {
       settled: false,
       onlyIn: number.release,
     });
-  for (const [key, number] of earlier.same) if (!now.has(key)) now.set(key, addEarlier(number));
-  const before = earlier.others.map(({ release, numbers, sums: kept }) => ({
-    release,
-    counts: new Map([...numbers].map(([key, number]) => [key, addEarlier(number)])),
-    sums: kept,
-  }));
+  for (const [key, number] of earlier.numbers) if (!now.has(key)) now.set(key, addEarlier(number));
   const declared = new Set(sums.map(idOfSum));
   const keptSums = earlier.sums.filter((sum) => !declared.has(idOfSum(sum)));
-  const rowsBefore = before.flatMap((world) => world.sums.map((sum) => rowOfSum(sum, world.counts)));
   const rows = [
     ...[...sums, ...keptSums].map((sum) => rowOfSum(sum, now)),
     ...boxPairs.filter(({ adjacent }) => adjacent).map((pair) => rowOfBoxes(pair, now)),
-    ...rowsBefore,
   ];
-  const isNow = new Set(now.values());
   const systemBefore = {
-    counts: counts.map((count) =>
-      isNow.has(count) ? { ...count, ...(earlier.same.get(count.fact.key)?.interval ?? anyNumber) } : count,
-    ),
-    rows: [...earlier.sums.map((sum) => rowOfSum(sum, now)), ...rowsBefore],
+    counts: counts.map((count) => ({ ...count, ...(earlier.numbers.get(count.fact.key)?.interval ?? anyNumber) })),
+    rows: earlier.sums.map((sum) => rowOfSum(sum, now)),
   };
   const shares = results.flatMap((result) => printedShares(result, releasedOf(result, library.release), now));
-  return { system: withShares(shares, { counts, rows }, policy), systemBefore, now, sums, boxPairs, before };
+  return {
+    system: withShares(shares, { counts, rows }, policy),
+    systemBefore,
+    now,
+    sums,
+    boxPairs,
+    changed: earlier.changed,
+  };
 }
 
 /** What this release says of one number. */

@@ -60,7 +60,7 @@ export function audit(
   policy: Policy,
   more: Partial<AuditInput> = {},
 ): AuditReport {
-  return auditRelease({ results, release, policy, reviewed: new Set(), earlier: [], data: "data", solver, ...more });
+  return auditRelease({ results, release, policy, reviewed: new Set(), earlier: [], solver, ...more });
 }
 
 /** `c0 of r1: 3 to 3` and so on. */
