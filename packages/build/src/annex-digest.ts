@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256 } from "@plait/report";
 import { compareText, type Result } from "@plait/study";
 
 /**
@@ -9,7 +9,5 @@ export function contentDigestOf(results: readonly Result[]): string {
   const inputs = results.flatMap(({ provenance }) =>
     provenance.inputs.map((input) => JSON.stringify([input.period, input.group, input.kind, input.contentDigest])),
   );
-  const hash = createHash("sha256");
-  for (const input of [...new Set(inputs)].sort(compareText)) hash.update(input);
-  return hash.digest("hex");
+  return sha256([...new Set(inputs)].sort(compareText).join(""));
 }

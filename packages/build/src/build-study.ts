@@ -1,11 +1,10 @@
 import { join, resolve } from "node:path";
-import { renderAnnex } from "@plait/report";
+import { renderAnnex, sha256 } from "@plait/report";
 import type { Problem } from "@plait/study";
 import { contentDigestOf } from "./annex-digest.ts";
 import { annexOf } from "./annex-of-study.ts";
 import { gateStudy } from "./gate-study.ts";
 import { type OpenOptions, openLocked } from "./open-study.ts";
-import { sha256Of } from "./release-register/canonical-text.ts";
 import { earlierReleases } from "./release-register/earlier-releases.ts";
 import { readRegister } from "./release-register/open-register.ts";
 import { lockStudy } from "./study-lock.ts";
@@ -63,7 +62,7 @@ async function buildLocked(root: string, outputs: string, options: BuildOptions)
   try {
     const earlier = await earlierReleases(register);
     const inputsDigest =
-      earlier.length === 0 ? open.inputsDigest : sha256Of(JSON.stringify([open.inputsDigest, earlier]));
+      earlier.length === 0 ? open.inputsDigest : sha256(JSON.stringify([open.inputsDigest, earlier]));
     const keptKey = `outputs/${inputsDigest}.json`;
     const text = await open.cache.readText(keptKey);
     // Written below by this version: the digest holds the version.

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import {
   AuditFailed,
@@ -11,6 +10,7 @@ import {
 } from "@plait/disclosure";
 import { QNotBuilt, runQ } from "@plait/q-method";
 import { MissingPredictor, RecordsNotBuilt, runRecords } from "@plait/records";
+import { sha256 } from "@plait/report";
 import { type DisclosureReview, MODELS_FILE, type Problem, type Result, type Study } from "@plait/study";
 import { auditProblems } from "./audit-problems.ts";
 import { type OpenStudy, PLAIT_VERSION, type Progress } from "./open-study.ts";
@@ -43,7 +43,7 @@ export async function gateStudy(open: OpenStudy, options: GateOptions): Promise<
     const found = [...warnings, ...reviewProblems(results, reviews)];
     if (hasErrors(found)) throw new StudyProblems(found);
     progress("pass the disclosure gate");
-    const knownNames = open.study.settings.people.map(({ name }) => name);
+    const knownNames = namesOf(open.study);
     const gated = release(results, open.policy, await loadSolver(), { reviews, knownNames, earlier: options.earlier });
     return { ...gated, results, warnings };
   } catch (error) {
@@ -95,7 +95,7 @@ async function qRun({ study }: OpenStudy, progress: Progress, signal: AbortSigna
     study: study.q,
     language: study.settings.languages[0] ?? "en",
     version: PLAIT_VERSION,
-    digest: (text) => createHash("sha256").update(text).digest("hex"),
+    digest: sha256,
     progress: async (step) => {
       progress(step);
       // Lets an interrupt in.
@@ -103,6 +103,11 @@ async function qRun({ study }: OpenStudy, progress: Progress, signal: AbortSigna
       signal?.throwIfAborted();
     },
   });
+}
+
+/** Of whoever works with the data: whole names, and each of their words, since young people seldom use a surname. */
+function namesOf({ settings: { people } }: Study): readonly string[] {
+  return people.flatMap(({ name }) => [name, ...(name.match(/[\p{L}\p{M}'’-]{3,}/gu) ?? [])]);
 }
 
 /** The reviews of results of the strands that are built. */

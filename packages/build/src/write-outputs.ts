@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import type { OutputFile } from "@plait/report";
+import { type OutputFile, sha256 } from "@plait/report";
 import { compareText } from "@plait/study";
 import { StudyProblems } from "./study-problems.ts";
 
@@ -54,7 +53,7 @@ export async function writeOutputs(
   }
   return {
     inputsDigest,
-    files: files.map(({ path, bytes }) => [path, sha256Of(bytes)] as const).sort(([a], [b]) => compareText(a, b)),
+    files: files.map(({ path, bytes }) => [path, sha256(bytes)] as const).sort(([a], [b]) => compareText(a, b)),
   };
 }
 
@@ -107,13 +106,9 @@ function foreignFiles(folder: string, root = folder): string[] {
 
 /** Whether every file of a manifest is there as it was written. */
 export async function outputsAreWhole(folder: string, manifest: OutputManifest): Promise<boolean> {
-  for (const [path, sha256] of manifest.files) {
+  for (const [path, digest] of manifest.files) {
     const file = join(folder, path);
-    if (!existsSync(file) || sha256Of(await readFile(file)) !== sha256) return false;
+    if (!existsSync(file) || sha256(await readFile(file)) !== digest) return false;
   }
   return manifest.files.length > 0;
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

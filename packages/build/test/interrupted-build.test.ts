@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { buildStudy, checkStudy, openRecords, StudyProblems } from "@plait/build";
+import { buildStudy, checkStudy, openRecords } from "@plait/build";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { digestsUnder, filesUnder, writingsUnder } from "./output-files.ts";
+import { endOf, hasSaid, plait, plaitWithFilesUpTo } from "./plait-process.ts";
+import { refusal } from "./refusal.ts";
 import { csvOf, monthlyHeader, writeIn, writeSmallStudy } from "./small-study.ts";
 
 let built: TemporaryFolder;
@@ -41,34 +41,6 @@ function changeDelivery(root: string): void {
     "records/deliveries/2024/North/monthly more.csv",
     csvOf([[...monthlyHeader], ["REF000032", "12/2024", "Closed"]]),
   );
-}
-
-const command = fileURLToPath(new URL("../../../apps/cli/src/main.ts", import.meta.url));
-
-function plait(...args: string[]): ChildProcess {
-  return spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-}
-
-/** Resolves when the process has said that it begins a step. */
-function hasSaid(child: ChildProcess, step: RegExp): Promise<void> {
-  let said = "";
-  return new Promise((resolve, reject) => {
-    child.stderr?.on("data", (chunk) => {
-      said += String(chunk);
-      if (step.test(said)) resolve();
-    });
-    child.on("exit", () => reject(new Error(`the process ended without saying ${step}: ${said}`)));
-  });
-}
-
-async function problemCodes(doing: Promise<unknown>): Promise<string[]> {
-  try {
-    await doing;
-    return [];
-  } catch (error) {
-    if (error instanceof StudyProblems) return error.problems.map(({ code }) => code);
-    throw error;
-  }
 }
 
 describe("[B40] a build that is interrupted", () => {
@@ -132,8 +104,8 @@ describe("[B40] a build that is interrupted", () => {
 describe("[B41] two runs in one study", () => {
   test("the second is refused plainly, and the first goes on", async () => {
     const first = await openRecords(study);
-    expect(await problemCodes(buildStudy(study))).toEqual(["study-in-use"]);
-    expect(await problemCodes(openRecords(study))).toEqual(["study-in-use"]);
+    expect(await refusal(buildStudy(study))).toEqual(["study-in-use"]);
+    expect(await refusal(openRecords(study))).toEqual(["study-in-use"]);
     expect((await checkStudy(study)).map(({ code }) => code)).toEqual(["study-in-use"]);
     const child = plait("build", study);
     const ended = once(child, "exit");
@@ -159,30 +131,15 @@ describe("[B41] two runs in one study", () => {
   test("a lock that says nothing yet is respected", async () => {
     mkdirSync(join(study, ".plait"), { recursive: true });
     writeFileSync(join(study, ".plait", "lock"), "");
-    expect(await problemCodes(buildStudy(study))).toEqual(["study-in-use"]);
+    expect(await refusal(buildStudy(study))).toEqual(["study-in-use"]);
   });
 });
 
 describe("[B42] a disk that fills up", () => {
-  /** Files of this process may have so many blocks of 512 bytes and no more. */
-  function plaitWithFilesUpTo(blocks: number, ...args: string[]): ChildProcess {
-    const line = `ulimit -f ${blocks}; exec "$0" "$@"`;
-    return spawn("sh", ["-c", line, process.execPath, command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-  }
-
-  async function endsWith(child: ChildProcess): Promise<{ code: number | null; said: string }> {
-    let said = "";
-    child.stderr?.on("data", (chunk) => {
-      said += String(chunk);
-    });
-    const [code] = await once(child, "close");
-    return { code, said };
-  }
-
   test.runIf(process.platform !== "win32")("while outputs are written leaves the former ones and says so", async () => {
     const former = writingsUnder(outputs);
     changeDelivery(study);
-    const { code, said } = await endsWith(plaitWithFilesUpTo(100, "build", study));
+    const { code, said } = await endOf(plaitWithFilesUpTo(100, "build", study));
     expect(said).toContain("The disk is full. Nothing was lost");
     expect(code).toBe(3);
     expect(writingsUnder(outputs)).toEqual(former);
@@ -195,7 +152,7 @@ describe("[B42] a disk that fills up", () => {
     const former = writingsUnder(outputs);
     const rows = Array.from({ length: 4_000 }, (_, at) => [`REF0000${10 + (at % 50)}`, "12/2024", "Open"]);
     writeIn(study, "records/deliveries/2024/North/monthly long.csv", csvOf([[...monthlyHeader], ...rows]));
-    const { code, said } = await endsWith(plaitWithFilesUpTo(4, "build", study));
+    const { code, said } = await endOf(plaitWithFilesUpTo(4, "build", study));
     expect(said).toMatch(/disk is full|no room left on the disk/u);
     expect([1, 3]).toContain(code);
     expect(said).not.toMatch(/REF\d{6}/u);
@@ -207,14 +164,14 @@ describe("[B43] the folder of the outputs", () => {
   test("is not touched where it holds what Plait did not write", async () => {
     const documents = join(folder.path, "documents");
     writeIn(documents, "thesis.txt", "years of work");
-    expect(await problemCodes(buildStudy(study, { out: documents }))).toEqual(["outputs-hold-other-files"]);
-    expect(await problemCodes(buildStudy(study, { out: study }))).toEqual(["outputs-hold-other-files"]);
-    expect(await problemCodes(buildStudy(study, { out: join(documents, "thesis.txt") }))).toEqual([
+    expect(await refusal(buildStudy(study, { out: documents }))).toEqual(["outputs-hold-other-files"]);
+    expect(await refusal(buildStudy(study, { out: study }))).toEqual(["outputs-hold-other-files"]);
+    expect(await refusal(buildStudy(study, { out: join(documents, "thesis.txt") }))).toEqual([
       "outputs-hold-other-files",
     ]);
     writeIn(outputs, "tables/my notes.csv", "mine");
     changeDelivery(study);
-    expect(await problemCodes(buildStudy(study))).toEqual(["outputs-hold-other-files"]);
+    expect(await refusal(buildStudy(study))).toEqual(["outputs-hold-other-files"]);
     expect(filesUnder(documents)).toEqual(["thesis.txt"]);
     expect(readFileSync(join(outputs, "tables/my notes.csv"), "utf8")).toBe("mine");
   });
@@ -261,7 +218,7 @@ describe("[B44] a delivery that cannot be read", () => {
   test("stops the build with its name, and what was read stays read", async () => {
     writeIn(study, "records/deliveries/2024/North/monthly more.csv", "");
     const former = writingsUnder(outputs);
-    expect(await problemCodes(buildStudy(study))).toEqual(["empty-file"]);
+    expect(await refusal(buildStudy(study))).toEqual(["empty-file"]);
     expect(writingsUnder(outputs)).toEqual(former);
     changeDelivery(study);
     expect(await buildStudy(study)).toMatchObject({ status: "built", filesRead: 1 });

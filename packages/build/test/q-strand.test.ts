@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { buildStudy, checkStudy, StudyProblems } from "@plait/build";
+import { buildStudy, checkStudy, checkStudyDisclosure, StudyProblems } from "@plait/build";
 import { guardianshipQ } from "@plait/example-guardianship";
 import { seededRandom } from "@plait/study";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
@@ -119,6 +119,21 @@ describe("[B51] the gate before Q-sorts", () => {
     const failure = await buildStudy(study).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(StudyProblems);
     expect((failure as StudyProblems).problems.map(({ code }) => code)).toEqual(["review-of-no-result"]);
+  });
+});
+
+describe("[B53] words of people", () => {
+  test("are looked through for the names of those who work with the data, however they are written", async () => {
+    const written = { "q/narratives/1.md": "They would go to sunny first, and only then to the others.\n" };
+    const findings = async () => {
+      const { results } = await checkStudyDisclosure(study);
+      const all = results.flatMap((result) => result.findings);
+      return all.filter(({ kind }) => kind === "identifying-details").map(({ message }) => message);
+    };
+    await writeStudy(settings, written);
+    expect(await findings()).toEqual([]);
+    await writeStudy(`${settings}people: [{ name: Sunny Okoro, role: guardian }]\n`, written);
+    expect(await findings()).toEqual([expect.stringContaining("sunny")]);
   });
 });
 

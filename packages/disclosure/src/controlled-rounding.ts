@@ -1,6 +1,6 @@
 import { seededRandom } from "@plait/study";
 import { holdProgramme, type LinearSolver, type Programme, type ProgrammeRow, type Solved } from "./linear-solver.ts";
-import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
+import { fixedValue, isFixed, type StudyCount, type StudyCounts, type StudyRelation } from "./study-counts.ts";
 
 /** Every count of a study as a multiple of one number, with sums that hold. */
 export interface ControlledRounding {
@@ -72,16 +72,6 @@ export function controlledRounding(
     groups.push({ counts: system.counts, way, steps: stepsMoved(values, to) });
   }
   return { printed, groups, open };
-}
-
-/** No rule rounds it: a public figure, a number without people, or what a reader has exactly after review. */
-export function isFixed({ standing, known }: StudyCount): boolean {
-  return standing === "exempt" || known;
-}
-
-/** What is printed of a count that no rule rounds: what an earlier release printed, else the count. */
-export function fixedValue({ printedBefore, value }: StudyCount): number {
-  return printedBefore ?? value;
 }
 
 /** Counts to be rounded together, and the relations between them that can hold, in an order of their own. */

@@ -1,5 +1,6 @@
+import type { People } from "@plait/study";
 import type { Rounding } from "./policy.ts";
-import type { WithheldReason } from "./released-result.ts";
+import type { ReleasedCell } from "./released-result.ts";
 
 /** What the people who check a release need to see. It holds true numbers: it stays inside the study. */
 export interface Evidence {
@@ -29,13 +30,15 @@ export interface Finding {
 export interface CellEvidence {
   readonly row: number;
   readonly column: number;
-  /** The true value as text. */
-  readonly value: string;
-  /** Distinct people behind it; absent where no people stand behind it or it is public already. */
-  readonly people?: number;
-  /** What the reader sees: the printed value as text, or why there is none. */
-  readonly becomes: { readonly printed: string } | { readonly withheld: WithheldReason };
+  readonly truth: TrueCell;
+  /** Who stands behind it. Absent for a share, whose counts tell, and for words of which it is not known. */
+  readonly people?: People;
+  /** What the reader sees. */
+  readonly becomes: ReleasedCell;
 }
+
+/** A cell as it would leave if no rule withheld or rounded it. */
+export type TrueCell = Exclude<ReleasedCell, { readonly kind: "absent" | "withheld" }>;
 
 /** The counts of one release: what a reader has of them, and what they truly were. */
 export interface KeptCounts {

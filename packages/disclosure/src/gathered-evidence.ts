@@ -1,10 +1,9 @@
 import { type Cell, type CellPlace, compareText, type Result } from "@plait/study";
-import { isFixed } from "./controlled-rounding.ts";
 import { isOfEarlier } from "./earlier-counts.ts";
-import type { CellEvidence, Evidence, Finding, KeptCounts, ResultEvidence } from "./evidence.ts";
+import type { CellEvidence, Evidence, Finding, KeptCounts, ResultEvidence, TrueCell } from "./evidence.ts";
 import type { Rounding } from "./policy.ts";
-import type { ReleasedCell, ReleasedResult } from "./released-result.ts";
-import { cellAt, type StudyCount, type StudyCounts } from "./study-counts.ts";
+import type { ReleasedResult } from "./released-result.ts";
+import { cellAt, isFixed, type StudyCount, type StudyCounts } from "./study-counts.ts";
 
 /** What the gate looked at and what it made of it. */
 export interface Examined {
@@ -29,30 +28,34 @@ export function gatheredEvidence(examined: Examined): Evidence {
 function evidenceOf(result: Result, released: ReleasedResult | undefined, { findings }: Examined): ResultEvidence {
   const cells = result.rows.flatMap((row, at) =>
     row.cells.flatMap((cell, column): CellEvidence[] => {
-      const value = trueText(result, cell);
-      const becomes = whatBecomesOf(released?.rows[at]?.cells[column]);
-      if (value === undefined || becomes === undefined) return [];
-      const people = peopleOf(cell);
-      return [{ row: at, column, value, ...(people === undefined ? {} : { people }), becomes }];
+      const truth = trueCell(result, cell);
+      const becomes = released?.rows[at]?.cells[column];
+      if (truth === undefined || becomes === undefined) return [];
+      const people = "people" in cell ? cell.people : undefined;
+      return [{ row: at, column, truth, ...(people === undefined ? {} : { people }), becomes }];
     }),
   );
   return { id: result.id, findings: findings.get(result.id) ?? [], cells };
 }
 
-/** Undefined for what says nothing of people. */
-function trueText(result: Result, cell: Cell): string | undefined {
+/** Undefined where a cell holds nothing, or words that say nothing of people. */
+function trueCell(result: Result, cell: Cell): TrueCell | undefined {
   switch (cell.kind) {
     case "count":
-    case "statistic":
-      return String(cell.value);
-    case "estimate":
-      return String(cell.estimate);
+      return { kind: "count", value: cell.value };
     case "share": {
       const [part, whole] = [cell.numerator, cell.denominator].map((place) => countAt(result, place));
-      return part === undefined || whole === undefined || whole === 0 ? undefined : String(part / whole);
+      if (part === undefined || whole === undefined || whole === 0) return undefined;
+      return { kind: "share", value: part / whole };
     }
+    case "estimate": {
+      const { people: _, ...estimate } = cell;
+      return estimate;
+    }
+    case "statistic":
+      return { kind: "statistic", value: cell.value, digits: cell.digits };
     case "text":
-      return cell.people === undefined && cell.freeText === undefined ? undefined : cell.text;
+      return cell.people === undefined && cell.freeText === undefined ? undefined : { kind: "text", text: cell.text };
     case "absent":
       return undefined;
   }
@@ -61,30 +64,6 @@ function trueText(result: Result, cell: Cell): string | undefined {
 function countAt(result: Result, place: CellPlace): number | undefined {
   const cell = cellAt(result, place);
   return cell.kind === "count" ? cell.value : undefined;
-}
-
-function peopleOf(cell: Cell): number | undefined {
-  const people = "people" in cell ? cell.people : undefined;
-  return people?.kind === "counted" || people?.kind === "assumed" ? people.people : undefined;
-}
-
-/** Undefined where nothing is, in the table and for the reader. */
-function whatBecomesOf(cell: ReleasedCell | undefined): CellEvidence["becomes"] | undefined {
-  switch (cell?.kind) {
-    case "count":
-    case "share":
-    case "statistic":
-      return { printed: String(cell.value) };
-    case "estimate":
-      return { printed: String(cell.estimate) };
-    case "text":
-      return { printed: cell.text };
-    case "withheld":
-      return { withheld: cell.because };
-    case "absent":
-    case undefined:
-      return undefined;
-  }
 }
 
 function keptCounts({ results, released, study, printed, isWithheld, rounding }: Examined): KeptCounts {

@@ -13,7 +13,6 @@ import type {
 import { AuditFailed } from "./audit/audit-failed.ts";
 import { type AuditReport, auditRelease } from "./audit/audit-release.ts";
 import { classDisclosureFindings } from "./class-disclosure.ts";
-import { isFixed } from "./controlled-rounding.ts";
 import { type CurveSteps, curveSteps, eventsToldByCurves } from "./curve-steps.ts";
 import { negativeAmounts } from "./dominance.ts";
 import type { EarlierRelease, Evidence, Finding } from "./evidence.ts";
@@ -38,7 +37,15 @@ import type {
 import { ReviewGivesAway, releasedAfterReview, reviewRecord } from "./reviews.ts";
 import { type RoundedCounts, roundedCounts } from "./rounded-counts.ts";
 import { roundedStatistic } from "./rounded-statistic.ts";
-import { cellAt, describeCell, peopleBehind, type StudyCount, type StudyCounts, studyCounts } from "./study-counts.ts";
+import {
+  cellAt,
+  describeCell,
+  isFixed,
+  peopleBehind,
+  type StudyCount,
+  type StudyCounts,
+  studyCounts,
+} from "./study-counts.ts";
 import { assertUsable } from "./usable-policy.ts";
 import { type WithheldCounts, withheldCounts } from "./withheld-counts.ts";
 import { modelReason, type WithheldEstimates, withheldEstimates } from "./withheld-estimates.ts";
@@ -49,12 +56,16 @@ import { type StatisticCell, statisticReason } from "./withheld-statistics.ts";
  * Decides what of a study may leave it. All results of one release are judged together, because a number hidden in one
  * table can often be worked out from another.
  *
- * 1. Every count of every result becomes an unknown, every sum and every step of a flow a relation between them.
- * 2. Counts that fail the threshold or the zero rule are hidden, and then others until none can be worked out.
- * 3. Estimates are hidden with too few degrees of freedom, people or outcomes behind them.
+ * 1. Every count of every result becomes an unknown, and so do counts of earlier releases; every sum and every step of a
+ *    flow is a relation between them.
+ * 2. Counts that fail the threshold or the zero rule are hidden, and then others until none can be worked out. Under
+ *    controlled rounding nothing is hidden, and every count is rounded so that sums still hold.
+ * 3. Estimates, statistics and steps of curves are hidden with too few degrees of freedom, people or outcomes behind them;
+ *    words in which somebody might be known are hidden too.
  * 4. Counts that stay are rounded; shares are taken of rounded counts; shares, estimates and statistics are cut to the
  *    policy's significant digits.
  * 5. Each result is copied without a trace of what is hidden, and sentences that rest on it are dropped.
+ * 6. The audit reads the release, and those before it, as their readers would; nothing is released unless it passes.
  *
  * A result whose review was decided by release leaves whole, and its counts and coefficients are known to the reader in
  * every decision on the others. Any other review changes nothing but the record.
@@ -64,10 +75,11 @@ import { type StatisticCell, statisticReason } from "./withheld-statistics.ts";
  * @param solver from `loadSolver`
  * @throws RangeError when results are inconsistent: doubled identifiers, rows of the wrong length, places outside the
  *   table, counts that are not whole numbers of at least 0, sums that do not add up, cells of one name that differ,
- *   shares and sums of cells that are not counts, estimates of no model; a review of no result, or two of one; or when the
- *   policy cannot protect. Messages name results and cells, never values.
+ *   shares and sums of cells that are not counts, estimates of no model; a review of no result, or two of one; a known name
+ *   without letters; or when the policy cannot protect. Messages name results and cells, never values.
  * @throws TypeError for a kind of cell, figure or people, a rule, or an outcome of a review, that the gate does not know.
  * @throws ReviewGivesAway when what is released after review would give away withheld numbers of other results
+ * @throws AuditFailed when the audit finds a number that readers could work out; its report names what gives it away
  */
 export function release(
   results: readonly Result[],

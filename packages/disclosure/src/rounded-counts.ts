@@ -1,13 +1,7 @@
-import {
-  type ControlledRounding,
-  controlledRounding,
-  fixedValue,
-  isFixed,
-  type RoundedGroup,
-} from "./controlled-rounding.ts";
+import { type ControlledRounding, controlledRounding, type RoundedGroup } from "./controlled-rounding.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import { type Policy, type Rounding, unknownRule } from "./policy.ts";
-import type { StudyCount, StudyCounts } from "./study-counts.ts";
+import { fixedValue, isFixed, type StudyCount, type StudyCounts } from "./study-counts.ts";
 import type { WithheldCounts } from "./withheld-counts.ts";
 
 /** What readers get of the counts that are shown. */

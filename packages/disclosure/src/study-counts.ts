@@ -37,6 +37,16 @@ export function isForced({ primary, inCells, known }: StudyCount): boolean {
   return primary || !(inCells || known);
 }
 
+/** No rule rounds it: a public figure, a number without people, or what a reader has exactly after review. */
+export function isFixed({ standing, known }: StudyCount): boolean {
+  return standing === "exempt" || known;
+}
+
+/** What is printed of a count that no rule rounds: what an earlier release printed, else the count. */
+export function fixedValue({ printedBefore, value }: StudyCount): number {
+  return printedBefore ?? value;
+}
+
 export type Standing =
   /** People, or rows taken for people, stand behind it: the rules apply. */
   | "people"

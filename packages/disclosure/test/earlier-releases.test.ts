@@ -118,9 +118,9 @@ describe("[D111] other data", () => {
     expect(evidence.results[0]?.cells[0]).toEqual({
       row: 0,
       column: 0,
-      value: "4",
-      people: 4,
-      becomes: { withheld: "threshold" },
+      truth: { kind: "count", value: 4 },
+      people: { kind: "counted", people: 4 },
+      becomes: { kind: "withheld", marker: "c", because: "threshold" },
     });
   });
 });

@@ -11,6 +11,7 @@ export type {
   Time,
 } from "./bundle/bundle-input.ts";
 export { bundleZip } from "./bundle/bundle-zip.ts";
+export { sha256 } from "./bundle/digest.ts";
 export { renderBundle } from "./bundle/render-bundle.ts";
 export { type Beneath, cellText } from "./cell-text.ts";
 export { formulaSafe } from "./formula-safe.ts";

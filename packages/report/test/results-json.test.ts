@@ -1,5 +1,5 @@
+import { canonicalJson } from "@plait/study";
 import { expect, test } from "vitest";
-import { canonicalJson } from "../src/canonical-json.ts";
 import { resultsJson } from "../src/index.ts";
 import { fixtureAnnex } from "./fixtures/annex.ts";
 import { allResults } from "./fixtures/results.ts";
@@ -29,8 +29,7 @@ test("nothing of the people behind a cell is left, and no held-back number", () 
   expect(json).toContain('"kind": "withheld"');
 });
 
-test("keys stand in one order however an object was built", () => {
-  expect(canonicalJson({ b: [{ z: 1, a: 2 }], a: undefined, ä: null, B: "x" })).toBe(
-    canonicalJson({ ä: null, B: "x", b: [{ a: 2, z: 1 }] }),
-  );
+test("[R30] it is canonical JSON, set in by two spaces", () => {
+  const json = resultsJson(fixtureAnnex());
+  expect(json).toBe(canonicalJson(JSON.parse(json), "indented"));
 });

@@ -1,5 +1,6 @@
 export * from "./assign-deliveries.ts";
 export * from "./available-variables.ts";
+export * from "./canonical-json.ts";
 export * from "./condition.ts";
 export * from "./crosswalk.ts";
 export * from "./date-format.ts";

@@ -9,6 +9,8 @@ const reviewedResult = z.string().regex(new RegExp(`^(${STRANDS.join("|")})(\\.[
   error: (issue) => `"${String(issue.input)}" is no id of a result, such as q.groups`,
 });
 
+const personName = text.regex(/[\p{L}\p{N}]/u, { error: "a name has letters" });
+
 const outcome = z.enum(["release", "refuse"], { error: "expected release or refuse" });
 
 const reviewSchema = z
@@ -74,7 +76,7 @@ export const studySettingsSchema = z.strictObject({
   }),
   storage: z.enum(["memory", "volume"], { error: "expected memory or volume" }).default("memory"),
   retention: z.strictObject({ until: isoDay, note: text.exactOptional() }).exactOptional(),
-  people: z.array(z.strictObject({ name: text, role: text })).default([]),
+  people: z.array(z.strictObject({ name: personName, role: text })).default([]),
 });
 
 /** `study.yaml`, with defaults filled in. Whether the policy exists is for the disclosure gate to say. */

@@ -141,6 +141,13 @@ describe("files that cannot be read [R4]", () => {
     expect(value).toBeUndefined();
   });
 
+  test("a person whose name has no letter", async () => {
+    const settings = `${guideStudy["study.yaml"]}`.replace("name: A. Analyst", 'name: "--"');
+    expect(await said({ ...guideStudy, "study.yaml": settings })).toEqual([
+      expect.stringMatching(/^error wrong-value study.yaml:\d+ people\[0\].name$/u),
+    ]);
+  });
+
   test("a list where keys are expected", async () => {
     expect(await said({ ...guideStudy, "study.yaml": "- title\n" })).toEqual(["error wrong-value study.yaml:1"]);
   });

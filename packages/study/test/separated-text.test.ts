@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { separatedText } from "../src/index.ts";
 
-describe("separatedText", () => {
+describe("[W2] separatedText", () => {
   const cells = (text: string) => separatedText("t.csv", text, 100).rows.map((row) => row.cells);
 
   test("takes the separator that stands most often outside quotes in the first line with text", () => {

@@ -44,7 +44,7 @@ export type LogEntry<Event extends RegisterEvent = RegisterEvent> = Event & {
   readonly sequence: number;
   /** The hash of the entry before; 64 zeros for the first. */
   readonly previous: string;
-  /** SHA-256 of the canonical text of everything else in the entry. */
+  /** SHA-256 of the canonical JSON of everything else in the entry. */
   readonly hash: string;
 };
 

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { sha256 } from "@plait/report";
 import type { Problem } from "@plait/study";
 import { StudyProblems } from "../study-problems.ts";
-import { sha256Of } from "./canonical-text.ts";
 import { renameDurably, replaceDurably, writeFolderDurably } from "./durable-files.ts";
 import type { BundledEvent, LogEntry, RegisterEvent, RequestedEvent } from "./log-entry.ts";
 import { chainedEntry, LOG_FILE, logText, readLog } from "./release-log.ts";
@@ -83,7 +83,7 @@ export async function recordWithFiles(
     await rm(`${folder}${UNFINISHED}`, { recursive: true, force: true });
     throw error;
   }
-  const digests = Object.fromEntries([...files].map(([name, bytes]) => [name, sha256Of(bytes)]));
+  const digests = Object.fromEntries([...files].map(([name, bytes]) => [name, sha256(bytes)]));
   const after = await append(register, { ...event, files: digests });
   await renameDurably(`${folder}${UNFINISHED}`, folder);
   return after;
@@ -171,10 +171,10 @@ function isMissing(error: unknown): boolean {
 async function fileProblems(root: string, entry: LogEntry<KeepingEvent>): Promise<Problem[]> {
   const folder = await whereKept(root, entry);
   const problems: Problem[] = [];
-  for (const [name, sha256] of Object.entries(entry.files)) {
+  for (const [name, digest] of Object.entries(entry.files)) {
     const path = join(folder, name);
     if (!existsSync(path)) problems.push(fileProblem(entry, name, "kept-file-missing", "is missing"));
-    else if (sha256Of(await readFile(path)) !== sha256)
+    else if (sha256(await readFile(path)) !== digest)
       problems.push(fileProblem(entry, name, "kept-file-altered", "was changed after it was written"));
   }
   return problems;

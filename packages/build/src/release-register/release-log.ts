@@ -1,5 +1,5 @@
-import type { Problem } from "@plait/study";
-import { canonicalText, sha256Of } from "./canonical-text.ts";
+import { sha256 } from "@plait/report";
+import { canonicalJson, type Problem } from "@plait/study";
 import { isLogEntry, type LogEntry, type RegisterEvent } from "./log-entry.ts";
 
 /** Relative to the study folder. */
@@ -9,12 +9,17 @@ export const LOG_FILE = "releases/log.jsonl";
 const NO_ENTRY = "0".repeat(64);
 
 /**
- * The line of the log for an event that follows `entries`: one entry, in canonical text, whose hash covers the hash of the
+ * The line of the log for an event that follows `entries`: one entry, in canonical JSON, whose hash covers the hash of the
  * entry before.
  */
 export function chainedEntry(event: RegisterEvent, entries: readonly LogEntry[]): LogEntry {
   const unsealed = { ...event, sequence: entries.length + 1, previous: headOf(entries) };
-  return { ...unsealed, hash: sha256Of(canonicalText(unsealed)) };
+  return { ...unsealed, hash: sha256(lineOf(unsealed)) };
+}
+
+/** What is written and hashed, without a line end. */
+function lineOf(entry: LogEntry | Omit<LogEntry, "hash">): string {
+  return canonicalJson(entry, "one-line");
 }
 
 /** The hash of the last entry, which covers all before it. */
@@ -23,7 +28,7 @@ export function headOf(entries: readonly LogEntry[]): string {
 }
 
 export function logText(entries: readonly LogEntry[]): string {
-  return entries.map((entry) => `${canonicalText(entry)}\n`).join("");
+  return entries.map((entry) => `${lineOf(entry)}\n`).join("");
 }
 
 export interface LogRead {
@@ -88,7 +93,7 @@ function faultOf(
   before: LogEntry | "unreadable" | undefined,
 ): Problem | undefined {
   const { hash, ...unsealed } = entry;
-  if (canonicalText(entry) !== line || sha256Of(canonicalText(unsealed)) !== hash) return altered(at);
+  if (lineOf(entry) !== line || sha256(lineOf(unsealed)) !== hash) return altered(at);
   const follows = before === "unreadable" || entry.previous === (before?.hash ?? NO_ENTRY);
   return follows && entry.sequence === at ? undefined : outOfOrder(at);
 }

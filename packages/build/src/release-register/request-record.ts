@@ -1,10 +1,9 @@
 import type { PolicyStatement } from "@plait/disclosure";
 import { outputDigest } from "@plait/report";
-import type { Checking, Problem, StudySettings } from "@plait/study";
+import { type Checking, canonicalJson, type Problem, type StudySettings } from "@plait/study";
 import { contentDigestOf } from "../annex-digest.ts";
 import type { GatedStudy } from "../gate-study.ts";
 import { PLAIT_VERSION } from "../open-study.ts";
-import { canonicalText } from "./canonical-text.ts";
 import { keptJson } from "./kept-json.ts";
 import type { LogEntry, RequestedEvent } from "./log-entry.ts";
 import { type KeepingEvent, keptPath, type ReleaseRegister } from "./open-register.ts";
@@ -96,5 +95,5 @@ export function changesSince(
 }
 
 function same(a: unknown, b: unknown): boolean {
-  return canonicalText(a) === canonicalText(b);
+  return canonicalJson(a, "one-line") === canonicalJson(b, "one-line");
 }

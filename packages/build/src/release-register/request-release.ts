@@ -76,7 +76,7 @@ async function requestLocked(root: string, options: RequestOptions): Promise<Req
       asked,
       results: gated.results.filter(({ id }) => ids.has(id)),
       released: gated.released.value.results.filter(({ id }) => ids.has(id)),
-      findings: evidence,
+      evidence,
       earlier: await outputsOfEarlier(register),
     });
     opening.signal?.throwIfAborted();

@@ -1,12 +1,12 @@
-import type { DisclosureRecord, ReleasedCell, ReleasedResult, ResultEvidence } from "@plait/disclosure";
+import type { CellEvidence, DisclosureRecord, ReleasedCell, ReleasedResult, ResultEvidence } from "@plait/disclosure";
 import { annexStyle, cellText, escaped, sentenceText } from "@plait/report";
-import type { Cell, Column, FittedModel, Result } from "@plait/study";
+import type { Column, FittedModel, Result } from "@plait/study";
 import type { RequestedEvent } from "./log-entry.ts";
+import { peopleText } from "./people-text.ts";
 import { releaseName } from "./release-number.ts";
 import { approvalsNeeded } from "./release-state.ts";
 import type { RequestRecord } from "./request-record.ts";
 import { reviewPageStyle } from "./review-page-style.ts";
-import { peopleText, trueText } from "./true-text.ts";
 import { CHECKER } from "./who-may-decide.ts";
 
 /** All that the page for the output checkers shows. */
@@ -16,8 +16,8 @@ export interface ReviewPageInput {
   /** Those that are asked for, with true numbers, in the order of `released`. */
   readonly results: readonly Result[];
   readonly released: readonly ReleasedResult[];
-  /** For each, what a person has to look at. */
-  readonly findings: readonly Pick<ResultEvidence, "id" | "findings">[];
+  /** What the gate found in each. */
+  readonly evidence: readonly ResultEvidence[];
   /** Outputs that have left before. */
   readonly earlier: readonly EarlierOutput[];
 }
@@ -37,7 +37,7 @@ interface PageOutput {
   readonly digest: string;
   readonly result: Result;
   readonly released: ReleasedResult;
-  readonly findings: ResultEvidence["findings"];
+  readonly evidence: ResultEvidence;
   readonly earlier: readonly EarlierOutput[];
 }
 
@@ -68,10 +68,10 @@ export function reviewPage(input: ReviewPageInput): string {
   ].join("\n");
 }
 
-function pageOutputs({ results, released, findings, earlier, asked }: ReviewPageInput): PageOutput[] {
+function pageOutputs({ results, released, evidence, earlier, asked }: ReviewPageInput): PageOutput[] {
   return results.map((result, at) => {
     const leaves = released.find(({ id }) => id === result.id);
-    const found = findings.find(({ id }) => id === result.id);
+    const found = evidence.find(({ id }) => id === result.id);
     const requested = asked.outputs.find(({ id }) => id === result.id);
     if (leaves === undefined || found === undefined || requested === undefined) {
       throw new RangeError(`result ${result.id}: is asked for, but the gate has not seen it`);
@@ -81,7 +81,7 @@ function pageOutputs({ results, released, findings, earlier, asked }: ReviewPage
       digest: requested.digest,
       result,
       released: leaves,
-      findings: found.findings,
+      evidence: found,
       earlier: earlier.filter(({ id }) => id === result.id),
     };
   });
@@ -122,8 +122,8 @@ function whoDecides(checking: RequestRecord["checking"]): string {
 }
 
 function contentsHtml(outputs: readonly PageOutput[]): string {
-  const items = outputs.map(({ anchor, released, findings }, at) => {
-    const looks = findings.length;
+  const items = outputs.map(({ anchor, released, evidence }, at) => {
+    const looks = evidence.findings.length;
     const toLookAt = looks === 0 ? "" : ` <strong>${looks} to look at.</strong>`;
     return `<li><a href="#${anchor}">${at + 1}. ${escaped(released.title)}</a> <span>${escaped(statusText(released.disclosure))}${toLookAt}</span></li>`;
   });
@@ -198,7 +198,7 @@ function earlierHtml({ earlier, digest }: PageOutput): string {
   return escaped(`${items.join("; ")}.`);
 }
 
-function findingsHtml({ findings, result }: PageOutput): string {
+function findingsHtml({ evidence: { findings }, result }: PageOutput): string {
   if (findings.length === 0) return "";
   const items = findings.map(({ message, row, column }) => {
     const of = row === undefined ? undefined : result.rows[row];
@@ -238,10 +238,17 @@ function decisionText(outcome: Outcome): string {
   }
 }
 
-function tableHtml({ result, released }: PageOutput, at: number): string {
+function tableHtml({ result, released, evidence }: PageOutput, at: number): string {
   const caption = `table-${at + 1}`;
+  const byRow = Map.groupBy(evidence.cells, ({ row }) => row);
   const rows = released.rows.map((row, index) => {
-    const cells = row.cells.map((cell, column) => cellHtml(cell, result, result.rows[index]?.cells[column]));
+    const behind = byRow.get(index) ?? [];
+    const cells = row.cells.map((cell, at) =>
+      cellHtml(
+        cell,
+        behind.find(({ column }) => column === at),
+      ),
+    );
     return `<tr><th scope="row">${rowName(result, row.label, row.group, index)}</th>${cells.join("")}</tr>`;
   });
   const heads = released.columns.map((column) => `<th scope="col">${escaped(headingOf(column))}</th>`);
@@ -271,20 +278,16 @@ function fullName(label: string, group: string | undefined): string {
   return group === undefined ? label : `${group}: ${label}`;
 }
 
-function cellHtml(cell: ReleasedCell, result: Result, behind: Cell | undefined): string {
+function cellHtml(cell: ReleasedCell, behind: CellEvidence | undefined): string {
   const seen = escaped(cellText(cell));
   const lost = cell.kind === "withheld" ? ` <span class="why">${escaped(whyText(cell.because))}</span>` : "";
-  const inside = behind === undefined ? "" : behindHtml(behind, result);
+  const inside = behind === undefined ? "" : behindHtml(behind);
   return `<td${cell.kind === "withheld" ? ' class="lost"' : ""}><span class="seen">${seen}</span>${lost}${inside}</td>`;
 }
 
-function behindHtml(cell: Cell, result: Result): string {
-  const value = trueText(cell, result);
-  if (value === undefined) return "";
-  const people = peopleText(cell);
-  return insideHtml(
-    `${escaped(value)}${people === undefined ? "" : ` <span class="people">· ${escaped(people)}</span>`}`,
-  );
+function behindHtml({ truth, people }: CellEvidence): string {
+  const who = people === undefined ? "" : ` <span class="people">· ${escaped(peopleText(people))}</span>`;
+  return insideHtml(`${escaped(cellText(truth))}${who}`);
 }
 
 function insideHtml(html: string): string {

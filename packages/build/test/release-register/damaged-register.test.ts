@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildStudy, reviewReleases, verifyReleases } from "@plait/build";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { digestsUnder, filesUnder } from "../output-files.ts";
-import { approve, bundle, flow, gender, logOf, refusal, request, writeStudyToRelease } from "./study-to-release.ts";
+import { endOf, hasSaid, plait, plaitWithFilesUpTo } from "../plait-process.ts";
+import { refusal } from "../refusal.ts";
+import { approve, bundle, flow, gender, logOf, request, writeStudyToRelease } from "./study-to-release.ts";
 
 let made: TemporaryFolder;
 let folder: TemporaryFolder;
@@ -124,17 +124,12 @@ describe("[B69] a run that was ended between two steps", () => {
 
   test.runIf(process.platform !== "win32")("by a full disk is said, and the register is as it was", async () => {
     const before = digestsUnder(releases);
-    // Files of this process may have so many blocks of 512 bytes and no more: less than the page for the checkers.
-    const line = `ulimit -f 60; exec "$0" "$@"`;
-    const asked = ["release", "request", study, "--by", "A. Analyst", "--purpose", "P"];
-    const child = spawn("sh", ["-c", line, process.execPath, command, ...asked], { stdio: ["ignore", "pipe", "pipe"] });
-    let said = "";
-    child.stderr?.on("data", (chunk) => {
-      said += String(chunk);
-    });
-    expect(await once(child, "close")).toEqual([3, null]);
+    // Less than the page for the checkers.
+    const child = plaitWithFilesUpTo(60, "release", "request", study, "--by", "A. Analyst", "--purpose", "P");
+    const { code, said } = await endOf(child);
     expect(said).toContain("The disk is full. Nothing was lost");
     expect(said).toContain("write the request");
+    expect(code).toBe(3);
     expect(digestsUnder(releases)).toEqual(before);
   });
 });
@@ -147,21 +142,3 @@ describe("[B41] two requests at once", () => {
     expect((await verifyReleases(study)).releases.map(({ number }) => number)).toEqual([1, 2]);
   });
 });
-
-const command = fileURLToPath(new URL("../../../../apps/cli/src/main.ts", import.meta.url));
-
-function plait(...args: string[]): ChildProcess {
-  return spawn(process.execPath, [command, ...args], { stdio: ["ignore", "pipe", "pipe"] });
-}
-
-/** Resolves when the process has said that it begins a step. */
-function hasSaid(child: ChildProcess, step: RegExp): Promise<void> {
-  let said = "";
-  return new Promise((resolve, reject) => {
-    child.stderr?.on("data", (chunk) => {
-      said += String(chunk);
-      if (step.test(said)) resolve();
-    });
-    child.on("exit", () => reject(new Error(`the process ended without saying ${step}: ${said}`)));
-  });
-}

@@ -5,6 +5,7 @@ import type { KeptCounts } from "@plait/disclosure";
 import { accessibilityFaults, openBrowser, type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { digestsUnder, filesUnder } from "../output-files.ts";
+import { refusal } from "../refusal.ts";
 import { csvOf, monthlyHeader, referralHeader, referralOf, writeIn } from "../small-study.ts";
 import {
   approve,
@@ -12,7 +13,6 @@ import {
   flow,
   gender,
   logOf,
-  refusal,
   reject,
   request,
   settings,

@@ -36,9 +36,16 @@ const review: DisclosureReview = {
   decision: { outcome: "release", by: "B. Checker", on: "2026-02-02" },
 };
 
+const alike = {
+  kind: "class-disclosure",
+  row: 0,
+  column: 1,
+  message: "21 of 24 people are in one column.",
+} as const;
+
 function page(first: Result = table): string {
   const results = [first, excepted];
-  const { released, audit } = release(results, under(10), solver, { reviews: [review] });
+  const { released, evidence, audit } = release(results, under(10), solver, { reviews: [review] });
   const outputs = results.map(({ id, title }) => ({ id, title, digest: id === "q.groups" ? "a1" : "b2" }));
   return reviewPage({
     event: {
@@ -63,13 +70,7 @@ function page(first: Result = table): string {
     },
     results,
     released: released.value.results,
-    findings: [
-      {
-        id: "records.by-site",
-        findings: [{ kind: "class-disclosure", row: 0, column: 1, message: "21 of 24 people are in one column." }],
-      },
-      { id: "q.groups", findings: [] },
-    ],
+    evidence: evidence.results.map((one) => (one.id === "records.by-site" ? { ...one, findings: [alike] } : one)),
     earlier: [
       { id: "q.groups", digest: "a1", release: 1 },
       { id: "records.by-site", digest: "old", release: 1 },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as xlsx from "@e965/xlsx";
-import { bundleRelease, decideRelease, requestRelease, StudyProblems } from "@plait/build";
+import { bundleRelease, decideRelease, requestRelease } from "@plait/build";
 import { writeIn, writeSmallStudy } from "../small-study.ts";
 
 export const settings = `plait: 1
@@ -45,17 +45,6 @@ export function reject(study: string, by: string, outputs: readonly string[], re
 
 export function bundle(study: string, options: { readonly release?: number; readonly to?: string } = {}) {
   return bundleRelease(study, { release: 1, by: "A. Analyst", now: clock(), ...options });
-}
-
-/** The codes of the problems that something is refused for; empty where it is not. */
-export async function refusal(doing: Promise<unknown>): Promise<string[]> {
-  try {
-    await doing;
-    return [];
-  } catch (error) {
-    if (error instanceof StudyProblems) return error.problems.map(({ code }) => code).sort();
-    throw error;
-  }
 }
 
 /** What SheetJS reads a zip as; its types leave it open. */

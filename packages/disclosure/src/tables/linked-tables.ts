@@ -1,4 +1,4 @@
-import type { Problem } from "@plait/study";
+import { canonicalJson, type Problem } from "@plait/study";
 import { ancestors, type Parents } from "./category-tree.ts";
 import type { Dimension, TableCell } from "./table-cells.ts";
 import { type FoundPart, type FoundSum, partTooLarge } from "./table-sums.ts";
@@ -27,7 +27,7 @@ function nameOf(keys: readonly string[], categories: readonly (string | null)[])
     const category = categories[at];
     return category === null || category === undefined ? [] : [[key, category] as const];
   });
-  return JSON.stringify(Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))));
+  return canonicalJson(Object.fromEntries(pairs), "one-line");
 }
 
 export interface Links {

@@ -113,6 +113,11 @@ describe("[F30] the tidy CSV", () => {
     expect(problems[0]).toMatchObject({ code: "csv-quotes", place: { line: 3 } });
   });
 
+  test("[F7] a first line sep=; says what separates, and lines keep their numbers", () => {
+    const { problems } = read("sep=;\r\nsorter;statement;place\r\nA;x;1,5\r\n");
+    expect(problems[0]).toMatchObject({ code: "not-a-number", place: { line: 3 } });
+  });
+
   test("[F32] cells that a spreadsheet would take for formulas are written as text, and read back", () => {
     const data = {
       statements: [{ id: "=1" }, { id: "b" }, { id: "c" }],

@@ -1,5 +1,5 @@
 import type { ReleasedResult } from "@plait/disclosure";
-import { canonicalJson } from "../canonical-json.ts";
+import { canonicalJson } from "@plait/study";
 import type { ApprovedOutput, BundleInput, ReleaseFacts, Time } from "./bundle-input.ts";
 import { sha256 } from "./digest.ts";
 
@@ -8,7 +8,7 @@ import { sha256 } from "./digest.ts";
  * leaves under their approval.
  */
 export function outputDigest(result: ReleasedResult): string {
-  return sha256(canonicalJson(result));
+  return sha256(canonicalJson(result, "indented"));
 }
 
 /**
