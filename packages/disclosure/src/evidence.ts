@@ -35,6 +35,8 @@ export interface CellEvidence {
   readonly people?: People;
   /** What the reader sees. */
   readonly becomes: ReleasedCell;
+  /** The last number that an earlier release printed of this count, where it is another one now. */
+  readonly before?: { readonly release: string; readonly printed: number };
 }
 
 /** A cell as it would leave if no rule withheld or rounded it. */

@@ -1,6 +1,14 @@
 import { type Cell, type CellPlace, compareText, type Result } from "@plait/study";
 import { isOfEarlier } from "./earlier-counts.ts";
-import type { CellEvidence, Evidence, Finding, KeptCounts, ResultEvidence, TrueCell } from "./evidence.ts";
+import type {
+  CellEvidence,
+  EarlierRelease,
+  Evidence,
+  Finding,
+  KeptCounts,
+  ResultEvidence,
+  TrueCell,
+} from "./evidence.ts";
 import type { Rounding } from "./policy.ts";
 import type { ReleasedResult } from "./released-result.ts";
 import { cellAt, isFixed, type StudyCount, type StudyCounts } from "./study-counts.ts";
@@ -15,24 +23,60 @@ export interface Examined {
   readonly printed: (count: StudyCount) => number;
   readonly isWithheld: (count: StudyCount) => boolean;
   readonly rounding: Rounding;
+  /** The oldest first. */
+  readonly earlier: readonly EarlierRelease[];
 }
 
 /** What the people who check a release need to see, and what later releases are held against. */
 export function gatheredEvidence(examined: Examined): Evidence {
+  const printings = lastPrintings(examined.earlier);
   return {
-    results: examined.results.map((result, at) => evidenceOf(result, examined.released[at], examined)),
+    results: examined.results.map((result, at) => evidenceOf(result, examined.released[at], examined, printings)),
     counts: keptCounts(examined),
   };
 }
 
-function evidenceOf(result: Result, released: ReleasedResult | undefined, { findings }: Examined): ResultEvidence {
+interface Printing {
+  readonly release: string;
+  readonly printed: number;
+  readonly value: number;
+}
+
+/** By the key of a count. */
+function lastPrintings(earlier: readonly EarlierRelease[]): ReadonlyMap<string, Printing> {
+  return new Map(
+    earlier.flatMap(({ id, counts: { counts } }) =>
+      counts.flatMap(({ key, printed, value }): [string, Printing][] =>
+        printed === undefined ? [] : [[key, { release: id, printed, value }]],
+      ),
+    ),
+  );
+}
+
+function evidenceOf(
+  result: Result,
+  released: ReleasedResult | undefined,
+  { findings, study }: Examined,
+  printings: ReadonlyMap<string, Printing>,
+): ResultEvidence {
   const cells = result.rows.flatMap((row, at) =>
     row.cells.flatMap((cell, column): CellEvidence[] => {
       const truth = trueCell(result, cell);
       const becomes = released?.rows[at]?.cells[column];
       if (truth === undefined || becomes === undefined) return [];
       const people = "people" in cell ? cell.people : undefined;
-      return [{ row: at, column, truth, ...(people === undefined ? {} : { people }), becomes }];
+      const last = cell.kind === "count" ? printings.get(study.at(result, { row: at, column }).key) : undefined;
+      const isOther = cell.kind === "count" && last !== undefined && last.value !== cell.value;
+      return [
+        {
+          row: at,
+          column,
+          truth,
+          ...(people === undefined ? {} : { people }),
+          becomes,
+          ...(isOther ? { before: { release: last.release, printed: last.printed } } : {}),
+        },
+      ];
     }),
   );
   return { id: result.id, findings: findings.get(result.id) ?? [], cells };

@@ -128,6 +128,7 @@ export function release(
     printed: gate.rounded.printed,
     isWithheld: (count) => withheld.reasons.has(count),
     rounding: policy.rounding,
+    earlier,
   });
   return { released: new ReleasedValue(fromTheGate, value), evidence, audit };
 }

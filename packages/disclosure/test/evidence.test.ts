@@ -43,6 +43,20 @@ describe("[D112] evidence of a result", () => {
   });
 });
 
+test("[D112] says what an earlier release printed of a number that is another one now", () => {
+  const first = release([column([people(40), people(50), people(3)])], policy(), solver).evidence.counts;
+  const second = release([column([people(60), people(50), people(20)])], policy(), solver).evidence.counts;
+  const earlier = [
+    { id: "0001", counts: first },
+    { id: "0002", counts: second },
+  ];
+  const now = [column([people(90), people(50), people(4)])];
+  const before = (releases: typeof earlier) =>
+    release(now, policy(), solver, { earlier: releases }).evidence.results[0]?.cells.map((cell) => cell.before);
+  expect(before(earlier.slice(0, 1))).toEqual([{ release: "0001", printed: 40 }, undefined, undefined]);
+  expect(before(earlier)).toEqual([{ release: "0002", printed: 60 }, undefined, { release: "0002", printed: 20 }]);
+});
+
 const count = (value: number) => ({ kind: "count", value }) as const;
 
 function evidenceOf(cells: readonly Cell[], rules = policy()): ResultEvidence["cells"] {

@@ -242,13 +242,8 @@ function tableHtml({ result, released, evidence }: PageOutput, at: number): stri
   const caption = `table-${at + 1}`;
   const byRow = Map.groupBy(evidence.cells, ({ row }) => row);
   const rows = released.rows.map((row, index) => {
-    const behind = byRow.get(index) ?? [];
-    const cells = row.cells.map((cell, at) =>
-      cellHtml(
-        cell,
-        behind.find(({ column }) => column === at),
-      ),
-    );
+    const behind = new Map(byRow.get(index)?.map((one) => [one.column, one]));
+    const cells = row.cells.map((cell, column) => cellHtml(cell, behind.get(column)));
     return `<tr><th scope="row">${rowName(result, row.label, row.group, index)}</th>${cells.join("")}</tr>`;
   });
   const heads = released.columns.map((column) => `<th scope="col">${escaped(headingOf(column))}</th>`);
@@ -285,9 +280,13 @@ function cellHtml(cell: ReleasedCell, behind: CellEvidence | undefined): string 
   return `<td${cell.kind === "withheld" ? ' class="lost"' : ""}><span class="seen">${seen}</span>${lost}${inside}</td>`;
 }
 
-function behindHtml({ truth, people }: CellEvidence): string {
+function behindHtml({ truth, people, before }: CellEvidence): string {
   const who = people === undefined ? "" : ` <span class="people">· ${escaped(peopleText(people))}</span>`;
-  return insideHtml(`${escaped(cellText(truth))}${who}`);
+  const then =
+    before === undefined
+      ? ""
+      : ` <span class="people">· release ${escaped(before.release)} printed ${escaped(cellText({ kind: "count", value: before.printed }))}</span>`;
+  return insideHtml(`${escaped(cellText(truth))}${who}${then}`);
 }
 
 function insideHtml(html: string): string {

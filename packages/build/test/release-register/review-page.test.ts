@@ -36,6 +36,24 @@ const review: DisclosureReview = {
   decision: { outcome: "release", by: "B. Checker", on: "2026-02-02" },
 };
 
+/** What readers have of the table as it was. */
+const before = {
+  id: "0001",
+  counts: release(
+    [
+      {
+        ...withMargins([
+          [3, 21],
+          [30, 52],
+        ]),
+        id: "records.by-site",
+      },
+    ],
+    under(10),
+    solver,
+  ).evidence.counts,
+};
+
 const alike = {
   kind: "class-disclosure",
   row: 0,
@@ -45,7 +63,7 @@ const alike = {
 
 function page(first: Result = table): string {
   const results = [first, excepted];
-  const { released, evidence, audit } = release(results, under(10), solver, { reviews: [review] });
+  const { released, evidence, audit } = release(results, under(10), solver, { reviews: [review], earlier: [before] });
   const outputs = results.map(({ id, title }) => ({ id, title, digest: id === "q.groups" ? "a1" : "b2" }));
   return reviewPage({
     event: {
@@ -87,6 +105,7 @@ test("[B60] the page shows what is lost and what stands behind it, what to look 
   const [site = "", groups = ""] = sections.map((text) => text.replaceAll(/\s+/gu, " "));
   expect(site).toContain("People by <site>");
   expect(site).toMatch(/\[c\] threshold.{0,12}inside: 3 · 3 people/u);
+  expect(site).toMatch(/inside: 70 · 70 people · release 0001 printed 82/u);
   expect(site).toContain("r0, Column 1: 21 of 24 people are in one column.");
   expect(site).toContain("1 sentence left out");
   expect(site).toContain("There are 94 people.");
