@@ -24,6 +24,12 @@ const commands = {
     about: "format the code and apply safe fixes",
   },
   bench: { entry: "scripts/bench.ts", args: [], fromCaller: false, about: "measure speed and memory" },
+  mutate: {
+    entry: "scripts/mutate.ts",
+    args: [],
+    fromCaller: false,
+    about: "break the gate, and count what tests notice",
+  },
 };
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -1,0 +1,157 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/*
+ * npm run mutate [-- area …] [--keep folder]
+ *
+ * Breaks packages/disclosure in thousands of small ways and counts how many of them a test notices. Works on a copy of the
+ * tree in a folder of its own, where Stryker is installed beside what the lock file pins; needs a registry or a filled cache
+ * of npm. Every file is tried against the tests of its own area only, so the whole suite notices at least as many.
+ * Takes hours. `--keep` leaves the copy and its reports.
+ */
+
+const STRYKER = ["@stryker-mutator/core@10.1.1", "@stryker-mutator/vitest-runner@10.1.1"];
+const PACKAGE = "packages/disclosure";
+
+interface Area {
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const areas: Readonly<Record<string, Area>> = {
+  policies: {
+    files: ["policies", "adjust-policy", "read-policy", "rule-strictness", "usable-policy", "written-policy", "policy"],
+    tests: ["policies", "adjust-policy", "rule-strictness", "unknown-rules"],
+  },
+  records: {
+    files: ["policy-statement", "released-result", "releasable", "reviews", "gathered-evidence", "part-of-counts"],
+    tests: [
+      ...["policy-statement", "texts", "releasable", "reviews", "evidence", "part-of-release", "release"],
+      "earlier-releases",
+    ],
+  },
+  statistics: {
+    files: ["dominance", "withheld-statistics", "withheld-pools", "rounded-statistic"],
+    tests: ["withheld-statistics", "withheld-pools", "rounded-statistic", "acro-defects"],
+  },
+  curves: { files: ["curve-steps"], tests: ["curve-steps"] },
+  estimates: { files: ["withheld-estimates"], tests: ["withheld-estimates", "acro-defects"] },
+  checks: {
+    files: ["class-disclosure", "flow-differences", "quotation-findings", "rounded-counts"],
+    tests: ["class-disclosure", "flow-differences", "quotation-findings", "rounded-counts"],
+  },
+  identifying: {
+    files: ["identifying-details", "identifying/*"],
+    tests: ["identifying-details", "quotation-findings"],
+  },
+  tables: { files: ["tables/*"], tests: ["tables/*"] },
+  release: {
+    files: ["release", "study-counts", "earlier-counts"],
+    tests: [
+      ...["release", "texts", "sums-elsewhere", "flow-differences", "earlier-releases", "reviews", "releasable"],
+      ...["acro-defects", "evidence", "class-disclosure", "quotation-findings"],
+    ],
+  },
+  suppression: {
+    files: ["withheld-counts", "cheapest-hiding", "another-table", "too-small-groups", "linear-solver"],
+    tests: ["withheld-counts", "cheapest-hiding", "linear-programming", "sums-elsewhere", "release"],
+  },
+  rounding: { files: ["controlled-rounding"], tests: ["controlled-rounding", "rounded-counts"] },
+  audit: { files: ["audit/*"], tests: ["audit/*"] },
+};
+
+/** What Stryker's JSON report says of each broken version. */
+interface MutationReport {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
+}
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const { asked, keep } = readArguments(process.argv.slice(2));
+const copy = keep ?? mkdtempSync(join(tmpdir(), "plait-mutate-"));
+copyTree();
+run("npm", ["ci", "--no-audit", "--no-fund"]);
+run("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", ...STRYKER]);
+
+let [noticed, all] = [0, 0];
+for (const name of asked) {
+  const counted = mutate(name);
+  noticed += counted.noticed;
+  all += counted.all;
+}
+say("all of these", { noticed, all });
+if (keep === undefined) rmSync(copy, { recursive: true, force: true });
+
+function readArguments(given: readonly string[]): { asked: readonly string[]; keep: string | undefined } {
+  const at = given.indexOf("--keep");
+  const keep = at < 0 ? undefined : given[at + 1];
+  const names = given.filter((_, index) => at < 0 || (index !== at && index !== at + 1));
+  const unknown = names.filter((name) => areas[name] === undefined);
+  if (unknown.length > 0) {
+    throw new RangeError(`there is no area ${unknown.join(", ")}; there are: ${Object.keys(areas).join(", ")}`);
+  }
+  return { asked: names.length === 0 ? Object.keys(areas) : names, keep };
+}
+
+/** Everything that git would commit, as it stands. */
+function copyTree(): void {
+  const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" });
+  for (const path of listed.split("\0").filter((name) => name !== "")) {
+    mkdirSync(dirname(join(copy, path)), { recursive: true });
+    cpSync(join(root, path), join(copy, path), { force: true });
+  }
+}
+
+function mutate(name: string): { noticed: number; all: number } {
+  const area = areas[name];
+  if (area === undefined) throw new RangeError(`there is no area ${name}`);
+  const report = `reports/${name}.json`;
+  const vitest = `vitest.${name}.ts`;
+  const include = JSON.stringify(pathsOf("test", area.tests, ".test.ts"));
+  const test = `include: ${include}, testTimeout: 300_000, hookTimeout: 300_000, env: { TZ: "UTC" }`;
+  writeFileSync(join(copy, vitest), `export default { test: { ${test} } };\n`);
+  const settings = {
+    testRunner: "vitest",
+    plugins: ["@stryker-mutator/vitest-runner"],
+    mutate: pathsOf("src", area.files, ".ts"),
+    vitest: { configFile: vitest, related: false },
+    reporters: ["json", "progress-append-only"],
+    jsonReporter: { fileName: report },
+    coverageAnalysis: "perTest",
+    // Changed constants of a module need a fresh process each; their values are what tests of policies and lists compare.
+    ignoreStatic: true,
+    timeoutMS: 20_000,
+    timeoutFactor: 4,
+    disableTypeChecks: false,
+    inPlace: true,
+  };
+  writeFileSync(join(copy, "stryker.json"), JSON.stringify(settings));
+  run(process.execPath, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", "stryker.json"]);
+  const { files }: MutationReport = JSON.parse(readFileSync(join(copy, report), "utf8"));
+  const counts = new Map(Object.entries(files).map(([file, { mutants }]) => [file, countOf(mutants)]));
+  for (const [file, counted] of counts) say(file, counted);
+  const sum = (of: "noticed" | "all") => [...counts.values()].reduce((total, counted) => total + counted[of], 0);
+  return { noticed: sum("noticed"), all: sum("all") };
+}
+
+function pathsOf(folder: string, names: readonly string[], ending: string): string[] {
+  return names.flatMap((name) => globSync(`${PACKAGE}/${folder}/${name}${ending}`, { cwd: copy })).sort();
+}
+
+/** One that no test reaches is not noticed; one that is left out, as it breaks no rule or stands in a constant, does not count. */
+function countOf(mutants: readonly { readonly status: string }[]): { noticed: number; all: number } {
+  const of = (...statuses: string[]) => mutants.filter(({ status }) => statuses.includes(status)).length;
+  const noticed = of("Killed", "Timeout");
+  return { noticed, all: noticed + of("Survived", "NoCoverage") };
+}
+
+function run(command: string, words: readonly string[]): void {
+  execFileSync(command, words, { cwd: copy, stdio: "inherit" });
+}
+
+function say(what: string, { noticed, all }: { noticed: number; all: number }): void {
+  const share = all === 0 ? "no broken version" : `${((100 * noticed) / all).toFixed(1)} %`;
+  console.log(`${what}: ${noticed} of ${all} noticed, ${share}`);
+}
