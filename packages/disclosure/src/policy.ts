@@ -162,8 +162,8 @@ export function policyFaults(policy: Policy): PolicyFault[] {
       wholeNumber("protection.range", policy.protection.range, 1, highestFailing(policy) - lowestWithheld(policy));
     }
   }
-  if (rounding.method !== "none") wholeNumber("rounding.to", rounding.to, 2);
-  if (rounding.method === "controlled" && rounding.to <= policy.protection.range) {
+  const isStep = rounding.method !== "none" && wholeNumber("rounding.to", rounding.to, 2);
+  if (isStep && rounding.method === "controlled" && rounding.to <= policy.protection.range) {
     const message = `must be above protection.range, ${policy.protection.range}: a printed 0 is 0 to ${rounding.to - 1}`;
     faults.push({ path: "rounding.to", message });
   }

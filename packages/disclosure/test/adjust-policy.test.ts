@@ -28,6 +28,7 @@ describe("[D90] a study's own rules", () => {
     const { value, problems } = adjusted([{ rule: "threshold.people", value: 15 }]);
     expect(problems).toEqual([]);
     expect(value?.threshold).toEqual({ people: 15, operator: "<" });
+    expect(value?.zeros).toEqual(strict.zeros);
     expect(value?.name).toBe("strict-children");
     const table = column([people(14), people(15)]);
     expect(shownColumn(releaseOne(table, value ?? strict))).toEqual(["c:threshold", "15"]);
@@ -69,6 +70,10 @@ describe("[D90] a study's own rules", () => {
       "warning disclosure-rule-unchanged disclosure.rules[1]",
     ]);
     expect(adjusted(notMore).value).toEqual(strict);
+    expect(adjusted(notMore).problems[0]).toMatchObject({
+      message: "With threshold.people so changed the policy is as strict as it was.",
+      remedy: "Take the change out.",
+    });
     const looser = [
       { rule: "threshold.operator", value: "<=" },
       { rule: "threshold.people", value: 8 },
@@ -133,8 +138,25 @@ describe("[D91] problems of a study's own rules", () => {
       "warning disclosure-rule-unchanged disclosure.rules[11]",
       "error looser-without-reason disclosure.rules[6]",
     ]);
-    expect(problems[0]?.remedy).toContain("threshold.people");
-    expect(problems.every(({ message, remedy }) => message !== "" && remedy !== "")).toBe(true);
+    expect(problems[0]?.remedy).toBe(`Use one of ${changeableRules.join(", ")}.`);
+    expect(problems.map(({ message }) => message)).toEqual([
+      'There is no rule called "treshold.people".',
+      'There is no rule called "threshold".',
+      'This is "twenty".',
+      'This is "hidden".',
+      'This is "five".',
+      "This rule is missing.",
+      "This rule is missing.",
+      "Plait knows no such rule and would not apply it.",
+      "rounding.to is changed already by disclosure.rules[4].",
+      "models.saturated is changed already by disclosure.rules[6].",
+      "This rule is missing.",
+      'There is no rule called "unit".',
+      'There is no rule called "title".',
+      "published is release in the policy already.",
+      'models.saturated is looser than in the policy "strict-children", or cannot be compared with it, and no reason is given.',
+    ]);
+    expect(problems.every(({ remedy }) => remedy !== "")).toBe(true);
   });
 
   test("a rule that another one leaves without a place says which", () => {
@@ -177,6 +199,28 @@ describe("[D91] problems of a study's own rules", () => {
     expect(problemsOf([{ rule: "rounding", value: whole }])).toEqual([
       "warning disclosure-rule-unchanged disclosure.rules[0]",
     ]);
+  });
+
+  test("a place without a path is that of the rules themselves", () => {
+    const { problems } = adjustedPolicy(strict, [{ rule: "treshold", value: 1 }], { file: "study.yaml" });
+    expect(problems[0]?.place).toEqual({ file: "study.yaml", path: "rules[0].rule" });
+  });
+
+  test("the fault of a changed rule says what to do about the number", () => {
+    expect(adjusted([{ rule: "class_disclosure.share", value: 0 }]).problems).toMatchObject([
+      {
+        message: "With these changes class_disclosure.share must be above 0 and at most 1, not 0.",
+        remedy: "Change the number.",
+      },
+    ]);
+  });
+
+  test("a rule within a rule is told in brackets", () => {
+    const midpoint = { method: "midpoint", to: 6, order: "suppress-then-round", totals: "rounded-independently" };
+    const { value } = adjusted([{ rule: "rounding", value: { ...midpoint, shares: { midpoint: 6 } }, reason }]);
+    expect(value?.changes?.[0]?.values?.is).toBe(
+      "method midpoint, to 6, order suppress-then-round, totals rounded-independently, shares (midpoint 6)",
+    );
   });
 
   test("a policy that the gate would not take is the caller's mistake", () => {

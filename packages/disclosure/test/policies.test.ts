@@ -1,6 +1,7 @@
 import type { Cell } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import { defaultPolicyName, type Policy, readPolicy, shippedPolicies, shippedPolicy } from "../src/index.ts";
+import { writtenPolicy } from "../src/written-policy.ts";
 import { at, column, people, policy, published, release, releaseOne, shownColumn } from "./made-up-results.ts";
 
 const written = {
@@ -107,6 +108,198 @@ describe("[D60]-[D63] reading a policy", () => {
     }
   });
 
+  test("each says what stands there and what to write", () => {
+    const nearest = {
+      method: "nearest",
+      to: 5,
+      order: "suppress-then-round",
+      totals: "exact",
+      shares: "of-true-counts",
+    };
+    const faulty = {
+      ...written,
+      name: 7,
+      title: " ",
+      source: undefined,
+      unit: "rows",
+      threshold: { people: "ten", operator: "=<" },
+      zeros: "safe",
+      rounding: nearest,
+      class_disclosure: { share: 0.9, action: "hide" },
+      statistics: { significant_digits: true, extremes: "shown" },
+      magnitudes: { dominance: { operator: "=" }, p_percent: { operator: ">" }, negatives: "release" },
+      models: { ...written.models, level_counts: "yes", event_counts: undefined },
+      quotations: "mask",
+      published: null,
+      dominance: { n: 2, k: 90 },
+    };
+    const { problems } = readPolicy(faulty, "disclosure.yaml");
+    expect(problems.map(({ code }) => code)).toEqual(problems.map(() => "disclosure-policy"));
+    expect(problems.map(({ place, message, remedy }) => [place.path, message, remedy])).toEqual([
+      ["name", "This is 7.", "Write some text."],
+      ["title", 'This is " ".', "Write some text."],
+      ["source", "This rule is missing.", "Write source: some text."],
+      ["unit", 'This is "rows".', 'Write "distinct-people".'],
+      ["threshold.people", 'This is "ten".', "Write a number."],
+      ["threshold.operator", 'This is "=<".', 'Write "<" or "<=".'],
+      ["zeros", "This must be a list of `key: value` lines.", "See the guide."],
+      ["rounding.totals", 'This is "exact".', 'Write "sums-of-rounded-parts" or "rounded-independently".'],
+      ["rounding.shares", "This must be a list of `key: value` lines.", "See the guide."],
+      ["class_disclosure.action", 'This is "hide".', 'Write "withhold" or "review" or "release".'],
+      ["statistics.significant_digits", "This is true.", "Write a number."],
+      ["statistics.extremes", 'This is "shown".', 'Write "withhold" or "shared" or "as-others".'],
+      [
+        "statistics.identical_values",
+        "This rule is missing.",
+        'Write statistics.identical_values: "withhold" or "as-others".',
+      ],
+      ["magnitudes.dominance.largest", "This rule is missing.", "Write magnitudes.dominance.largest: a number."],
+      ["magnitudes.dominance.share", "This rule is missing.", "Write magnitudes.dominance.share: a number."],
+      ["magnitudes.dominance.operator", 'This is "=".', 'Write ">=" or ">".'],
+      ["magnitudes.p_percent.share", "This rule is missing.", "Write magnitudes.p_percent.share: a number."],
+      ["magnitudes.p_percent.operator", 'This is ">".', 'Write "<" or "<=".'],
+      ["magnitudes.negatives", 'This is "release".', 'Write "review" or "withhold".'],
+      ["models.level_counts", 'This is "yes".', "Write true or false."],
+      ["models.event_counts", "This rule is missing.", "Write models.event_counts: true or false."],
+      ["quotations", 'This is "mask".', 'Write "review" or "release".'],
+      ["published", "This rule is missing.", 'Write published: "release" or "as-counted".'],
+      ["dominance", "Plait knows no such rule and would not apply it.", "Correct the name or remove it."],
+    ]);
+  });
+
+  test("a group that is missing says so, and nothing of what it would hold", () => {
+    const { zeros: _, ...withoutZeros } = written;
+    expect(readPolicy(withoutZeros, "p.yaml").problems).toMatchObject([
+      {
+        place: { path: "zeros" },
+        message: "This rule is missing.",
+        remedy: "Write zeros: its own `key: value` lines.",
+      },
+    ]);
+  });
+
+  test("of a rounding of no known kind nothing more is asked", () => {
+    const unknown = { ...written, rounding: { ...written.rounding, method: "random", from: 3 } };
+    expect(readPolicy(unknown, "p.yaml").problems.map(({ place, message }) => [place.path, message])).toEqual([
+      ["rounding.method", 'This is "random".'],
+      ["rounding.from", "Plait knows no such rule and would not apply it."],
+    ]);
+  });
+
+  test.each([
+    [{ classDisclosure: { share: 0.9, action: "withhold" } }],
+    [{ classDisclosure: { share: 1, action: "release" } }],
+    [{ statistics: { significantDigits: 1, extremes: "withhold", identicalValues: "as-others" } }],
+    [{ statistics: { significantDigits: 15, extremes: "as-others", identicalValues: "withhold" } }],
+    [
+      {
+        magnitudes: {
+          dominance: { largest: 1, share: 1, operator: ">" },
+          pPercent: { share: 0.1, operator: "<=" },
+          negatives: "withhold",
+        },
+      },
+    ],
+    [{ rounding: { method: "none" } }],
+    [{ rounding: { method: "controlled", to: 5 } }],
+    [
+      {
+        rounding: {
+          method: "midpoint",
+          to: 2,
+          order: "suppress-then-round",
+          totals: "rounded-independently",
+          shares: { midpoint: 2 },
+        },
+      },
+    ],
+    [{ quotations: "release", published: "as-counted" }],
+  ] satisfies [Partial<Policy>][])("%j is read as it is written", (rules) => {
+    const other: Policy = { ...shippedPolicies.sacro, protection: { range: 4 }, ...rules };
+    expect(readPolicy(writtenPolicy(other), "p.yaml")).toEqual({ value: other, problems: [] });
+  });
+
+  const nearest = { method: "nearest", order: "suppress-then-round", totals: "rounded-independently" } as const;
+  const { magnitudes, models, statistics } = shippedPolicies.sacro;
+  test.each([
+    ["threshold.people", { threshold: { people: 0, operator: "<" } }, "a whole number of at least 1, not 0"],
+    ["threshold.people", { threshold: { people: 9.5, operator: "<=" } }, "a whole number of at least 1, not 9.5"],
+    [
+      "threshold.people",
+      { threshold: { people: 2, operator: "<" }, zeros: { rule: "safe", reason: "shown" } },
+      "leave at least two numbers that can be withheld, or the mark [c] tells the number",
+    ],
+    [
+      "protection.range",
+      {
+        protection: { range: 8 },
+        threshold: { people: 8, operator: "<" },
+        classDisclosure: { share: 1, action: "withhold" },
+      },
+      "a whole number from 1 to 7, not 8",
+    ],
+    [
+      "protection.range",
+      { protection: { range: 8 }, threshold: { people: 7, operator: "<=" }, zeros: { rule: "safe", reason: "shown" } },
+      "a whole number from 1 to 6, not 8",
+    ],
+    ["protection.range", { protection: { range: 0 } }, "a whole number from 1 to 9, not 0"],
+    ["rounding.to", { rounding: { method: "controlled", to: 1 } }, "a whole number of at least 2, not 1"],
+    [
+      "rounding.to",
+      { rounding: { method: "controlled", to: 4 }, protection: { range: 4 } },
+      "above protection.range, 4: a printed 0 is 0 to 3",
+    ],
+    ["rounding.to", { rounding: { ...nearest, to: 1.5, shares: "of-printed-counts" } }, "of at least 2, not 1.5"],
+    [
+      "rounding.shares.midpoint",
+      { rounding: { ...nearest, to: 5, shares: { midpoint: 1 } } },
+      "a whole number of at least 2, not 1",
+    ],
+    [
+      "rounding.shares.midpoint",
+      { rounding: { ...nearest, method: "midpoint", to: 5, shares: { midpoint: 1 } } },
+      "a whole number of at least 2, not 1",
+    ],
+    ["class_disclosure.share", { classDisclosure: { share: 0, action: "review" } }, "above 0 and at most 1, not 0"],
+    ["class_disclosure.share", { classDisclosure: { share: 1.1, action: "review" } }, "above 0 and at most 1, not 1.1"],
+    [
+      "statistics.significant_digits",
+      { statistics: { ...statistics, significantDigits: 0 } },
+      "a whole number from 1 to 15, not 0",
+    ],
+    [
+      "magnitudes.dominance.largest",
+      { magnitudes: { ...magnitudes, dominance: { largest: 0, share: 0.9, operator: ">=" } } },
+      "a whole number of at least 1, not 0",
+    ],
+    [
+      "magnitudes.dominance.share",
+      { magnitudes: { ...magnitudes, dominance: { largest: 2, share: 90, operator: ">=" } } },
+      "above 0 and at most 1, not 90",
+    ],
+    [
+      "magnitudes.p_percent.share",
+      { magnitudes: { ...magnitudes, pPercent: { share: Number.NaN, operator: "<" } } },
+      "above 0 and at most 1, not NaN",
+    ],
+    [
+      "models.minimum_residual_degrees_of_freedom",
+      { models: { ...models, minimumResidualDegreesOfFreedom: -1 } },
+      "a whole number of at least 0, not -1",
+    ],
+  ] satisfies [string, Partial<Policy>, string][])("[D63] %s: %j", (path, rules, message) => {
+    const other: Policy = { ...shippedPolicies.sacro, protection: { range: 1 }, ...rules };
+    const { value, problems } = readPolicy(writtenPolicy(other), "p.yaml");
+    expect(value).toBeUndefined();
+    const faults = problems.filter(({ place }) => place.path === path);
+    expect(faults).toMatchObject([{ code: "disclosure-policy", remedy: "Change the number." }]);
+    expect(faults[0]?.message).toMatch(/^This must .*\.$/u);
+    expect(faults[0]?.message).toContain(message);
+    expect(() => release([], other)).toThrow(RangeError);
+    expect(() => release([], other)).toThrow(`policy "sacro": ${path}: must `);
+  });
+
   test("more digits than a number holds are a problem", () => {
     const exact = { ...written, statistics: { ...written.statistics, significant_digits: 17 } };
     const [problem] = readPolicy(exact, "disclosure.yaml").problems;
@@ -138,7 +331,14 @@ describe("[D64] shipped policies", () => {
   test("an unknown name is a problem where it stands, and no policy", () => {
     const { value, problems } = shippedPolicy("sacor", { file: "study.yaml", line: 6 });
     expect(value).toBeUndefined();
-    expect(problems).toMatchObject([{ severity: "error", place: { file: "study.yaml", line: 6 } }]);
+    expect(problems).toMatchObject([
+      {
+        severity: "error",
+        code: "unknown-disclosure-policy",
+        place: { file: "study.yaml", line: 6 },
+        message: 'There is no disclosure policy called "sacor", and nothing is released without one.',
+      },
+    ]);
     expect(problems[0]?.remedy).toContain("strict-children, sacro, opensafely, gov-uk, uk-llc");
     expect(shippedPolicy("toString", { file: "study.yaml" }).value).toBeUndefined();
   });
