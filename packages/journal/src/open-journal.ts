@@ -1,0 +1,127 @@
+import { randomBytes as systemRandomBytes } from "node:crypto";
+import { type Appended, type AppendOptions, appendWithin, assertBatch } from "./append-events.ts";
+import { NO_EVENT } from "./chain.ts";
+import type { JournalEvent, NewEvent } from "./event.ts";
+import type { RandomBytes } from "./event-id.ts";
+import { journalKeys } from "./event-seal.ts";
+import { type Fold, type Folded, type FoldOptions, foldStream } from "./fold-stream.ts";
+import { type Forgotten, forgetSubject, scrubIfDue } from "./forget-subject.ts";
+import type { JournalAtWork, JournalHead } from "./journal-at-work.ts";
+import { type JournalProblems, refusal } from "./journal-problems.ts";
+import type { JournalStore, StorePlace } from "./journal-store.ts";
+import type { JsonValue } from "./json-value.ts";
+import { markOf } from "./marks.ts";
+import { openPostgresStore } from "./postgres-store.ts";
+import { type EventSelection, readEvents } from "./read-events.ts";
+import { openSqliteStore } from "./sqlite-store.ts";
+import type { StudyKey } from "./study-key.ts";
+import { type SubscribeOptions, type Subscription, subscribe } from "./subscribe.ts";
+import { type VerifiedJournal, verifyJournal } from "./verify-journal.ts";
+
+export interface JournalOptions {
+  readonly place: StorePlace;
+  readonly key: StudyKey;
+  /** The clock; the system's unless told. */
+  readonly now?: () => Date;
+  /** Chance; the system's unless told. */
+  readonly randomBytes?: RandomBytes;
+}
+
+/** What people did in a study: events that are only ever added, each sealed and chained to those before it. */
+export interface Journal {
+  /**
+   * Writes events in this order, all or none. What is answered is on the disk. An event whose id is stored already, with the same content, is
+   * answered with what is stored, so a writer that got no answer sends the same again.
+   *
+   * @throws TypeError or RangeError for what is no event; StoreFailure where the store could not do it, and then it is not known whether the events were
+   *   written: send the same again
+   */
+  append(events: readonly NewEvent[], options?: AppendOptions): Promise<Appended>;
+  /** Events in order of position. @throws JournalDamaged at the first that does not open */
+  read(selection?: EventSelection): AsyncIterable<JournalEvent>;
+  head(): Promise<JournalHead>;
+  /** See `foldStream`. */
+  fold<State extends JsonValue>(stream: string, fold: Fold<State>, options?: FoldOptions): Promise<Folded<State>>;
+  /** See `subscribe`. */
+  subscribe(options: SubscribeOptions, listener: (event: JournalEvent) => void | Promise<void>): Subscription;
+  /** See `forgetSubject`. */
+  forgetSubject(subject: string, actor: string): Promise<Forgotten>;
+  /** See `verifyJournal`. */
+  verify(keptHead?: string): Promise<VerifiedJournal>;
+  /** Ends every subscription and gives the store back. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a study's journal, made if there is none.
+ *
+ * @throws JournalProblems where another process has it, it cannot be reached, is damaged, or is another study's
+ */
+export async function openJournal(options: JournalOptions): Promise<Journal> {
+  const { place, key, now = () => new Date(), randomBytes = systemRandomBytes } = options;
+  const store = await openStore(place, key);
+  const journal: JournalAtWork = { store, keys: journalKeys(key), now, randomBytes };
+  try {
+    await beginOrRecognise(journal, place);
+    await scrubIfDue(journal);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const subscriptions = new Set<Subscription>();
+  return {
+    append: async (events, given = {}) => {
+      assertBatch(events);
+      return store.write((tables) => appendWithin(tables, journal, events, given));
+    },
+    read: (selection = {}) => readEvents(journal, selection),
+    head: () =>
+      store.read((tables) => tables.selectFrom("head").select(["position", "hash"]).executeTakeFirstOrThrow()),
+    fold: (stream, fold, given) => foldStream(journal, stream, fold, given),
+    subscribe: (given, listener) => {
+      const subscription = subscribe(journal, given, listener);
+      subscriptions.add(subscription);
+      return subscription;
+    },
+    forgetSubject: (subject, actor) => forgetSubject(journal, subject, actor),
+    verify: (keptHead) => verifyJournal(journal, keptHead),
+    close: async () => {
+      await Promise.all([...subscriptions].map((subscription) => subscription.close()));
+      await store.close();
+    },
+  };
+}
+
+function openStore(place: StorePlace, key: StudyKey): Promise<JournalStore> {
+  switch (place.kind) {
+    case "sqlite":
+      return openSqliteStore(place.file, key.derive("store"));
+    case "postgres":
+      return openPostgresStore(place.connection, place.schema);
+    default:
+      return place satisfies never;
+  }
+}
+
+/** A new journal is given its head; one that is there must be this study's, since a database can be named by mistake. */
+async function beginOrRecognise({ store, keys }: JournalAtWork, place: StorePlace): Promise<void> {
+  const study = markOf(keys.mark, "study", "");
+  const head = await store.write(async (tables) => {
+    await tables
+      .insertInto("head")
+      .values({ one: 1, study, position: 0, hash: NO_EVENT, forgettings: 0, scrubbed: 1 })
+      .onConflict((conflict) => conflict.column("one").doNothing())
+      .execute();
+    return tables.selectFrom("head").selectAll().executeTakeFirstOrThrow();
+  });
+  if (head.study !== study) throw ofAnotherStudy(place);
+}
+
+function ofAnotherStudy(place: StorePlace): JournalProblems {
+  return refusal({
+    code: "journal-of-another-study",
+    place: place.kind === "sqlite" ? { file: place.file } : { file: "study.yaml", path: "store" },
+    message: "this is the journal of another study, or of this one under another key",
+    remedy: "name a database or schema of its own for each study",
+  });
+}
