@@ -8,20 +8,21 @@ import { readWorkspace, type SourceFile, type WorkspacePackage } from "./workspa
 const ground = ["@plait/study", "@plait/statistics"];
 const strands = ["@plait/records", "@plait/q-method"];
 const examples = ["@plait/example-guardianship", "@plait/example-nrm"];
-const composed = [...ground, "@plait/database", "@plait/disclosure", ...strands, "@plait/report"];
+const composed = [...ground, "@plait/database", "@plait/journal", "@plait/disclosure", ...strands, "@plait/report"];
 
 /** What each package's sources may import of ours. A package that is not listed may not exist. */
 const mayImport: ReadonlyMap<string, readonly string[]> = new Map([
   ["@plait/study", []],
   ["@plait/statistics", []],
   ["@plait/database", ground],
+  ["@plait/journal", ground],
   ["@plait/disclosure", ground],
   ["@plait/records", [...ground, "@plait/database"]],
   ["@plait/q-method", ground],
   ["@plait/report", ["@plait/study", "@plait/disclosure"]],
   ["@plait/build", composed],
   ["@plait/testkit", ground],
-  ["@plait/cli", [...ground, "@plait/database", ...strands, "@plait/build", ...examples]],
+  ["@plait/cli", [...ground, "@plait/database", "@plait/journal", ...strands, "@plait/build", ...examples]],
   ["@plait/example-guardianship", ground],
   ["@plait/example-nrm", ground],
 ]);
@@ -32,7 +33,7 @@ const forTestsOfExamples = [...composed, "@plait/build"];
 
 /** Sources that may touch Node.js, the clock, chance and the console. All others run in a browser too. */
 const mayTouchTheMachine = [
-  "packages/{database,report,build,testkit}/src/**",
+  "packages/{database,journal,report,build,testkit}/src/**",
   "packages/records/src/ingest/**",
   "apps/cli/src/**",
   "examples/*/src/**",

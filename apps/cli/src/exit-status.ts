@@ -1,5 +1,6 @@
 import { OutputsNotWritten, StudyProblems } from "@plait/build";
 import { QueryFailure } from "@plait/database";
+import { JournalProblems } from "@plait/journal";
 import { printProblems } from "./print-problems.ts";
 
 /** A mistake in how a command was called. */
@@ -13,7 +14,7 @@ export function reportFailure(error: unknown): 1 | 2 | 3 | 130 {
     console.error("Stopped. The former outputs are as they were; the next build begins where this one is of use.");
     return 130;
   }
-  if (error instanceof StudyProblems) {
+  if (error instanceof StudyProblems || error instanceof JournalProblems) {
     printProblems(error.problems);
     return 1;
   }

@@ -110,7 +110,61 @@ export function plaitCommand(): Command {
   addDiscloseCommands(
     plait.command("disclose").description("protect tables of counts, of a study or from any CSV file"),
   );
+  addJournalCommands(
+    plait.command("journal").description("what people did in the study: its key, and whether it is whole"),
+  );
+  addSealCommands(plait);
   return plait;
+}
+
+const keyFileOption = () =>
+  new Option("--key-file <file>", "the key file, where the key is in one (else the passphrase is asked for)");
+
+function addJournalCommands(journal: Command): void {
+  journal
+    .command("verify")
+    .description("verify every event of the journal; say its head")
+    .argument("<study>", "the study folder")
+    .option("--head <hash>", "a head that was kept elsewhere: say up to where the journal is as it was then")
+    .addOption(keyFileOption())
+    .option("--json", "for machines")
+    .action(async (study: string, options: import("./journal-verify.ts").VerifyJournalOptions) =>
+      (await import("./journal-verify.ts")).journalVerify(study, options),
+    );
+  const key = journal.command("key").description("the key that journal and sealed files are read with");
+  key
+    .command("make")
+    .description("make the key of a study, under a passphrase, and print its recovery sheet, once")
+    .argument("<study>", "the study folder")
+    .option("--key-file <file>", "keep it in a new file outside the study instead of under a passphrase")
+    .action(async (study: string, options: { keyFile?: string }) =>
+      (await import("./journal-key.ts")).journalKeyMake(study, options),
+    );
+  key
+    .command("change")
+    .description("set a new passphrase, or keep the key in a file as well; nothing is sealed anew")
+    .argument("<study>", "the study folder")
+    .addOption(keyFileOption())
+    .option("--recovery", "open it with the recovery sheet instead of the passphrase")
+    .option("--to-key-file <file>", "keep it in this new file as well, instead of under a new passphrase")
+    .action(async (study: string, options: import("./journal-key.ts").ChangeKeyOptions) =>
+      (await import("./journal-key.ts")).journalKeyChange(study, options),
+    );
+}
+
+function addSealCommands(plait: Command): void {
+  plait
+    .command("seal")
+    .description("encrypt deliveries and cache in place under the key of the study")
+    .argument("<study>", "the study folder")
+    .addOption(keyFileOption())
+    .action(async (study: string, options: { keyFile?: string }) => (await import("./seal.ts")).seal(study, options));
+  plait
+    .command("unseal")
+    .description("put sealed deliveries and cache back in the clear")
+    .argument("<study>", "the study folder")
+    .addOption(keyFileOption())
+    .action(async (study: string, options: { keyFile?: string }) => (await import("./seal.ts")).unseal(study, options));
 }
 
 function addReleaseCommands(release: Command): void {

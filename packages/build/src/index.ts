@@ -7,6 +7,7 @@ export { type ImportedSorts, importSorts } from "./import-sorts.ts";
 export { type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
 export { checkStudyQ, openQ } from "./open-q.ts";
 export { type OpenRecords, openRecords, PLAIT_VERSION, type Progress } from "./open-study.ts";
+export { type OpenJournalOptions, openStudyJournal } from "./open-study-journal.ts";
 export { printQSheets } from "./print-q-sheets.ts";
 export { type ProtectedTable, type ProtectedTables, type ProtectOptions, protectTables } from "./protect-tables.ts";
 export { type BundledRelease, type BundleOptions, bundleRelease } from "./release-register/bundle-release.ts";
@@ -17,6 +18,7 @@ export { type RequestedRelease, type RequestOptions, requestRelease } from "./re
 export { reviewReleases } from "./release-register/review-releases.ts";
 export { type VerifiedRegister, verifyReleases } from "./release-register/verify-releases.ts";
 export { shippedPolicyStatements } from "./shipped-policy-statements.ts";
+export { lockStudy } from "./study-lock.ts";
 export { hasErrors, StudyProblems } from "./study-problems.ts";
 export type { TableInput } from "./table-text.ts";
 export { OutputsNotWritten } from "./write-outputs.ts";

@@ -12,7 +12,11 @@ export type { StorePlace } from "./journal-store.ts";
 export type { JsonValue } from "./json-value.ts";
 export { type Journal, type JournalOptions, openJournal } from "./open-journal.ts";
 export type { EventSelection } from "./read-events.ts";
+export { SEALED_FOLDERS, type SealedStudy, type SealOptions, sealStudy, unsealStudy } from "./seal-study.ts";
+export { readSealedFile } from "./sealed-file.ts";
+export { beginsSealed, SealBroken } from "./sealed-stream.ts";
 export { StoreFailure } from "./store-failure.ts";
+export { JOURNAL_FILE, storePlace } from "./store-place.ts";
 export { StudyKey } from "./study-key.ts";
 export {
   hasStudyKey,

@@ -15,3 +15,12 @@ export class JournalProblems extends Error {
 export function refusal(problem: Omit<Problem, "severity">, cause?: unknown): JournalProblems {
   return new JournalProblems([{ severity: "error", ...problem }], cause);
 }
+
+export function noJournal(file: string, path?: string): JournalProblems {
+  return refusal({
+    code: "no-journal",
+    place: { file, ...(path === undefined ? {} : { path }) },
+    message: "there is no journal here: nothing was done in this study yet, or it was taken away",
+    remedy: "if something was done, bring the journal back from your backup",
+  });
+}

@@ -11,9 +11,7 @@ import { type JournalProblems, refusal } from "./journal-problems.ts";
 import type { JournalStore, StorePlace } from "./journal-store.ts";
 import type { JsonValue } from "./json-value.ts";
 import { markOf } from "./marks.ts";
-import { openPostgresStore } from "./postgres-store.ts";
 import { type EventSelection, readEvents } from "./read-events.ts";
-import { openSqliteStore } from "./sqlite-store.ts";
 import type { StudyKey } from "./study-key.ts";
 import { type SubscribeOptions, type Subscription, subscribe } from "./subscribe.ts";
 import { type VerifiedJournal, verifyJournal } from "./verify-journal.ts";
@@ -21,6 +19,8 @@ import { type VerifiedJournal, verifyJournal } from "./verify-journal.ts";
 export interface JournalOptions {
   readonly place: StorePlace;
   readonly key: StudyKey;
+  /** Refuses where there is no journal yet, instead of making one. */
+  readonly mustExist?: boolean;
   /** The clock; the system's unless told. */
   readonly now?: () => Date;
   /** Chance; the system's unless told. */
@@ -59,7 +59,7 @@ export interface Journal {
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { place, key, now = () => new Date(), randomBytes = systemRandomBytes } = options;
-  const store = await openStore(place, key);
+  const store = await openStore(place, key, options.mustExist ?? false);
   const journal: JournalAtWork = { store, keys: journalKeys(key), now, randomBytes };
   try {
     await beginOrRecognise(journal, place);
@@ -92,12 +92,13 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   };
 }
 
-function openStore(place: StorePlace, key: StudyKey): Promise<JournalStore> {
+/** An engine is loaded when a journal is opened in it. */
+async function openStore(place: StorePlace, key: StudyKey, mustExist: boolean): Promise<JournalStore> {
   switch (place.kind) {
     case "sqlite":
-      return openSqliteStore(place.file, key.derive("store"));
+      return (await import("./sqlite-store.ts")).openSqliteStore(place.file, key.derive("store"), mustExist);
     case "postgres":
-      return openPostgresStore(place.connection, place.schema);
+      return (await import("./postgres-store.ts")).openPostgresStore(place.connection, place.schema, mustExist);
     default:
       return place satisfies never;
   }

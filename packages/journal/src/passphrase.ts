@@ -1,4 +1,4 @@
-import { type Algorithm, hashRaw } from "@node-rs/argon2";
+import type { Algorithm } from "@node-rs/argon2";
 import { canonicalJson } from "@plait/study";
 import type { RandomBytes } from "./event-id.ts";
 import { openBytes, sealBytes } from "./sealed-bytes.ts";
@@ -53,6 +53,8 @@ type Stretched = Omit<WrappedKey, "wrapped">;
 
 /** Two keyboards write one letter in two ways: NFKC makes them one. */
 async function stretched(passphrase: string, { memory_kib, passes, lanes, salt }: Stretched): Promise<Uint8Array> {
+  // Loaded when a passphrase is stretched.
+  const { hashRaw } = await import("@node-rs/argon2");
   return hashRaw(passphrase.normalize("NFKC"), {
     algorithm: ARGON2ID,
     memoryCost: memory_kib,

@@ -1,6 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
-import { refusal } from "./journal-problems.ts";
+import { noJournal, refusal } from "./journal-problems.ts";
 import type { JournalStore, JournalTables } from "./journal-store.ts";
 import { newsOn } from "./postgres-news.ts";
 import { codeOf, StoreFailure, storeFailure } from "./store-failure.ts";
@@ -14,7 +14,7 @@ import { migrate } from "./store-migrations.ts";
  *
  * @throws JournalProblems where the database cannot be reached, or would forget what it has acknowledged
  */
-export async function openPostgresStore(connection: string, schema: string): Promise<JournalStore> {
+export async function openPostgresStore(connection: string, schema: string, mustExist: boolean): Promise<JournalStore> {
   const config: pg.ClientConfig = { connectionString: connection, keepAlive: true, types: { getTypeParser } };
   const pool = new pg.Pool({ ...config, max: 10 });
   // A connection that idles may end with its server; the pool opens another when one is needed.
@@ -30,7 +30,14 @@ export async function openPostgresStore(connection: string, schema: string): Pro
   const write: JournalStore["write"] = (work) =>
     tables.transaction().setIsolationLevel("read committed").execute(work).catch(orStoreFailure);
   try {
-    await prepare(tables, write, schema);
+    await refuseForgetful(tables);
+    if (mustExist) await refuseEmpty(tables, schema);
+    await write(async (transaction) => {
+      // Two servers that open at once would both make the schema.
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`plait ${schema}`}, 0))`.execute(transaction);
+      await transaction.schema.createSchema(schema).ifNotExists().execute();
+      await migrate(transaction, "postgres");
+    });
   } catch (error) {
     await pool.end();
     throw error instanceof StoreFailure ? notOpened(error) : error;
@@ -63,17 +70,18 @@ export async function openPostgresStore(connection: string, schema: string): Pro
 const WAIT_FOR_THE_DISK =
   "select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'";
 
-async function prepare(tables: Kysely<JournalTables>, write: JournalStore["write"], schema: string): Promise<void> {
+async function refuseForgetful(tables: Kysely<JournalTables>): Promise<void> {
   const { rows } = await sql<{ fsync: string }>`select current_setting('fsync') as fsync`
     .execute(tables)
     .catch(orStoreFailure);
   if (rows[0]?.fsync !== "on") throw forgetful();
-  await write(async (transaction) => {
-    // Two servers that open at once would both make the schema.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${`plait ${schema}`}, 0))`.execute(transaction);
-    await transaction.schema.createSchema(schema).ifNotExists().execute();
-    await migrate(transaction, "postgres");
-  });
+}
+
+async function refuseEmpty(tables: Kysely<JournalTables>, schema: string): Promise<void> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass(${`${schema}.head`}) is not null as there`
+    .execute(tables)
+    .catch(orStoreFailure);
+  if (rows[0]?.there !== true) throw noJournal("study.yaml", "store");
 }
 
 /** Numbers of events are whole numbers well below 2^53; the driver would give them as text. */

@@ -4,7 +4,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { compareText, type Problem } from "@plait/study";
 import type { RandomBytes } from "./event-id.ts";
-import { clearAway, REMOVING, SEALED, type SealOutcome, sealFile, UNFINISHED, unsealFile } from "./sealed-file.ts";
+import { REMOVING, SEALED, type SealOutcome, sealFile, UNFINISHED, unsealFile, wipe } from "./sealed-file.ts";
 import type { StudyKey } from "./study-key.ts";
 
 /** Where files about people lie, relative to the study folder. */
@@ -24,16 +24,18 @@ export interface SealedStudy {
   readonly already: number;
   /** Files that were left as they are, and why. */
   readonly problems: readonly Problem[];
+  /** The signal stopped it before the last file. */
+  readonly stopped: boolean;
 }
 
 /**
  * Seals every delivery and every file of the cache under the study's key. A file that cannot be sealed is a problem and stays as it is; the
- * others are sealed nevertheless. The `README.md` of the deliveries, which is the template's, stays clear.
+ * others are sealed nevertheless.
  */
 export async function sealStudy(folder: string, key: StudyKey, options: SealOptions = {}): Promise<SealedStudy> {
   const { randomBytes = systemRandomBytes } = options;
   const fileKey = key.derive("file");
-  const clear = (path: string) => !path.endsWith(SEALED) && path !== "records/deliveries/README.md";
+  const clear = (path: string) => !path.endsWith(SEALED);
   return eachFile(folder, options, { takes: clear, step: "seal" }, (path) => sealFile(path, fileKey, randomBytes));
 }
 
@@ -52,28 +54,33 @@ async function eachFile(
 ): Promise<SealedStudy> {
   const { files, problems } = await filesOf(folder);
   const taken = files.filter(takes);
+  const already = files.length - taken.length;
   const done: string[] = [];
   for (const [at, path] of taken.entries()) {
-    signal?.throwIfAborted();
+    if (signal?.aborted === true) return { done, already, problems, stopped: true };
     progress?.(`${step} ${at + 1} of ${taken.length}`);
     const outcome = await act(join(folder, path));
     if (outcome.kind === "done") done.push(path);
     else problems.push(outcomeProblem(path, outcome));
   }
-  return { done, already: files.length - taken.length, problems };
+  return { done, already, problems, stopped: false };
 }
 
-/** All files of the folders, after what interrupted runs left of them was cleared away. */
+/** The template's own words about deliveries. */
+const README = "records/deliveries/README.md";
+
+/** All files of the folders but that README, after what interrupted runs left of them was cleared away. */
 async function filesOf(folder: string): Promise<{ readonly files: readonly string[]; readonly problems: Problem[] }> {
   const files: string[] = [];
   const problems: Problem[] = [];
   for (const root of SEALED_FOLDERS) {
     for (const { path, isFile } of await entriesUnder(folder, root)) {
+      if (path === README) continue;
       if (!isFile) problems.push(notAFile(path));
-      else if (path.endsWith(UNFINISHED)) await clearAway(join(folder, path));
+      else if (path.endsWith(UNFINISHED)) await wipe(join(folder, path));
       else if (!path.endsWith(REMOVING)) files.push(path);
       else if (existsSync(join(folder, `${path.slice(0, -REMOVING.length)}${SEALED}`))) {
-        await clearAway(join(folder, path));
+        await wipe(join(folder, path));
       } else problems.push(removingAlone(path));
     }
   }

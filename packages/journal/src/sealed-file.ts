@@ -74,17 +74,12 @@ export function readSealedFile(sealed: string, key: Uint8Array): AsyncGenerator<
   return openedStream(key, contentsOf(sealed));
 }
 
-/** Ends what an interrupted run left of this file: a clear file whose sealed copy is whole is wiped, and half a file as well. */
-export async function clearAway(left: string): Promise<void> {
-  await wipe(left);
-}
-
 export function clearPath(sealed: string): string {
   return sealed.slice(0, -SEALED.length);
 }
 
-/** Overwrites with zeros, waits for the disk, and removes. */
-async function wipe(path: string): Promise<void> {
+/** Overwrites a file with zeros, waits for the disk, and removes it. */
+export async function wipe(path: string): Promise<void> {
   await closing(await open(path, "r+"), async (file) => {
     const zeros = Buffer.alloc(65_536);
     const { size } = await file.stat();

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync,
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3-multiple-ciphers";
 import { type DatabaseConnection, Kysely, SqliteDialect, type SqliteDialectConfig, SqliteDriver, sql } from "kysely";
-import { type JournalProblems, refusal } from "./journal-problems.ts";
+import { type JournalProblems, noJournal, refusal } from "./journal-problems.ts";
 import type { JournalStore, JournalTables } from "./journal-store.ts";
 import { codeOf, storeFailure } from "./store-failure.ts";
 import { migrate } from "./store-migrations.ts";
@@ -19,7 +19,8 @@ const openHere = new Set<string>();
  * @param key 32 bytes: the key of the pages
  * @throws JournalProblems where another process has it open, or the file is damaged or of another key
  */
-export async function openSqliteStore(file: string, key: Uint8Array): Promise<JournalStore> {
+export async function openSqliteStore(file: string, key: Uint8Array, mustExist: boolean): Promise<JournalStore> {
+  if (mustExist && !existsSync(file)) throw noJournal(file);
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const path = join(realpathSync(dirname(file)), basename(file));
   // Before the file is touched: closing any handle of a file gives back all locks this process has on it (POSIX).

@@ -171,8 +171,10 @@ async function endOf({ store }: JournalAtWork): Promise<JournalEnd> {
       tables
         .selectFrom("head")
         .select(["position", "hash", "forgettings"])
-        .select(({ selectFrom, fn }) =>
-          selectFrom("events").select(fn.max<number | null>("events.position").as("last")).as("last"),
+        .select(({ selectFrom }) =>
+          selectFrom("events")
+            .select(({ fn }) => fn.max<number | null>("events.position").as("last"))
+            .as("last"),
         )
         .executeTakeFirst(),
     )

@@ -1,8 +1,9 @@
 import type { Appended, Journal, JournalEvent, NewEvent, StorePlace } from "@plait/journal";
 import { JournalProblems } from "@plait/journal";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type JournalPlaces, openAt, otherKey, postgresPlaces, sqlitePlaces } from "./open-stores.ts";
+import { type JournalPlaces, openAt, postgresPlaces, sqlitePlaces } from "./open-stores.ts";
 import { eventsIn, idOf, payloadsIn, placed } from "./planned-events.ts";
+import { otherKey } from "./test-key.ts";
 
 describe.each([
   ["SQLite", sqlitePlaces],

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { type Journal, type JournalOptions, openJournal, type StorePlace, StudyKey } from "@plait/journal";
+import { type Journal, type JournalOptions, openJournal, type StorePlace } from "@plait/journal";
 import { type PostgresServer, postgresServer, temporaryFolder } from "@plait/testkit";
+import { testKey } from "./test-key.ts";
 
 /** Journals in one engine, each with a place of its own, to be opened as often as a test likes. */
 export interface JournalPlaces {
@@ -29,11 +30,6 @@ export async function postgresPlaces(): Promise<JournalPlaces> {
     remove: server.remove,
   };
 }
-
-/** The same in every test; not a secret. */
-export const testKey = StudyKey.from(Uint8Array.from({ length: 32 }, (_, at) => at));
-
-export const otherKey = StudyKey.from(Uint8Array.from({ length: 32 }, (_, at) => 255 - at));
 
 /** Opens with a clock that moves a second with each look. */
 export function openAt(place: StorePlace, options: Partial<JournalOptions> = {}): Promise<Journal> {

@@ -49,6 +49,26 @@ const ruleChangeSchema = z.strictObject({
   reason: text.exactOptional(),
 });
 
+/** A password would be read by everybody who gets the folder, and stay in its history. */
+const withoutPassword = text.refine(
+  (written) => !/^[a-z]+:\/\/[^/?#]*:[^/?#]*@/iu.test(written) && !/\bpassword\s*=/iu.test(written),
+  { error: "holds a password, which does not belong here: put it in PGPASSWORD or in a password file of PostgreSQL" },
+);
+
+const storeSchema = z.union(
+  [
+    z.literal("sqlite"),
+    z.strictObject({
+      postgres: withoutPassword,
+      schema: z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,39}$/, { error: "expected small letters, digits and _, at most 40" })
+        .default("plait"),
+    }),
+  ],
+  { error: "expected sqlite, or postgres: with a connection" },
+);
+
 /** Capitals, accents typed in two ways and spaces make nobody another person. */
 export function sameName(a: string, b: string): boolean {
   const plain = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/g, " ").trim();
@@ -75,12 +95,19 @@ export const studySettingsSchema = z.strictObject({
     reviews: reviewsSchema.default([]),
   }),
   storage: z.enum(["memory", "volume"], { error: "expected memory or volume" }).default("memory"),
+  store: storeSchema.default("sqlite"),
   retention: z.strictObject({ until: isoDay, note: text.exactOptional() }).exactOptional(),
   people: z.array(z.strictObject({ name: personName, role: text })).default([]),
 });
 
 /** `study.yaml`, with defaults filled in. Whether the policy exists is for the disclosure gate to say. */
 export type StudySettings = DeepReadonly<z.infer<typeof studySettingsSchema>>;
+
+/**
+ * Where the journal is kept. `sqlite`: encrypted, in the study folder. `postgres`: a connection string without its password, or the name of an
+ * environment variable, in capitals, that holds one.
+ */
+export type StoreSetting = StudySettings["store"];
 
 /** `team`: two people other than who asked check every output. `single`: one person, who may have asked for it. */
 export type Checking = StudySettings["disclosure"]["checking"];
