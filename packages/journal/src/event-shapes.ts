@@ -58,8 +58,18 @@ function shapedBy(shapes: KindShapes<unknown> | undefined, event: JournalEvent) 
   const newest = shapes.steps.length + 1;
   if (event.version > newest) return { kind: "newer-version", event, newest };
   const { payload: stored, ...content } = event.content;
-  const migrated = shapes.steps.slice(event.version - 1).reduce((payload, step) => step.migrate(payload), stored);
+  const migrated = migrate(stored, shapes.steps.slice(event.version - 1));
+  if (migrated === undefined) return { kind: "misshapen", event, paths: [""] };
   const read = shapes.newest.safeParse(migrated);
   if (read.success) return { kind: "known", eventKind: event.kind, event, content, payload: read.data };
   return { kind: "misshapen", event, paths: read.error.issues.map(({ path }) => path.map(String).join(".")) };
+}
+
+/** Undefined where a step fails: a payload that never had the shape it was written as. */
+function migrate(payload: JsonValue, steps: readonly ShapeStep[]): JsonValue | undefined {
+  try {
+    return steps.reduce((before, step) => step.migrate(before), payload);
+  } catch {
+    return undefined;
+  }
 }

@@ -11,6 +11,7 @@ export { JournalProblems } from "./journal-problems.ts";
 export type { StorePlace } from "./journal-store.ts";
 export type { JsonValue } from "./json-value.ts";
 export { type Journal, type JournalOptions, openJournal } from "./open-journal.ts";
+export { subjectForgottenShapes } from "./own-shapes.ts";
 export type { EventSelection } from "./read-events.ts";
 export { SEALED_FOLDERS, type SealedStudy, type SealOptions, sealStudy, unsealStudy } from "./seal-study.ts";
 export { readSealedFile } from "./sealed-file.ts";

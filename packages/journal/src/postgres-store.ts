@@ -17,7 +17,9 @@ import { migrate } from "./store-migrations.ts";
 export async function openPostgresStore(connection: string, schema: string, mustExist: boolean): Promise<JournalStore> {
   const config: pg.ClientConfig = { connectionString: connection, keepAlive: true, types: { getTypeParser } };
   const pool = new pg.Pool({ ...config, max: 10 });
-  // A connection that idles may end with its server; the pool opens another when one is needed.
+  // A connection may end with its server at any moment, also between two statements of a transaction, when nobody waits for an answer. The next
+  // statement fails; the pool opens another connection when one is needed.
+  pool.on("connect", (client) => client.on("error", () => {}));
   pool.on("error", () => {});
   const tables = new Kysely<JournalTables>({
     dialect: new PostgresDialect({

@@ -119,6 +119,12 @@ function outcomeProblem(path: string, outcome: Exclude<SealOutcome, { readonly k
         "the file has another name elsewhere on the disk (a hard link), under which it would stay in the clear or be destroyed",
         "copy it, remove it, and give the copy its name",
       );
+    case "half-removed":
+      return problem(
+        "sealed-file-missing",
+        `beside it stands ${REMOVING}, of which an interrupted run took away the clear file and somebody the sealed one`,
+        "see what that file is, and move it away",
+      );
     case "contents-differ":
       return problem(
         "sealed-and-clear-differ",

@@ -16,6 +16,8 @@ export type SealOutcome =
   | { readonly kind: "done" }
   /** The file has further names (hard links): overwriting it would destroy it under those too. */
   | { readonly kind: "has-other-names" }
+  /** A file of this name was being removed, and its sealed form is gone: see `REMOVING`. */
+  | { readonly kind: "half-removed" }
   /** Clear and sealed files stand side by side with different contents. */
   | { readonly kind: "contents-differ" }
   /** The sealed file does not open. */
@@ -32,6 +34,7 @@ export async function sealFile(path: string, key: Uint8Array, randomBytes: Rando
   const [sealed, removing] = [`${path}${SEALED}`, `${path}${REMOVING}`];
   const file = await lstat(path);
   if (file.nlink > 1) return { kind: "has-other-names" };
+  if (await exists(removing)) return { kind: "half-removed" };
   if (await exists(sealed)) {
     const same = await sameContents(path, sealed, key);
     if (same !== "same") return { kind: same };

@@ -3,6 +3,7 @@ import { chainHash, clearBytes, NO_EVENT } from "./chain.ts";
 import { SUBJECT_FORGOTTEN } from "./forget-subject.ts";
 import type { JournalAtWork, JournalHead } from "./journal-at-work.ts";
 import type { HeadRow, SubjectRow } from "./journal-store.ts";
+import { subjectForgottenShapes } from "./own-shapes.ts";
 import { contentOf, type RowWithKey, rowsWithKeys } from "./read-events.ts";
 import { StoreFailure } from "./store-failure.ts";
 
@@ -111,9 +112,8 @@ class ChainReading {
     const content = contentOf(this.#journal, row);
     if (content === undefined) this.breaks.push({ kind: "sealed-part-changed", position: row.position });
     if (row.kind !== SUBJECT_FORGOTTEN || content?.kind !== "readable") return;
-    const { payload } = content;
-    if (typeof payload !== "object" || payload === null || !("subject" in payload)) return;
-    this.forgotten.add(String(payload.subject));
+    const { data } = subjectForgottenShapes.newest.safeParse(content.payload);
+    if (data !== undefined) this.forgotten.add(data.subject);
   }
 }
 

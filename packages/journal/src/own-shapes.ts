@@ -1,0 +1,8 @@
+import { z } from "zod";
+import type { KindShapes } from "./event-shapes.ts";
+
+/** The payload of `SUBJECT_FORGOTTEN`: the mark that the person's events bear. */
+export const subjectForgottenShapes: KindShapes<{ readonly subject: string }> = {
+  steps: [],
+  newest: z.strictObject({ subject: z.string().regex(/^[0-9a-f]{32}$/u) }),
+};
