@@ -24,6 +24,8 @@ export async function openStudyJournal(
   const root = resolve(folder);
   refuseNoStudy(root);
   const { settings, problems } = await readStudy(studyFolder(root));
-  if (settings === undefined) throw new StudyProblems(problems.filter(({ place }) => place.file === SETTINGS_FILE));
+  // What is wrong in study.yaml is left out when it is read: the journal would be looked for where it is not.
+  const wrong = problems.filter(({ place, severity }) => place.file === SETTINGS_FILE && severity === "error");
+  if (settings === undefined || wrong.length > 0) throw new StudyProblems(wrong);
   return openJournal({ place: storePlace(root, settings.store, environment), key, ...options });
 }

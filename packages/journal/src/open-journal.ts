@@ -1,4 +1,5 @@
 import { randomBytes as systemRandomBytes } from "node:crypto";
+import type { Place } from "@plait/study";
 import { type Appended, type AppendOptions, appendWithin, assertBatch } from "./append-events.ts";
 import { NO_EVENT } from "./chain.ts";
 import type { JournalEvent, NewEvent } from "./event.ts";
@@ -12,6 +13,7 @@ import type { JournalStore, StorePlace } from "./journal-store.ts";
 import type { JsonValue } from "./json-value.ts";
 import { markOf } from "./marks.ts";
 import { type EventSelection, readEvents } from "./read-events.ts";
+import { StoreFailure } from "./store-failure.ts";
 import type { StudyKey } from "./study-key.ts";
 import { type SubscribeOptions, type Subscription, subscribe } from "./subscribe.ts";
 import { type VerifiedJournal, verifyJournal } from "./verify-journal.ts";
@@ -59,14 +61,14 @@ export interface Journal {
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
   const { place, key, now = () => new Date(), randomBytes = systemRandomBytes } = options;
-  const store = await openStore(place, key, options.mustExist ?? false);
+  const store = await openStore(place, key, options.mustExist ?? false).catch(orDamaged(place));
   const journal: JournalAtWork = { store, keys: journalKeys(key), now, randomBytes };
   try {
     await beginOrRecognise(journal, place);
     await scrubIfDue(journal);
   } catch (error) {
     await store.close();
-    throw error;
+    return orDamaged(place)(error);
   }
   const subscriptions = new Set<Subscription>();
   return {
@@ -118,10 +120,29 @@ async function beginOrRecognise({ store, keys }: JournalAtWork, place: StorePlac
   if (head.study !== study) throw ofAnotherStudy(place);
 }
 
+function orDamaged(place: StorePlace): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof StoreFailure) || error.reason !== "damaged") throw error;
+    throw refusal(
+      {
+        code: "journal-damaged",
+        place: placeOf(place),
+        message: "this is no journal that the key of this study opens: it is damaged, or belongs to another study",
+        remedy: "bring it back from your backup, together with the file that ends in -wal if there is one",
+      },
+      error,
+    );
+  };
+}
+
+function placeOf(place: StorePlace): Place {
+  return place.kind === "sqlite" ? { file: place.file } : { file: "study.yaml", path: "store" };
+}
+
 function ofAnotherStudy(place: StorePlace): JournalProblems {
   return refusal({
     code: "journal-of-another-study",
-    place: place.kind === "sqlite" ? { file: place.file } : { file: "study.yaml", path: "store" },
+    place: placeOf(place),
     message: "this is the journal of another study, or of this one under another key",
     remedy: "name a database or schema of its own for each study",
   });

@@ -17,7 +17,7 @@ const openHere = new Set<string>();
  * for the message only. A commit is on the disk when it is acknowledged (WAL, synchronous=FULL).
  *
  * @param key 32 bytes: the key of the pages
- * @throws JournalProblems where another process has it open, or the file is damaged or of another key
+ * @throws JournalProblems where another process has it open; StoreFailure where the file is damaged, or of another key
  */
 export async function openSqliteStore(file: string, key: Uint8Array, mustExist: boolean): Promise<JournalStore> {
   if (mustExist && !existsSync(file)) throw noJournal(file);
@@ -58,8 +58,7 @@ function openLocked(path: string, key: Uint8Array): Database {
   } catch (cause) {
     database?.close();
     if (codeOf(cause).startsWith("SQLITE_BUSY")) throw inUse(path, holderOf(path));
-    const failure = storeFailure(cause);
-    throw failure.reason === "damaged" ? damaged(path, cause) : failure;
+    throw storeFailure(cause);
   }
 }
 
@@ -170,16 +169,4 @@ function inUse(path: string, holder: number | undefined): JournalProblems {
     remedy:
       "end it, or work through it; for several servers on one study keep the journal in PostgreSQL (store: in study.yaml)",
   });
-}
-
-function damaged(path: string, cause: unknown): JournalProblems {
-  return refusal(
-    {
-      code: "journal-damaged",
-      place: { file: path },
-      message: "this is no journal that the key of this study opens: the file is damaged, or belongs to another study",
-      remedy: "bring it back from your backup, together with the file that ends in -wal if there is one",
-    },
-    cause,
-  );
 }
