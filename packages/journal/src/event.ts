@@ -52,7 +52,7 @@ export interface ReadableContent {
 }
 
 /** Payloads are small; recordings and photographs are files of their own. */
-export const MOST_PAYLOAD_CHARACTERS = 1_000_000;
+const MOST_PAYLOAD_CHARACTERS = 1_000_000;
 
 const MOST_NAME_CHARACTERS = 200;
 

@@ -12,7 +12,7 @@ export interface Stretching {
 }
 
 /** The second recommended option of RFC 9106, section 4; above the least that OWASP asks for (19 MiB, 2 passes). */
-export const USUAL_STRETCHING: Stretching = { memory_kib: 65_536, passes: 3, lanes: 4 };
+const USUAL_STRETCHING: Stretching = { memory_kib: 65_536, passes: 3, lanes: 4 };
 
 /** A study key under a passphrase, with all that is needed to open it but the passphrase. */
 export interface WrappedKey extends Stretching {

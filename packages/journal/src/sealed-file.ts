@@ -77,7 +77,7 @@ export function readSealedFile(sealed: string, key: Uint8Array): AsyncGenerator<
   return openedStream(key, contentsOf(sealed));
 }
 
-export function clearPath(sealed: string): string {
+function clearPath(sealed: string): string {
   return sealed.slice(0, -SEALED.length);
 }
 

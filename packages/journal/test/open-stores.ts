@@ -36,7 +36,7 @@ export function openAt(place: StorePlace, options: Partial<JournalOptions> = {})
   return openJournal({ place, key: testKey, now: steadyClock(), ...options });
 }
 
-export function steadyClock(from = Date.parse("2026-05-04T09:00:00.000Z")): () => Date {
+function steadyClock(from = Date.parse("2026-05-04T09:00:00.000Z")): () => Date {
   let seconds = 0;
   return () => new Date(from + 1_000 * seconds++);
 }

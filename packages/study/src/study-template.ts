@@ -54,6 +54,9 @@ disclosure:
 # volume: for large studies, on an encrypted volume.
 storage: memory
 
+# Where what people do live is kept: sqlite, encrypted in this folder; or PostgreSQL, for several servers.
+store: sqlite
+
 # When the agreement ends, and who works with the data.
 #retention: { until: 2030-12-31, note: Agreement of 1 January 2025 }
 #people:

@@ -18,10 +18,11 @@ export interface PostgresServer extends AsyncDisposable {
 /**
  * Makes and starts a server from the newest binaries that are installed. PostgreSQL does not run as root: there it runs as `postgres`, or as nobody.
  *
+ * @param installed the folder with a folder for each version
  * @throws Error where none is installed; a test that needs one fails with it
  */
-export async function postgresServer(): Promise<PostgresServer> {
-  const programs = newestPrograms();
+export async function postgresServer(installed = "/usr/lib/postgresql"): Promise<PostgresServer> {
+  const programs = newestPrograms(installed);
   const folder = await temporaryFolder("postgres");
   const owner = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
   const [data, socket] = [join(folder.path, "data"), join(folder.path, "socket")];
@@ -60,16 +61,14 @@ export async function postgresServer(): Promise<PostgresServer> {
   };
 }
 
-const INSTALLED = "/usr/lib/postgresql";
-
-function newestPrograms(): string {
-  const versions = existsSync(INSTALLED) ? readdirSync(INSTALLED).map(Number).filter(Number.isInteger) : [];
+function newestPrograms(installed: string): string {
+  const versions = existsSync(installed) ? readdirSync(installed).map(Number).filter(Number.isInteger) : [];
   const newest = versions
     .sort((a, b) => b - a)
-    .map((version) => join(INSTALLED, String(version), "bin"))
+    .map((version) => join(installed, String(version), "bin"))
     .find((programs) => existsSync(join(programs, "initdb")));
   if (newest === undefined) {
-    throw new Error(`this test needs PostgreSQL under ${INSTALLED}: on Debian, apt-get install postgresql`);
+    throw new Error(`this test needs PostgreSQL under ${installed}: on Debian, apt-get install postgresql`);
   }
   return newest;
 }
