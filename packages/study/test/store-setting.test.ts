@@ -7,7 +7,7 @@ function settings(store: string) {
   return readYamlFile("study.yaml", text, studySettingsSchema);
 }
 
-describe("[R16] store in study.yaml", () => {
+describe("[R10] store in study.yaml", () => {
   test.each<[string, unknown]>([
     ["", "sqlite"],
     ["store: sqlite", "sqlite"],
