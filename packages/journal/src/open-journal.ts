@@ -1,6 +1,7 @@
 import { randomBytes as systemRandomBytes } from "node:crypto";
 import type { Place } from "@plait/study";
-import { type Appended, type AppendOptions, appendWithin, assertBatch } from "./append-events.ts";
+import { type Appended, type AppendOptions, assertBatch } from "./append-events.ts";
+import { appendQueue } from "./append-queue.ts";
 import { NO_EVENT } from "./chain.ts";
 import type { JournalEvent, NewEvent } from "./event.ts";
 import type { RandomBytes } from "./event-id.ts";
@@ -70,11 +71,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
     await store.close();
     return orDamaged(place)(error);
   }
+  const append = appendQueue(journal);
   const subscriptions = new Set<Subscription>();
   return {
     append: async (events, given = {}) => {
       assertBatch(events);
-      return store.write((tables) => appendWithin(tables, journal, events, given));
+      return append(events, given);
     },
     read: (selection = {}) => readEvents(journal, selection),
     head: () =>

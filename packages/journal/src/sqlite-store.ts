@@ -100,8 +100,9 @@ async function storeIn(database: Database, path: string): Promise<JournalStore> 
     faults: () => faultsOf(tables),
     close: async () => {
       listeners.clear();
-      await tables.destroy();
+      // Before the lock is given back: afterwards it is the next process' file.
       rmSync(holderFile(path), { force: true });
+      await tables.destroy();
       openHere.delete(path);
     },
   };

@@ -125,6 +125,38 @@ describe.each([
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["appended", "conflict", "conflict", "conflict"]);
   });
 
+  test("[K3] batches that come together are answered each for itself", async () => {
+    const ids = (outcome: Appended) =>
+      outcome.kind === "appended" ? outcome.events.map(({ id }) => id) : outcome.kind;
+    const outcomes = await Promise.all([
+      journal.append([placed(1), placed(2)]),
+      journal.append([placed(1, { actor: "C. Worker" }), placed(9)]),
+      journal.append([placed(3)], { expectedSequence: { "q/sort-1": 7 } }),
+      journal.append([placed(2)]),
+      journal.append([placed(4)], { expectedSequence: { "q/sort-1": 2 } }),
+    ]);
+    expect(outcomes.map(ids)).toEqual([[idOf(1), idOf(2)], "id-taken", "conflict", [idOf(2)], [idOf(4)]]);
+    expect((await eventsIn(journal)).map(({ id }) => id)).toEqual([1, 2, 4].map(idOf));
+    expect((await journal.verify()).breaks).toEqual([]);
+  });
+
+  test("[K3] a batch that cannot be written does not keep others from it", async () => {
+    await appended([placed(1)]);
+    await journal.close();
+    // A clock that fails at one batch stands for whatever can.
+    let looks = 0;
+    const now = () => {
+      looks += 1;
+      if (looks === 3 || looks === 4) throw new Error("no clock");
+      return new Date(0);
+    };
+    journal = await openAt(place, { now });
+    const outcomes = await Promise.allSettled([2, 3, 4, 5].map((n) => journal.append([placed(n)])));
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected"]);
+    expect(await eventsIn(journal)).toHaveLength(4);
+    expect((await journal.verify()).breaks).toEqual([]);
+  });
+
   test("[K4] a clock that jumps back reorders nothing, and what it said is what is recorded", async () => {
     const said = ["2026-05-04T12:00:00.000Z", "2020-01-01T00:00:00.000Z", "2026-05-04T12:00:01.000Z"];
     await journal.close();
