@@ -145,7 +145,7 @@ describe("[C51] plait journal verify", () => {
       ["store: mysql", /expected sqlite, or postgres/u],
     ];
     for (const [line, message] of outcomes) {
-      writeFileSync(settings, `${text}\n${line}\n`);
+      writeFileSync(settings, text.replace("store: sqlite", line));
       const { status, stderr } = await verify();
       expect(stderr).toMatch(message);
       expect(stderr).toContain("study.yaml");
