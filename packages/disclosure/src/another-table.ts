@@ -228,6 +228,11 @@ export function compareCost(a: Cost, b: Cost): number {
   return a.exempt - b.exempt || a.totals - b.totals || a.cells - b.cells || a.people - b.people;
 }
 
+/** A cost as one number: its order, as far as one number can keep it. */
+export function weight({ exempt, totals, cells, people }: Cost): number {
+  return 1e4 * exempt + 1e2 * totals + cells + people / (people + 1e3);
+}
+
 function byCost(a: Step, b: Step): number {
   return compareCost(a.cost, b.cost) || a.length - b.length || a.order - b.order;
 }

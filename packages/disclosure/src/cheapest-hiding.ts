@@ -1,4 +1,5 @@
-import type { Cost, Knowledge } from "./another-table.ts";
+import { type Knowledge, nothing, weight } from "./another-table.ts";
+import { isEntangled, type JoinedCounts, joinedCounts } from "./joined-counts.ts";
 import {
   type HeldProgramme,
   holdProgramme,
@@ -42,7 +43,7 @@ export function cheapestHiding(
 ): Set<StudyCount> | undefined {
   const chosen = new Set(hidden);
   let changed = false;
-  for (const group of groupsOf(study)) {
+  for (const group of joinedCounts(study)) {
     const secondary = group.counts.filter((one) => hidden.has(one) && !isForced(one));
     if (secondary.length < 2 || group.counts.length > largestFor(group)) continue;
     const proposal = proposalFor(group, policy, known, solver);
@@ -54,38 +55,12 @@ export function cheapestHiding(
   return changed ? chosen : undefined;
 }
 
-function largestFor({ counts }: Group): number {
-  return counts.some(({ terms }) => terms.length > 2) ? LARGEST_ENTANGLED : LARGEST;
-}
-
-interface Group {
-  readonly counts: readonly StudyCount[];
-  readonly relations: readonly StudyRelation[];
-}
-
-/** Counts that relations join, without those that are known: these are constants. */
-function groupsOf(study: StudyCounts): Group[] {
-  const seen = new Set<StudyCount>();
-  const groups: Group[] = [];
-  for (const start of study.counts) {
-    if (seen.has(start) || start.known) continue;
-    const counts = new Set([start]);
-    const relations = new Set<StudyRelation>();
-    for (const count of counts) {
-      for (const { relation } of count.terms) {
-        relations.add(relation);
-        for (const { unknown } of relation.terms) if (!unknown.known) counts.add(unknown);
-      }
-    }
-    for (const count of counts) seen.add(count);
-    const byIndex = (a: { readonly index: number }, b: { readonly index: number }) => a.index - b.index;
-    groups.push({ counts: [...counts].sort(byIndex), relations: [...relations].sort(byIndex) });
-  }
-  return groups;
+function largestFor({ counts }: JoinedCounts): number {
+  return counts.some(isEntangled) ? LARGEST_ENTANGLED : LARGEST;
 }
 
 function proposalFor(
-  { counts, relations }: Group,
+  { counts, relations }: JoinedCounts,
   policy: Policy,
   known: Knowledge,
   solver: LinearSolver,
@@ -115,7 +90,7 @@ function proposalFor(
   const choice = {
     lower: Float64Array.from(forced, Number),
     upper: Float64Array.from(hideable, Number),
-    cost: Float64Array.from(counts, ({ cost }, index) => (forced[index] === true ? 0 : weight(cost))),
+    cost: Float64Array.from(counts, ({ cost }, index) => (forced[index] === true ? 0 : weight(cost ?? nothing))),
   };
   const rows = [...loneCells(balances, forced, hideable), ...companies(relations, balances, counts, policy)];
   try {
@@ -124,12 +99,6 @@ function proposalFor(
   } finally {
     tables.dispose();
   }
-}
-
-/** Lexicographic as costs are, as far as one number can be. */
-function weight(cost: Cost | undefined): number {
-  if (cost === undefined) return 0;
-  return 1e4 * cost.exempt + 1e2 * cost.totals + cost.cells + cost.people / (cost.people + 1e3);
 }
 
 /** A cell that is the only hidden one of a sum is worked out at once: with each at least one other is hidden. */

@@ -55,7 +55,12 @@ export interface HeldProgramme {
   setCost(variable: number, cost: number): void;
   setBounds(variable: number, lower: number, upper: number): void;
   addRow(row: ProgrammeRow): void;
-  minimise(): Solved;
+  /**
+   * @param from where to start. `last`: from the last solution, or after a look at the whole where there is none.
+   *   `bounds`: with every variable at a bound, which is quick where nearly all stay there, and whose answer does not
+   *   depend on what was solved before.
+   */
+  minimise(from?: "last" | "bounds"): Solved;
   dispose(): void;
 }
 
@@ -101,7 +106,10 @@ export function holdProgramme(
     setBounds: (variable, least, most) => void model.changeColBounds(variable, least, most),
     addRow: (row) =>
       void model.addRow(row.lower, row.upper, { indices: [...row.variables], values: [...row.coefficients] }),
-    minimise: () => {
+    minimise: (from = "last") => {
+      if (from === "bounds") model.setLogicalBasis();
+      // The solver takes such a start for none, and would spend more time on rewriting the programme than on solving it.
+      model.options.set({ presolve: from === "bounds" ? "off" : "choose" });
       model.run();
       const solution = (status: "optimal" | "feasible"): Solved => {
         const { colValue, colDual, rowDual } = model.getSolution();
