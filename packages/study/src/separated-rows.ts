@@ -24,7 +24,7 @@ export function readSeparatedRows(
 ): Problem[] {
   const problems: Problem[] = [];
   let [start, line] = [0, 1];
-  papaparse.parse<string[]>(text, {
+  papaparse.parse(text, {
     delimiter: separator,
     newline: "\n",
     step: ({ data, errors, meta }) => {
