@@ -9,6 +9,7 @@ import {
   at,
   column,
   flow,
+  nearest,
   people,
   policy,
   published,
@@ -108,16 +109,7 @@ const steps = fc.integer({ min: 2, max: 12 });
 describe("[D46] controlled rounding", () => {
   test("Handbook: 1 0 / 3 3 / 12 20 to 5 adds up, with a total shift of 18; rounded one by one the last row does not", () => {
     const table = withMargins(handbook);
-    const nearest = {
-      method: "nearest",
-      to: 5,
-      order: "suppress-then-round",
-      totals: "rounded-independently",
-    } as const;
-    const open = policy({
-      threshold: { people: 3, operator: "<" },
-      rounding: { ...nearest, shares: "of-printed-counts" },
-    });
+    const open = policy({ threshold: { people: 3, operator: "<" }, rounding: nearest(5) });
     expect(shown(releaseOne(table, open)).at(2)).toEqual(["10", "20", "30"]);
     expect(shown(releaseOne(table, open)).at(3)?.at(2)).toBe("40");
 

@@ -2,16 +2,20 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Policy, shippedPolicies } from "../src/index.ts";
 import { roundCount } from "../src/rounded-counts.ts";
-import { at, column, people, policy, published, releaseOne, shownColumn, withoutPeople } from "./made-up-results.ts";
+import {
+  at,
+  column,
+  nearest,
+  people,
+  policy,
+  published,
+  releaseOne,
+  shownColumn,
+  withoutPeople,
+} from "./made-up-results.ts";
 
 const { opensafely } = shippedPolicies;
-const toFive = {
-  method: "nearest",
-  to: 5,
-  order: "suppress-then-round",
-  totals: "rounded-independently",
-  shares: "of-printed-counts",
-} as const;
+const toFive = nearest(5);
 const midpoint6 = { ...toFive, method: "midpoint", to: 6 } as const;
 const sumOf = (...parts: number[]) =>
   column(
