@@ -241,6 +241,7 @@ describe("[D47] one answer", () => {
   });
 
   test("of roundings that shift the same, the one with the least weighted sum", () => {
+    const runs = 60;
     let ties = 0;
     fc.assert(
       fc.property(twoByTwo(9), fc.integer({ min: 2, max: 5 }), (values, to) => {
@@ -254,9 +255,9 @@ describe("[D47] one answer", () => {
         if (equals.length > 1) ties++;
         expect(weighed(printed)).toBe(Math.min(...equals.map(weighed)));
       }),
-      { numRuns: 60, seed: 4 },
+      { numRuns: runs, seed: 4 },
     );
-    expect(ties).toBeGreaterThan(5);
+    expect(ties).toBeGreaterThan(runs / 12);
   });
 
   test("a table that shares nothing with the others does not change how they are rounded", () => {

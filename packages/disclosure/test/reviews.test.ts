@@ -143,6 +143,7 @@ describe("[D71] what it tells is known to the reader of all other results", () =
   test("a reader who tries every table is certain of no withheld number", () => {
     const small = fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 4 }) }, fc.integer({ min: 5, max: 15 }));
     const split = fc.array(small, { minLength: 2, maxLength: 4 });
+    const runs = 300;
     let kept = 0;
     fc.assert(
       fc.property(
@@ -178,9 +179,9 @@ describe("[D71] what it tells is known to the reader of all other results", () =
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs },
     );
-    expect(kept).toBeGreaterThan(50);
+    expect(kept).toBeGreaterThan(runs / 6);
   });
 });
 

@@ -360,7 +360,7 @@ describe("[M8] a measure that contradicts itself", () => {
   });
 
   test("the amounts of everybody may be given, and their sum may be off by the rounding of doubles", () => {
-    const amounts = spread(12).map((one) => (one * 1e9) / 7);
+    const amounts = spread(12).map((one) => (one * 1e9) / 11);
     const total = amounts.toReversed().reduce((sum, one) => sum + one, 0);
     const largest = amounts.toReversed();
     const turned = amounts.reduce((sum, one) => sum + one, 0);
