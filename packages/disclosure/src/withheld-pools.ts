@@ -132,7 +132,7 @@ function reduced(rows: readonly (readonly bigint[])[], width: number): readonly 
     const divisor = last;
     const eliminate = (row: readonly bigint[]) =>
       row.map((value, index) => (value * at(pivot) - at(row) * (pivot[index] ?? 0n)) / divisor);
-    open = open.filter((row) => row !== pivot).map(eliminate);
+    open = open.map(eliminate);
     done = [...done.map(eliminate), pivot];
     last = at(pivot);
   }
