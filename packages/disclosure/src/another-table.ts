@@ -65,8 +65,8 @@ const nextDoor: Reach = { step: 1, ways: [1, -1] };
  * the cost of hiding them. Undefined if none was found, which includes giving up on a system too entangled to search.
  *
  * The search changes `start`, and then mends one broken relation after the other by changing one more of its members
- * by a step. For tables with row and column totals this is a shortest path and the cheapest answer; where a count stands
- * in three or more relations the search for the cheapest may be given up for one that dives for any answer.
+ * by a step. For tables with row and column totals this is a shortest path and the cheapest answer; where a count
+ * stands in three or more relations the search for the cheapest may be given up for one that dives for any answer.
  */
 export function cheapestMove(
   start: Unknown,

@@ -24,15 +24,16 @@ const TOLERANCE = 1e-6;
 
 /**
  * The cheapest set of counts to hide, as a whole and not count by count, for every group of counts joined by sums that
- * is small enough. It contains `primary` and every total that no cell prints; where a group is too large or the search gives up, it
- * holds what `hidden` does. Undefined where nothing can be cheaper.
+ * is small enough. It contains `primary` and every total that no cell prints; where a group is too large or the search
+ * gives up, it holds what `hidden` does. Undefined where nothing can be cheaper.
  *
- * A programme in whole numbers (hide or show) proposes; for each count to be protected two linear programmes say how far
- * apart its values can be then; where that is too little, their dual gives an inequality that every protecting set
+ * A programme in whole numbers (hide or show) proposes; for each count to be protected two linear programmes say how
+ * far apart its values can be then; where that is too little, their dual gives an inequality that every protecting set
  * fulfils, and the first programme proposes again. Source: Fischetti and Salazar-González (2000), Models and algorithms
  * for optimizing cell suppression in tabular data with linear constraints, JASA 95: 916-928, with sliding protection.
  *
- * What it returns is a proposal: fractions of people are allowed in its tables, so the caller proves it in whole numbers.
+ * What it returns is a proposal: fractions of people are allowed in its tables, so the caller proves it in whole
+ * numbers.
  */
 export function cheapestHiding(
   study: StudyCounts,
@@ -119,7 +120,7 @@ function loneCells(
   });
 }
 
-/** Where the parts of a total that fail are too few together, at least one other member of the sum is hidden as well. */
+/** Where the parts of a total that fail are too few together, at least one other member of the sum is hidden too. */
 function companies(
   relations: readonly StudyRelation[],
   balances: readonly ProgrammeRow[],

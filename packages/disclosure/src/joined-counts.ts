@@ -1,6 +1,6 @@
 import type { StudyCount, StudyCounts, StudyRelation } from "./study-counts.ts";
 
-/** Counts that relations join, without those that are known: these are constants. Both lists are in order of indices. */
+/** Counts that relations join, without those that are known: these are constants. Both are in order of indices. */
 export interface JoinedCounts {
   readonly counts: readonly StudyCount[];
   readonly relations: readonly StudyRelation[];

@@ -1,8 +1,8 @@
 import highsModule, { type Highs } from "highs";
 
 /**
- * HiGHS, loaded once: linear programmes and programmes in whole numbers. It has one thread and no clock here, so the same
- * programme has the same answer on every run.
+ * HiGHS, loaded once: linear programmes and programmes in whole numbers. It has one thread and no clock here, so the
+ * same programme has the same answer on every run.
  */
 export type LinearSolver = Highs;
 
@@ -64,7 +64,7 @@ export interface HeldProgramme {
   dispose(): void;
 }
 
-/** Where a search for whole numbers may stop. Counted in steps, not in time, so that it stops at the same place always. */
+/** Where a search for whole numbers may stop. Counted in steps, not in time: it stops at the same place always. */
 export interface Patience {
   /** How many partial solutions to look at. */
   readonly nodes: number;
@@ -107,8 +107,8 @@ export function holdProgramme(
     addRow: (row) =>
       void model.addRow(row.lower, row.upper, { indices: [...row.variables], values: [...row.coefficients] }),
     minimise: (from = "last") => {
-      if (from === "bounds") model.setLogicalBasis();
-      // The solver takes such a start for none, and would spend more time on rewriting the programme than on solving it.
+      if (from === "bounds") model.clearSolver();
+      // Without a start the solver would first rewrite the programme, which takes longer than solving it.
       model.options.set({ presolve: from === "bounds" ? "off" : "choose" });
       model.run();
       const solution = (status: "optimal" | "feasible"): Solved => {

@@ -9,8 +9,8 @@ import { isForced, type StudyCount, type StudyCounts } from "./study-counts.ts";
 import { isGroupTooSmall } from "./too-small-groups.ts";
 
 /**
- * Shows again, one by one, counts without which the others are protected as well: those that were hidden for a table
- * that later ones made needless. Only where counts stand in three sums or more; elsewhere the choice as a whole does
+ * Shows again counts without which those that fail are protected as well: they were hidden for a table that later ones
+ * made needless. Only where counts stand in three sums or more; elsewhere the choice as a whole does
  * better.
  */
 export function withoutNeedless(
@@ -37,21 +37,40 @@ function withoutNeedlessOf(
   const search = new ProofSearch([{ counts: own }], known, "hidden-only", solver);
   const patience = EFFORT / own.length ** 2;
   let { hidden, proofs } = hiding;
-  for (const count of mostHopefulFirst(own, proofs)) {
-    if (search.programmes > patience) break;
-    const rest = new Set(hidden);
-    rest.delete(count);
-    if (count.terms.some(({ relation }) => isGroupTooSmall(relation, rest, policy))) continue;
-    const others = new Proofs(proofs.tables.filter((table) => !table.has(count)));
-    const toProve = needingProof(
-      own.filter((one) => rest.has(one)),
-      hiding.sealed,
-    );
-    if (!toProve.every((one) => search.prove(one, rangeNeeded(one, policy), others, rest))) continue;
-    [hidden, proofs] = [rest, others];
+  try {
+    for (const count of mostHopefulFirst(own, proofs)) {
+      if (search.programmes > patience) break;
+      if (!hidden.has(count)) continue;
+      const fewer = without(count, { hidden, sealed: hiding.sealed, proofs }, own, policy, search);
+      if (fewer !== undefined) ({ hidden, proofs } = fewer);
+    }
+  } finally {
+    search.dispose();
   }
-  search.dispose();
   return { hidden, sealed: hiding.sealed, proofs };
+}
+
+/** Shows a count again, and with it every other that only it protected. Undefined where one that fails needs it. */
+function without(
+  count: StudyCount,
+  { hidden, sealed, proofs }: Hiding,
+  own: readonly StudyCount[],
+  policy: Policy,
+  search: ProofSearch,
+): Hiding | undefined {
+  const rest = new Set(hidden);
+  let others = proofs;
+  let needless: StudyCount | undefined = count;
+  while (needless !== undefined) {
+    const shown: StudyCount = needless;
+    if (isForced(shown)) return undefined;
+    rest.delete(shown);
+    if (shown.terms.some(({ relation }) => isGroupTooSmall(relation, rest, policy))) return undefined;
+    others = new Proofs(others.tables.filter((table) => !table.has(shown)));
+    const left = own.filter((one) => rest.has(one));
+    needless = needingProof(left, sealed).find((one) => !search.prove(one, rangeNeeded(one, policy), others, rest));
+  }
+  return { hidden: rest, sealed, proofs: others };
 }
 
 /**

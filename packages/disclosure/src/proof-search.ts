@@ -14,7 +14,7 @@ import { isEntangled, type JoinedCounts } from "./joined-counts.ts";
 import type { LinearSolver } from "./linear-solver.ts";
 import type { Proofs } from "./proofs.ts";
 import type { StudyCount } from "./study-counts.ts";
-import { type Leave, TableProgramme } from "./table-programme.ts";
+import { type Leave, type ProgrammeAnswer, TableProgramme } from "./table-programme.ts";
 
 type Proved =
   | "proved"
@@ -60,7 +60,7 @@ export class ProofSearch {
   }
 
   dispose(): void {
-    for (const { programme } of this.#groups.values()) programme?.dispose();
+    for (const { programme } of new Set(this.#groups.values())) programme?.dispose();
   }
 
   /** First one as far away as is needed, then step by step, upwards and downwards, from the tables found. */
@@ -88,31 +88,34 @@ export class ProofSearch {
     return false;
   }
 
-  /** As far as is needed beyond the tables found, upwards or downwards, or else part of the way. */
+  /** As far beyond the tables found as is needed, upwards or downwards, or else part of the way. */
   #byProgrammes(count: StudyCount, need: number, proofs: Proofs, hidden: Set<StudyCount>): Proved {
-    const group = this.#groupOf(count);
-    group.programme ??= new TableProgramme(group.counts, this.#known, this.#leave, this.#solver);
-    const { programme } = group;
     let by = need - proofs.rangeOf(count);
-    let isImpossible = true;
+    let last: ProgrammeAnswer["kind"] = "found";
     while (by > 0) {
-      let best: Move | undefined;
-      for (const change of [proofs.changeIn("highest", count) + by, proofs.changeIn("lowest", count) - by]) {
-        const answer = programme.cheapest(count, change, hidden);
-        if (answer.kind !== "found") isImpossible &&= answer.kind === "impossible";
-        else if (best === undefined || compareCost(price(answer.move, hidden), price(best, hidden)) < 0)
-          best = answer.move;
-        if (best !== undefined && compareCost(price(best, hidden), nothing) === 0) break;
-      }
-      if (best === undefined) by--;
+      const answer = this.#beyond(by, count, proofs, hidden);
+      last = answer.kind;
+      if (answer.kind !== "found") by--;
       else {
-        this.#take(best, count, proofs, hidden);
+        this.#take(answer.move, count, proofs, hidden);
         by = Math.min(by, need - proofs.rangeOf(count));
-        isImpossible = true;
       }
     }
     if (proofs.rangeOf(count) >= need) return "proved";
-    return isImpossible ? "impossible" : "gave-up";
+    // Where one person more is impossible, so are several.
+    return last === "impossible" ? "impossible" : "gave-up";
+  }
+
+  /** The cheaper of two tables: the count so much higher than in any before, or so much lower. */
+  #beyond(by: number, count: StudyCount, proofs: Proofs, hidden: ReadonlySet<StudyCount>): ProgrammeAnswer {
+    const group = this.#groupOf(count);
+    group.programme ??= new TableProgramme(group.counts, this.#known, this.#leave, this.#solver);
+    const up = group.programme.cheapest(count, proofs.changeIn("highest", count) + by, hidden);
+    if (up.kind === "found" && compareCost(price(up.move, hidden), nothing) === 0) return up;
+    const down = group.programme.cheapest(count, proofs.changeIn("lowest", count) - by, hidden);
+    if (up.kind !== "found") return down.kind === "impossible" ? up : down;
+    if (down.kind !== "found") return up;
+    return compareCost(price(down.move, hidden), price(up.move, hidden)) < 0 ? down : up;
   }
 
   #take(move: Move, count: StudyCount, proofs: Proofs, hidden: Set<StudyCount>): void {

@@ -34,7 +34,8 @@ export class TableProgramme {
   readonly #places: ReadonlyMap<Unknown, number>;
   /** First how far each count may go up, then how far each may go down. */
   readonly #room: Float64Array;
-  readonly #free: boolean[];
+  /** Whether each count changes at no cost; not settled before the first question. */
+  readonly #free: (boolean | undefined)[];
   readonly #held: HeldProgramme;
   #solved = 0;
 
@@ -44,14 +45,12 @@ export class TableProgramme {
     this.#known = known;
     this.#leave = leave;
     this.#places = new Map(counts.map((count, at) => [count, at]));
-    this.#free = counts.map(() => false);
+    this.#free = counts.map(() => undefined);
     this.#room = new Float64Array(2 * counts.length);
-    for (const [at, count] of counts.entries()) this.#make(at, count.cost !== undefined && leave === "at-a-cost");
-    const weights = counts.map(({ cost }) => weight(cost ?? nothing));
     this.#held = holdProgramme(solver, {
       lower: new Float64Array(2 * counts.length),
-      upper: this.#room.slice(),
-      cost: Float64Array.from([...weights, ...weights]),
+      upper: new Float64Array(2 * counts.length),
+      cost: new Float64Array(2 * counts.length),
       rows: balances(counts, this.#places),
     });
   }
@@ -84,7 +83,7 @@ export class TableProgramme {
     this.#held.dispose();
   }
 
-  /** Lets hidden counts change at no cost, and others as they may. */
+  /** Lets hidden counts change at next to no cost, and others as they may. */
   #open(hidden: ReadonlySet<Unknown>): void {
     const size = this.#counts.length;
     for (const [at, count] of this.#counts.entries()) {
@@ -92,7 +91,9 @@ export class TableProgramme {
       if (this.#free[at] === isFree) continue;
       this.#free[at] = isFree;
       const mayChange = isFree || (count.cost !== undefined && this.#leave === "at-a-cost");
-      this.#make(at, mayChange);
+      const { lowest, highest } = this.#known(count);
+      this.#room[at] = mayChange ? highest - count.value : 0;
+      this.#room[at + size] = mayChange ? count.value - lowest : 0;
       for (const place of [at, at + size]) {
         this.#held.setBounds(place, 0, this.#room[place] ?? 0);
         this.#held.setCost(place, isFree ? ofHidden : weight(count.cost ?? nothing));
@@ -100,19 +101,11 @@ export class TableProgramme {
     }
   }
 
-  #make(at: number, mayChange: boolean): void {
-    const count = this.#counts[at];
-    if (count === undefined) return;
-    const { lowest, highest } = this.#known(count);
-    this.#room[at] = mayChange ? highest - count.value : 0;
-    this.#room[at + this.#counts.length] = mayChange ? count.value - lowest : 0;
-  }
-
-  /** Pins a few broken numbers to the nearest whole ones, solves again, and so on until all are whole. */
+  /** Pins half of the broken numbers to the nearest whole ones, solves again, and so on until all are whole. */
   #whole(pinned: Set<number>, hidden: ReadonlySet<Unknown>): ProgrammeAnswer {
     for (let dive = 0; dive <= mostDives; dive++) {
       this.#solved++;
-      const solved = this.#held.minimise(dive === 0 ? "bounds" : "last");
+      const solved = this.#held.minimise("bounds");
       if (solved.status === "infeasible" && dive === 0) return { kind: "impossible" };
       if (solved.status !== "optimal") break;
       const { values } = solved;
@@ -122,7 +115,7 @@ export class TableProgramme {
         return move === undefined ? { kind: "no-whole-numbers" } : { kind: "found", move };
       }
       broken.sort((a, b) => toWhole(values[a]) - toWhole(values[b]) || a - b);
-      for (const at of broken.slice(0, Math.ceil(broken.length / 4))) {
+      for (const at of broken.slice(0, Math.ceil(broken.length / 2))) {
         const value = Math.round(values[at] ?? 0);
         this.#held.setBounds(at, value, value);
         pinned.add(at);
@@ -141,8 +134,11 @@ export class TableProgramme {
   }
 }
 
-/** Less than any shown count costs, so that none is hidden to spare changes of hidden ones. */
-const ofHidden = 1e-3;
+/**
+ * What a change of a hidden count costs: far less than hiding another, and yet enough to keep tables near the truth,
+ * where they are found faster and more of them are whole.
+ */
+const ofHidden = 0.01;
 
 /** How far a solver's whole number may be from whole. */
 const tolerance = 1e-6;

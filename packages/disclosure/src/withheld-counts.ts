@@ -74,14 +74,17 @@ function hide(
   const proofs = new Proofs();
   const hiding = { hidden, sealed, proofs };
   const search = new ProofSearch(joinedCounts(study), known, "at-a-cost", solver);
-  do {
-    for (const count of largestFirst(needingProof(hidden, sealed))) {
-      // Proving an earlier one may have sealed this one.
-      if (sealed.has(count)) continue;
-      if (!search.prove(count, rangeNeeded(count, policy), proofs, hidden)) seal(count, hidden, sealed);
-    }
-  } while (study.relations.some((relation) => widenGroup(relation, hiding, policy)));
-  search.dispose();
+  try {
+    do {
+      for (const count of largestFirst(needingProof(hidden, sealed))) {
+        // Proving an earlier one may have sealed this one.
+        if (sealed.has(count)) continue;
+        if (!search.prove(count, rangeNeeded(count, policy), proofs, hidden)) seal(count, hidden, sealed);
+      }
+    } while (study.relations.some((relation) => widenGroup(relation, hiding, policy)));
+  } finally {
+    search.dispose();
+  }
   return withoutNeedless(study, hiding, policy, known, solver);
 }
 
@@ -115,11 +118,13 @@ function givenAway(
       terms.some(({ relation }) => relation.terms.some(({ unknown }) => unknown.known)),
     );
   const search = new ProofSearch(joinedCounts(study), known, "at-a-cost", solver);
-  const found = [...sealed].filter(
-    (count) => count.primary && besideKnown(count) && !search.prove(count, 1, new Proofs(), new Set(hidden)),
-  );
-  search.dispose();
-  return found;
+  try {
+    return [...sealed].filter(
+      (count) => count.primary && besideKnown(count) && !search.prove(count, 1, new Proofs(), new Set(hidden)),
+    );
+  } finally {
+    search.dispose();
+  }
 }
 
 function knowledge(study: StudyCounts, of: (count: StudyCount) => Bounds): Knowledge {
@@ -174,14 +179,7 @@ function reasonsFor(
   for (const count of study.counts) {
     if (!hidden.has(count) || settled.has(count)) continue;
     const joined = joinedTo(count, (other) => hidden.has(other));
-    const proofs = new Proofs();
-    const counts = [...joined].sort((a, b) => a.index - b.index);
-    const search = new ProofSearch([{ counts }], known, "hidden-only", solver);
-    const isOfSizes = [...joined].every(({ alike }) => !alike);
-    const safe =
-      isOfSizes &&
-      needingProof(counts, sealed).every((one) => search.prove(one, rangeNeeded(one, policy), proofs, joined));
-    search.dispose();
+    const safe = [...joined].every(({ alike }) => !alike) && areProved(joined, sealed, policy, known, solver);
     for (const one of joined) {
       settled.add(one);
       if (!one.inCells) continue;
@@ -190,4 +188,22 @@ function reasonsFor(
     }
   }
   return reasons;
+}
+
+/** Whether every one of these hidden counts has its proofs among them alone. */
+function areProved(
+  joined: Set<StudyCount>,
+  sealed: ReadonlySet<StudyCount>,
+  policy: Policy,
+  known: Knowledge,
+  solver: LinearSolver,
+): boolean {
+  const counts = [...joined].sort((a, b) => a.index - b.index);
+  const search = new ProofSearch([{ counts }], known, "hidden-only", solver);
+  const proofs = new Proofs();
+  try {
+    return needingProof(counts, sealed).every((one) => search.prove(one, rangeNeeded(one, policy), proofs, joined));
+  } finally {
+    search.dispose();
+  }
 }
