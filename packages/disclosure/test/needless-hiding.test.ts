@@ -24,7 +24,7 @@ function allHidden(study: StudyCounts): Hiding {
   return { hidden, sealed: new Set(), proofs };
 }
 
-describe("[D27] what protects nothing is shown again", () => {
+describe("[D2B] what protects nothing is shown again", () => {
   test("every total of a cube of eight cells, whose cells protect each other", () => {
     const study = studyCounts([threeWay([4, 30, 30, 30, 30, 30, 30, 30], [2, 2, 2])], wide);
     const { hidden, proofs } = withoutNeedless(study, allHidden(study), wide, anyNumber, solver);
