@@ -56,8 +56,14 @@ const areas: Readonly<Record<string, Area>> = {
     ],
   },
   suppression: {
-    files: ["withheld-counts", "cheapest-hiding", "another-table", "too-small-groups", "linear-solver"],
-    tests: ["withheld-counts", "cheapest-hiding", "linear-programming", "sums-elsewhere", "release"],
+    files: [
+      ...["withheld-counts", "hiding", "proofs", "proof-search", "table-programme", "another-table", "joined-counts"],
+      ...["needless-hiding", "cheapest-hiding", "too-small-groups", "linear-solver"],
+    ],
+    tests: [
+      ...["withheld-counts", "table-programme", "needless-hiding", "cheapest-hiding", "linear-programming"],
+      ...["sums-elsewhere", "release"],
+    ],
   },
   rounding: { files: ["rounded-counts", "controlled-rounding"], tests: ["controlled-rounding", "rounded-counts"] },
   audit: { files: ["audit/*"], tests: ["audit/*"] },
