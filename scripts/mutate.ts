@@ -84,11 +84,16 @@ run("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund
 
 let [noticed, all] = [0, 0];
 for (const name of asked) {
-  const counted = mutate(name);
-  noticed += counted.noticed;
-  all += counted.all;
+  try {
+    const counted = mutate(name);
+    noticed += counted.noticed;
+    all += counted.all;
+  } catch (error) {
+    console.error(`${name} was not finished: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
 }
-say("all of these", { noticed, all });
+say("all that were finished", { noticed, all });
 if (keep === undefined) rmSync(copy, { recursive: true, force: true });
 
 function readArguments(given: readonly string[]): { asked: readonly string[]; keep: string | undefined } {
