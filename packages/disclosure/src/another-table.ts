@@ -65,8 +65,8 @@ const nextDoor: Reach = { step: 1, ways: [1, -1] };
  * the cost of hiding them. Undefined if none was found, which includes giving up on a system too entangled to search.
  *
  * The search changes `start`, and then mends one broken relation after the other by changing one more of its members
- * by a step. For tables with row and column totals this is a shortest path and the cheapest answer; where a count stands
- * in three or more relations the search for the cheapest may be given up for one that dives for any answer.
+ * by a step. For tables with row and column totals this is a shortest path and the cheapest answer; where a count
+ * stands in three or more relations the search for the cheapest may be given up for one that dives for any answer.
  */
 export function cheapestMove(
   start: Unknown,
@@ -226,6 +226,11 @@ export function addCost(a: Cost, b: Cost): Cost {
 
 export function compareCost(a: Cost, b: Cost): number {
   return a.exempt - b.exempt || a.totals - b.totals || a.cells - b.cells || a.people - b.people;
+}
+
+/** A cost as one number: its order, as far as one number can keep it. */
+export function weight({ exempt, totals, cells, people }: Cost): number {
+  return 1e4 * exempt + 1e2 * totals + cells + people / (people + 1e3);
 }
 
 function byCost(a: Step, b: Step): number {

@@ -1,4 +1,5 @@
-import type { Cost, Knowledge } from "./another-table.ts";
+import { type Knowledge, nothing, weight } from "./another-table.ts";
+import { isEntangled, type JoinedCounts, joinedCounts } from "./joined-counts.ts";
 import {
   type HeldProgramme,
   holdProgramme,
@@ -23,15 +24,16 @@ const TOLERANCE = 1e-6;
 
 /**
  * The cheapest set of counts to hide, as a whole and not count by count, for every group of counts joined by sums that
- * is small enough. It contains `primary` and every total that no cell prints; where a group is too large or the search gives up, it
- * holds what `hidden` does. Undefined where nothing can be cheaper.
+ * is small enough. It contains `primary` and every total that no cell prints; where a group is too large or the search
+ * gives up, it holds what `hidden` does. Undefined where nothing can be cheaper.
  *
- * A programme in whole numbers (hide or show) proposes; for each count to be protected two linear programmes say how far
- * apart its values can be then; where that is too little, their dual gives an inequality that every protecting set
+ * A programme in whole numbers (hide or show) proposes; for each count to be protected two linear programmes say how
+ * far apart its values can be then; where that is too little, their dual gives an inequality that every protecting set
  * fulfils, and the first programme proposes again. Source: Fischetti and Salazar-González (2000), Models and algorithms
  * for optimizing cell suppression in tabular data with linear constraints, JASA 95: 916-928, with sliding protection.
  *
- * What it returns is a proposal: fractions of people are allowed in its tables, so the caller proves it in whole numbers.
+ * What it returns is a proposal: fractions of people are allowed in its tables, so the caller proves it in whole
+ * numbers.
  */
 export function cheapestHiding(
   study: StudyCounts,
@@ -42,7 +44,7 @@ export function cheapestHiding(
 ): Set<StudyCount> | undefined {
   const chosen = new Set(hidden);
   let changed = false;
-  for (const group of groupsOf(study)) {
+  for (const group of joinedCounts(study)) {
     const secondary = group.counts.filter((one) => hidden.has(one) && !isForced(one));
     if (secondary.length < 2 || group.counts.length > largestFor(group)) continue;
     const proposal = proposalFor(group, policy, known, solver);
@@ -54,38 +56,12 @@ export function cheapestHiding(
   return changed ? chosen : undefined;
 }
 
-function largestFor({ counts }: Group): number {
-  return counts.some(({ terms }) => terms.length > 2) ? LARGEST_ENTANGLED : LARGEST;
-}
-
-interface Group {
-  readonly counts: readonly StudyCount[];
-  readonly relations: readonly StudyRelation[];
-}
-
-/** Counts that relations join, without those that are known: these are constants. */
-function groupsOf(study: StudyCounts): Group[] {
-  const seen = new Set<StudyCount>();
-  const groups: Group[] = [];
-  for (const start of study.counts) {
-    if (seen.has(start) || start.known) continue;
-    const counts = new Set([start]);
-    const relations = new Set<StudyRelation>();
-    for (const count of counts) {
-      for (const { relation } of count.terms) {
-        relations.add(relation);
-        for (const { unknown } of relation.terms) if (!unknown.known) counts.add(unknown);
-      }
-    }
-    for (const count of counts) seen.add(count);
-    const byIndex = (a: { readonly index: number }, b: { readonly index: number }) => a.index - b.index;
-    groups.push({ counts: [...counts].sort(byIndex), relations: [...relations].sort(byIndex) });
-  }
-  return groups;
+function largestFor({ counts }: JoinedCounts): number {
+  return counts.some(isEntangled) ? LARGEST_ENTANGLED : LARGEST;
 }
 
 function proposalFor(
-  { counts, relations }: Group,
+  { counts, relations }: JoinedCounts,
   policy: Policy,
   known: Knowledge,
   solver: LinearSolver,
@@ -115,7 +91,7 @@ function proposalFor(
   const choice = {
     lower: Float64Array.from(forced, Number),
     upper: Float64Array.from(hideable, Number),
-    cost: Float64Array.from(counts, ({ cost }, index) => (forced[index] === true ? 0 : weight(cost))),
+    cost: Float64Array.from(counts, ({ cost }, index) => (forced[index] === true ? 0 : weight(cost ?? nothing))),
   };
   const rows = [...loneCells(balances, forced, hideable), ...companies(relations, balances, counts, policy)];
   try {
@@ -124,12 +100,6 @@ function proposalFor(
   } finally {
     tables.dispose();
   }
-}
-
-/** Lexicographic as costs are, as far as one number can be. */
-function weight(cost: Cost | undefined): number {
-  if (cost === undefined) return 0;
-  return 1e4 * cost.exempt + 1e2 * cost.totals + cost.cells + cost.people / (cost.people + 1e3);
 }
 
 /** A cell that is the only hidden one of a sum is worked out at once: with each at least one other is hidden. */
@@ -150,7 +120,7 @@ function loneCells(
   });
 }
 
-/** Where the parts of a total that fail are too few together, at least one other member of the sum is hidden as well. */
+/** Where the parts of a total that fail are too few together, at least one other member of the sum is hidden too. */
 function companies(
   relations: readonly StudyRelation[],
   balances: readonly ProgrammeRow[],

@@ -1,4 +1,4 @@
-import { type CurvePoint, compareText, type People, type Result } from "@plait/study";
+import { type CurvePoint, compareText, type Result } from "@plait/study";
 import { highestFailing, mayBeKnown, type Policy } from "./policy.ts";
 import { describeCell } from "./study-counts.ts";
 
@@ -85,9 +85,9 @@ function curvesOf(results: readonly Result[], reviewed: ReadonlySet<string>): Ma
   for (const result of results) {
     for (const [row, { cells }] of result.rows.entries()) {
       for (const [column, cell] of cells.entries()) {
-        if (cell.kind !== "statistic" || cell.measure?.kind !== "curve-point" || !isOfPeople(cell.people)) continue;
+        if (cell.kind !== "statistic" || cell.measure?.kind !== "curve-point" || !("people" in cell.people)) continue;
         const where = describeCell(result, { row, column });
-        const { curve, time, atRisk, events, newEvents } = cell.measure;
+        const { time, atRisk, events } = cell.measure;
         if (![atRisk, events].every((count) => Number.isSafeInteger(count) && count >= 0) || !(time >= 0)) {
           throw new RangeError(`${where}: a curve needs whole numbers of people and times of at least 0`);
         }
@@ -97,7 +97,7 @@ function curvesOf(results: readonly Result[], reviewed: ReadonlySet<string>): Ma
           throw new RangeError(`${where}: differs from the point of that time elsewhere`);
         }
         const known = reviewed.has(result.id) || (other?.known ?? false);
-        points.set(key, { curve, time, atRisk, events, known, ...(newEvents === undefined ? {} : { newEvents }) });
+        points.set(key, { ...cell.measure, known });
       }
     }
   }
@@ -110,10 +110,6 @@ function curvesOf(results: readonly Result[], reviewed: ReadonlySet<string>): Ma
     curves.set(point.curve, [...curve, point]);
   }
   return curves;
-}
-
-function isOfPeople({ kind }: People): boolean {
-  return kind === "counted" || kind === "assumed";
 }
 
 function keyOf({ curve, time }: CurvePoint): string {

@@ -8,6 +8,9 @@ import { type MagnitudeRules, unknownRule } from "./policy.ts";
  */
 const equalWithin = 1e-9;
 
+/** What the rules look at. */
+export type Contributions = Omit<Amounts, "identical">;
+
 /**
  * Why a sum or mean of amounts is withheld, apart from the number of people behind it.
  *
@@ -20,8 +23,8 @@ const equalWithin = 1e-9;
  *
  * Source: Hundepool and others, Handbook on Statistical Disclosure Control, 2nd ed., section 4.2.
  */
-export function amountReason(amounts: Amounts, rules: MagnitudeRules): "dominance" | "needs-review" | undefined {
-  if (rules.dominance === "none" && rules.pPercent === "none") return undefined;
+export function amountReason(amounts: Contributions, rules: MagnitudeRules): "dominance" | "needs-review" | undefined {
+  if (!judgesAmounts(rules)) return undefined;
   if (amounts.negatives) return negativesReason(rules);
   return isDominated(amounts, rules) || isWithinPPercent(amounts, rules) ? "dominance" : undefined;
 }
@@ -33,12 +36,11 @@ export function contributionsNeeded({ dominance }: MagnitudeRules): number {
 
 /** What a person has to look at: amounts below 0, where the policy leaves them to review. With true numbers. */
 export function negativeAmounts(result: Result, rules: MagnitudeRules): Finding[] {
-  if (rules.negatives !== "review" || (rules.dominance === "none" && rules.pPercent === "none")) return [];
+  if (rules.negatives !== "review" || !judgesAmounts(rules)) return [];
   return result.rows.flatMap(({ cells }, row) =>
     cells.flatMap((cell, column): Finding[] => {
       if (cell.kind !== "statistic" || cell.measure?.kind !== "amount" || !cell.measure.negatives) return [];
-      const { kind } = cell.people;
-      if (kind === "none" || kind === "published") return [];
+      if (!("people" in cell.people)) return [];
       const { total, largest } = cell.measure;
       const message =
         `Some of the amounts behind this ${cell.measure.of} of ${cell.people.people} people are below 0, so no rule ` +
@@ -46,6 +48,10 @@ export function negativeAmounts(result: Result, rules: MagnitudeRules): Finding[
       return [{ kind: "negative-amounts", row, column, message }];
     }),
   );
+}
+
+function judgesAmounts({ dominance, pPercent }: MagnitudeRules): boolean {
+  return dominance !== "none" || pPercent !== "none";
 }
 
 function negativesReason({ negatives }: MagnitudeRules): "dominance" | "needs-review" {
@@ -59,7 +65,7 @@ function negativesReason({ negatives }: MagnitudeRules): "dominance" | "needs-re
   }
 }
 
-function isDominated({ total, largest }: Amounts, { dominance }: MagnitudeRules): boolean {
+function isDominated({ total, largest }: Contributions, { dominance }: MagnitudeRules): boolean {
   if (dominance === "none" || total === 0) return false;
   const top = sum(largest.slice(0, dominance.largest));
   const side = compare(top, dominance.share * total, total);
@@ -73,8 +79,9 @@ function isDominated({ total, largest }: Amounts, { dominance }: MagnitudeRules)
   }
 }
 
-function isWithinPPercent({ total, largest: [first = 0, second = 0] }: Amounts, { pPercent }: MagnitudeRules): boolean {
+function isWithinPPercent({ total, largest }: Contributions, { pPercent }: MagnitudeRules): boolean {
   if (pPercent === "none" || total === 0) return false;
+  const [first = 0, second = 0] = largest;
   const side = compare(total - first - second, pPercent.share * first, total);
   switch (pPercent.operator) {
     case "<":
@@ -86,10 +93,10 @@ function isWithinPPercent({ total, largest: [first = 0, second = 0] }: Amounts, 
   }
 }
 
-function compare(left: number, right: number, scale: number): -1 | 0 | 1 {
+/** Below 0, 0 or above 0, as `left` is below, equal to or above `right`. */
+function compare(left: number, right: number, scale: number): number {
   const difference = left - right;
-  if (Math.abs(difference) <= equalWithin * scale) return 0;
-  return difference < 0 ? -1 : 1;
+  return Math.abs(difference) <= equalWithin * scale ? 0 : difference;
 }
 
 function sum(values: readonly number[]): number {

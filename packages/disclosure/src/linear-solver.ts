@@ -1,8 +1,8 @@
 import highsModule, { type Highs } from "highs";
 
 /**
- * HiGHS, loaded once: linear programmes and programmes in whole numbers. It has one thread and no clock here, so the same
- * programme has the same answer on every run.
+ * HiGHS, loaded once: linear programmes and programmes in whole numbers. It has one thread and no clock here, so the
+ * same programme has the same answer on every run.
  */
 export type LinearSolver = Highs;
 
@@ -55,11 +55,16 @@ export interface HeldProgramme {
   setCost(variable: number, cost: number): void;
   setBounds(variable: number, lower: number, upper: number): void;
   addRow(row: ProgrammeRow): void;
-  minimise(): Solved;
+  /**
+   * @param from where to start. `last`: from the last solution, or after a look at the whole where there is none.
+   *   `bounds`: with every variable at a bound, which is quick where nearly all stay there, and whose answer does not
+   *   depend on what was solved before.
+   */
+  minimise(from?: "last" | "bounds"): Solved;
   dispose(): void;
 }
 
-/** Where a search for whole numbers may stop. Counted in steps, not in time, so that it stops at the same place always. */
+/** Where a search for whole numbers may stop. Counted in steps, not in time: it stops at the same place always. */
 export interface Patience {
   /** How many partial solutions to look at. */
   readonly nodes: number;
@@ -101,7 +106,10 @@ export function holdProgramme(
     setBounds: (variable, least, most) => void model.changeColBounds(variable, least, most),
     addRow: (row) =>
       void model.addRow(row.lower, row.upper, { indices: [...row.variables], values: [...row.coefficients] }),
-    minimise: () => {
+    minimise: (from = "last") => {
+      if (from === "bounds") model.clearSolver();
+      // Without a start the solver would first rewrite the programme, which takes longer than solving it.
+      model.options.set({ presolve: from === "bounds" ? "off" : "choose" });
       model.run();
       const solution = (status: "optimal" | "feasible"): Solved => {
         const { colValue, colDual, rowDual } = model.getSolution();

@@ -47,7 +47,7 @@ export function roundedCounts(
     case "controlled": {
       const controlled = controlledRounding(study, rounding.to, solver);
       const printed = (count: StudyCount) => controlled.printed.get(count) ?? notAmong(count);
-      return { printed, inShares: printed, told: (counts) => toldOf(controlled, counts, rounding.to) };
+      return { printed, inShares: printed, told: (counts) => toldOfRounding(controlled, counts, rounding.to) };
     }
     default:
       return unknownRule("rounding", rounding);
@@ -82,12 +82,11 @@ function roundedAlone(
     const alone = isExact ? fixedValue(count) : roundCount(count.value, rounding);
     // Two equal numbers can each be a total of the other: the one met again is rounded by itself.
     known.set(count, alone);
-    if (rounding.totals === "sums-of-rounded-parts" && !isExact) {
-      const sums = new Set(sumsOfParts(count));
-      const [sum] = sums;
-      if (sums.size === 1 && sum !== undefined) known.set(count, sum);
-    }
-    return known.get(count) ?? alone;
+    if (isExact || rounding.totals !== "sums-of-rounded-parts") return alone;
+    const [sum = alone, ...others] = new Set(sumsOfParts(count));
+    const value = others.length === 0 ? sum : alone;
+    known.set(count, value);
+    return value;
   };
   const sumsOfParts = (total: StudyCount): number[] =>
     total.terms
@@ -117,7 +116,12 @@ function midpointOf(value: number, to: number): number {
   return Math.ceil(value / to) * to - (value === 0 ? 0 : Math.floor(to / 2));
 }
 
-function toldOf({ groups, open }: ControlledRounding, counts: ReadonlySet<StudyCount>, to: number): RoundingTold {
+/** What readers of some counts have to know of a controlled rounding to multiples of `to`. */
+export function toldOfRounding(
+  { groups, open }: Pick<ControlledRounding, "groups" | "open">,
+  counts: ReadonlySet<StudyCount>,
+  to: number,
+): RoundingTold {
   const concerned = groups.filter((group) => group.counts.some((count) => counts.has(count)));
   const steps = Math.max(1, ...concerned.map((group) => group.steps));
   const isOpen = open.some(({ terms }) => terms.some(({ unknown }) => counts.has(unknown)));

@@ -60,7 +60,7 @@ export function withheldEstimates(
         if (only === undefined || withheld.length > 1) continue;
         const next = leastEvents(combination, term, [...withheld, ...open]);
         if (next === undefined) {
-          if (open.length > 0) givenAway.add(only.id);
+          givenAway.add(only.id);
           continue;
         }
         terms.get(next.id)?.add(term);
@@ -183,7 +183,6 @@ function assertPatterns({ patterns, parameters }: FittedModel, where: string): v
 }
 
 function describeModel(model: FittedModel): string {
-  const levels = [...model.levels].sort((a, b) => compareText(a.term, b.term));
   const ownMeans = model.patterns?.ownMeans.map(({ people, events }) => JSON.stringify([people, events])).sort();
   return JSON.stringify([
     model.observations,
@@ -192,7 +191,7 @@ function describeModel(model: FittedModel): string {
     model.highestLeverage,
     model.patterns?.distinct,
     ownMeans,
-    levels.map((level) => [level.term, level.people, level.complement, level.events, level.complementEvents]),
+    byTerm(model).map((level) => [level.term, level.people, level.complement, level.events, level.complementEvents]),
   ]);
 }
 
@@ -203,60 +202,66 @@ function describeModel(model: FittedModel): string {
 function addingUp(models: readonly FittedModel[]): FittedModel[][] {
   const families = new Map<string, FittedModel[]>();
   for (const model of models) {
-    const { levels } = model;
-    if (
-      levels.length === 0 ||
-      levels.some(({ events, complementEvents }) => (events ?? complementEvents) === undefined)
-    ) {
-      continue;
-    }
+    const levels = byTerm(model);
+    if (levels.some(({ events, complementEvents }) => (events ?? complementEvents) === undefined)) continue;
     const people = levels.map(({ term, people, complement }) => [term, people, complement]);
-    const family = JSON.stringify([model.observations, people.sort((a, b) => compareText(`${a[0]}`, `${b[0]}`))]);
+    const family = JSON.stringify([model.observations, people]);
     families.set(family, [...(families.get(family) ?? []), model]);
   }
   return [...families.values()].flatMap((family) =>
-    family.length > largestFamily ? (family.length > 1 ? [family] : []) : combinationsOf(family),
+    family.length > largestFamily ? pairsOf(family) : combinationsOf(family),
   );
 }
 
-/** Beyond this many outcomes of one sample, all are taken to add up rather than every combination tried. */
+/** Beyond this many outcomes of one sample not every combination is tried: what is withheld in one is in all. */
 const largestFamily = 12;
 
-function combinationsOf(family: readonly FittedModel[]): FittedModel[][] {
-  const everybody = outcomeCounts(
-    family[0],
-    ({ people }) => people,
-    ({ complement }) => complement,
-  );
-  const outcomes = family.map((model) => ({
-    model,
-    counts: outcomeCounts(
-      model,
-      ({ events = 0 }) => events,
-      ({ complementEvents = 0 }) => complementEvents,
-    ),
-  }));
-  const targets = [{ model: undefined, counts: everybody }, ...outcomes];
-  const found: FittedModel[][] = [];
-  for (let chosen = 1; chosen < 2 ** outcomes.length; chosen++) {
-    const parts = outcomes.filter((_, at) => (chosen >> at) & 1);
-    const sums = everybody.map((_, at) => parts.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0));
-    for (const { model, counts } of targets) {
-      if (parts.some((part) => part.model === model) || counts.some((count, at) => count !== sums[at])) continue;
-      found.push([...parts.map((part) => part.model), ...(model === undefined ? [] : [model])]);
-    }
-  }
-  return found.filter((combination) => combination.length > 1);
+function pairsOf(family: readonly FittedModel[]): FittedModel[][] {
+  return family.flatMap((one, at) => family.slice(at + 1).map((other) => [one, other]));
 }
 
-function outcomeCounts(
-  model: FittedModel | undefined,
-  having: (level: ModelLevel) => number,
-  havingNot: (level: ModelLevel) => number,
-): number[] {
-  return [...(model?.levels ?? [])]
-    .sort((a, b) => compareText(a.term, b.term))
-    .flatMap((level) => [having(level), havingNot(level)]);
+function combinationsOf(family: readonly FittedModel[]): FittedModel[][] {
+  const outcomes = family.map(
+    (model): Outcome => ({
+      models: [model],
+      counts: byTerm(model).flatMap(({ events, complementEvents }) => [events, complementEvents]),
+    }),
+  );
+  const everybody = family.slice(0, 1).map(
+    (model): Outcome => ({
+      models: [],
+      counts: byTerm(model).flatMap(({ people, complement }) => [people, complement]),
+    }),
+  );
+  const subsets = Array.from({ length: 2 ** outcomes.length - 1 }, (_, before) =>
+    outcomes.filter((__, at) => ((before + 1) >> at) & 1),
+  );
+  return subsets
+    .flatMap((parts) =>
+      [...everybody, ...outcomes]
+        .filter((total) => !parts.includes(total) && isSum(total, parts))
+        .map(({ models }) => [...parts.flatMap((part) => part.models), ...models]),
+    )
+    .filter((combination) => combination.length > 1);
+}
+
+interface Outcome {
+  /** None for everybody. */
+  readonly models: readonly FittedModel[];
+  /** Events, term by term: among those who have it and among those who have it not, where they are known. */
+  readonly counts: readonly (number | undefined)[];
+}
+
+/** A number that is not known may be the sum. */
+function isSum(total: Outcome, parts: readonly Outcome[]): boolean {
+  return total.counts.every((count, at) => {
+    const known = parts.flatMap(({ counts }) => counts[at] ?? []);
+    return count === undefined || known.length < parts.length || count === known.reduce((sum, one) => sum + one);
+  });
+}
+
+function byTerm({ levels }: FittedModel): ModelLevel[] {
+  return [...levels].sort((a, b) => compareText(a.term, b.term));
 }
 
 function leastEvents(

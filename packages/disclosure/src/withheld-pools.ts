@@ -1,12 +1,12 @@
 import { type Amounts, type CellPlace, compareText, type Result, type Sum } from "@plait/study";
-import { amountReason } from "./dominance.ts";
+import { amountReason, type Contributions } from "./dominance.ts";
 import { highestFailing, type Policy } from "./policy.ts";
 import { cellAt, describeCell } from "./study-counts.ts";
 import type { StatisticCell } from "./withheld-statistics.ts";
 
 /**
- * Which means and sums are withheld because another would follow from them. With their N, the mean of everybody is
- * that of the groups: one withheld group follows from the rest.
+ * Which means and sums of pools are withheld, for themselves or because another would follow from them. With their N,
+ * the mean of everybody is that of the groups: one withheld group follows from the rest.
  *
  * - The withheld parts of a total that is shown are at least two, have together enough people and, for amounts, are not
  *   dominated together; otherwise one more part is withheld, the one with fewest people, and where there is none, the
@@ -16,7 +16,7 @@ import type { StatisticCell } from "./withheld-statistics.ts";
  * It keeps numbers from being certain; how close they can be told is not looked at.
  *
  * @param isWithheld whether a statistic is withheld for itself
- * @throws RangeError for a pool of anything but means or amounts of the same people
+ * @throws RangeError for a pool of anything but means, or amounts, of the same people
  */
 export function withheldPools(
   results: readonly Result[],
@@ -28,7 +28,7 @@ export function withheldPools(
     const pools = (result.pools ?? [])
       .flatMap((pool) => readPool(result, pool, isWithheld))
       .sort((a, b) => compareText(poolName(a), poolName(b)));
-    if (pools.length > 0) withheld.set(result.id, alsoWithheld(pools, policy));
+    withheld.set(result.id, withheldTogether(pools, policy));
   }
   return (result, place) => withheld.get(result.id)?.has(placeKey(place)) ?? false;
 }
@@ -49,14 +49,13 @@ interface Pool {
   readonly parts: readonly Pooled[];
 }
 
-function alsoWithheld(pools: readonly Pool[], policy: Policy): Set<string> {
-  const members = new Map(pools.flatMap(({ total, parts }) => [total, ...parts]).map((one) => [one.key, one]));
-  const withheld = new Set([...members.values()].filter(({ primary }) => primary).map(({ key }) => key));
+function withheldTogether(pools: readonly Pool[], policy: Policy): ReadonlySet<string> {
+  const members = pools.flatMap(({ total, parts }) => [total, ...parts]);
+  const withheld = new Set(members.filter(({ primary }) => primary).map(({ key }) => key));
   const isHidden = ({ key }: Pooled) => withheld.has(key);
   for (let next = nextToWithhold(pools, isHidden, policy); next; next = nextToWithhold(pools, isHidden, policy)) {
     withheld.add(next.key);
   }
-  for (const { key, primary } of members.values()) if (primary) withheld.delete(key);
   return withheld;
 }
 
@@ -81,19 +80,16 @@ function nextToWithhold(
 function areTooFew(hidden: readonly Pooled[], policy: Policy): boolean {
   const people = hidden.reduce((sum, one) => sum + one.people, 0);
   if (hidden.length === 1 || people <= highestFailing(policy)) return true;
-  const together = mergedAmounts(hidden);
-  return together !== undefined && amountReason(together, policy.magnitudes) === "dominance";
+  return amountReason(contributedTogether(hidden), policy.magnitudes) !== undefined;
 }
 
-/** What two groups without a common member contribute together. Undefined where no rule on amounts applies. */
-function mergedAmounts(groups: readonly Pooled[]): Amounts | undefined {
+/** What groups without a common member contribute together; of means it is nothing. */
+function contributedTogether(groups: readonly Pooled[]): Contributions {
   const amounts = groups.flatMap(({ amounts: own }) => own ?? []);
-  if (amounts.length < groups.length || amounts.some(({ negatives }) => negatives)) return undefined;
   return {
     total: amounts.reduce((sum, { total }) => sum + total, 0),
     largest: amounts.flatMap(({ largest }) => largest).sort((a, b) => b - a),
-    negatives: false,
-    identical: false,
+    negatives: amounts.some(({ negatives }) => negatives),
   };
 }
 
@@ -104,7 +100,7 @@ function fewestPeople(candidates: readonly Pooled[]): Pooled | undefined {
 
 /**
  * A withheld number that follows from the pools taken together: by elimination on what the withheld numbers add up to,
- * it is one whose row is left with no other. Coefficients are −1, 0 and 1, so that doubles are exact enough.
+ * it is one whose row is left with no other.
  */
 function determined(pools: readonly Pool[], isHidden: (one: Pooled) => boolean): string | undefined {
   const hidden = [...new Map(pools.flatMap(({ total, parts }) => [total, ...parts]).map((one) => [one.key, one]))]
@@ -112,40 +108,35 @@ function determined(pools: readonly Pool[], isHidden: (one: Pooled) => boolean):
     .sort(([, a], [, b]) => compareText(a.name, b.name))
     .map(([key]) => key);
   const rows = pools.map(({ total, parts }) =>
-    hidden.map((key) => parts.filter((part) => part.key === key).length - (total.key === key ? 1 : 0)),
+    hidden.map((key) => BigInt(parts.filter((part) => part.key === key).length) - (total.key === key ? 1n : 0n)),
   );
-  for (const row of reduced(rows)) {
-    const [only, ...others] = hidden.filter((_, at) => Math.abs(row[at] ?? 0) > negligible);
-    if (only !== undefined && others.length === 0) return only;
-  }
-  return undefined;
+  return reduced(rows, hidden.length)
+    .map((row) => hidden.filter((_, at) => row[at] !== 0n))
+    .find((left) => left.length === 1)?.[0];
 }
 
-const negligible = 1e-9;
-
-/** Reduced row echelon form. */
-function reduced(rows: readonly (readonly number[])[]): number[][] {
-  const matrix = rows.map((row) => [...row]);
-  const width = matrix[0]?.length ?? 0;
-  let rank = 0;
-  for (let column = 0; column < width && rank < matrix.length; column++) {
-    const pivot = matrix.slice(rank).reduce((best, row, at) => {
-      const size = Math.abs(row[column] ?? 0);
-      return size > Math.abs(matrix[best]?.[column] ?? 0) ? rank + at : best;
-    }, rank);
-    const chosen = matrix[pivot];
-    const head = chosen?.[column] ?? 0;
-    if (chosen === undefined || Math.abs(head) <= negligible) continue;
-    matrix[pivot] = matrix[rank] ?? [];
-    const scaled = chosen.map((value) => value / head);
-    matrix[rank] = scaled;
-    for (const [at, row] of matrix.entries()) {
-      const factor = row[column] ?? 0;
-      if (at !== rank && factor !== 0) matrix[at] = row.map((value, index) => value - factor * (scaled[index] ?? 0));
-    }
-    rank++;
+/**
+ * Reduced row echelon form without rows of zeros, exactly: rows are not divided but by the last number that was
+ * eliminated with, which leaves no remainder and keeps numbers short.
+ *
+ * Source: Bareiss 1968, Sylvester's identity and multistep integer-preserving Gaussian elimination.
+ */
+function reduced(rows: readonly (readonly bigint[])[], width: number): readonly (readonly bigint[])[] {
+  let open = rows;
+  let done: typeof rows = [];
+  let last = 1n;
+  for (let column = 0; column < width; column++) {
+    const at = (row: readonly bigint[]) => row[column] ?? 0n;
+    const pivot = open.find((row) => at(row) !== 0n);
+    if (pivot === undefined) continue;
+    const divisor = last;
+    const eliminate = (row: readonly bigint[]) =>
+      row.map((value, index) => (value * at(pivot) - at(row) * (pivot[index] ?? 0n)) / divisor);
+    open = open.map(eliminate);
+    done = [...done.map(eliminate), pivot];
+    last = at(pivot);
   }
-  return matrix.slice(0, rank);
+  return done;
 }
 
 /** A group of which nothing is known adds nothing; without a total there is nothing to follow from. */
@@ -158,14 +149,17 @@ function readPool(
   const parts = partPlaces.flatMap((place) => readPooled(result, place, isWithheld) ?? []);
   if (total === undefined) return [];
   const sum = (of: (one: Pooled) => number) => parts.reduce((whole, part) => whole + of(part), 0);
-  const sizes = sum((one) => Math.abs(one.total));
-  const addsUp = Math.abs(sum((one) => one.total) - total.total) <= 1e-9 * Math.max(sizes, Math.abs(total.total));
+  const addsUp = Math.abs(sum((one) => one.total) - total.total) <= 1e-9 * sum((one) => Math.abs(one.total));
   if (sum(({ people }) => people) !== total.people || !addsUp) {
     throw new RangeError(`${describeCell(result, totalPlace)}: does not pool its parts`);
+  }
+  if (parts.some(({ amounts }) => (amounts === undefined) !== (total.amounts === undefined))) {
+    throw new RangeError(`${describeCell(result, totalPlace)}: pools means with amounts`);
   }
   return [{ total, parts }];
 }
 
+/** Undefined for a cell that holds nothing. */
 function readPooled(
   result: Result,
   place: CellPlace,
@@ -173,22 +167,25 @@ function readPooled(
 ): Pooled | undefined {
   const cell = cellAt(result, place);
   if (cell.kind === "absent") return undefined;
-  const { kind } = cell.kind === "statistic" ? (cell.measure ?? cell) : cell;
-  const people = cell.kind === "statistic" && "people" in cell.people ? cell.people.people : undefined;
-  if (cell.kind !== "statistic" || people === undefined || !(kind === "mean" || kind === "amount")) {
-    throw new RangeError(`${describeCell(result, place)}: only means and amounts of people can be pooled`);
+  if (cell.kind === "statistic" && "people" in cell.people) {
+    const { people } = cell.people;
+    const quantity = quantityOf(cell, people);
+    const name = JSON.stringify([result.rows[place.row]?.id, result.columns[place.column]?.id]);
+    if (quantity) return { key: placeKey(place), name, people, primary: isWithheld(result, place), ...quantity };
   }
-  return {
-    key: placeKey(place),
-    name: JSON.stringify([result.rows[place.row]?.id, result.columns[place.column]?.id]),
-    people,
-    ...quantity(cell, people),
-    primary: isWithheld(result, place),
-  };
+  throw new RangeError(`${describeCell(result, place)}: only means and amounts of people can be pooled`);
 }
 
-function quantity({ value, measure }: StatisticCell, people: number): Pick<Pooled, "total" | "amounts"> {
-  return measure?.kind === "amount" ? { total: measure.total, amounts: measure } : { total: value * people };
+/** Undefined for what does not add up. */
+function quantityOf({ value, measure }: StatisticCell, people: number): Pick<Pooled, "total" | "amounts"> | undefined {
+  switch (measure?.kind) {
+    case "mean":
+      return { total: value * people };
+    case "amount":
+      return { total: measure.total, amounts: measure };
+    default:
+      return undefined;
+  }
 }
 
 function poolName({ total, parts }: Pool): string {

@@ -1,6 +1,6 @@
 import type { Cell, Result } from "@plait/study";
 import { describe, expect, test } from "vitest";
-import { classDisclosureFindings, failsByClass } from "../src/class-disclosure.ts";
+import { classDisclosureFindings, failsByClass, hasClasses } from "../src/class-disclosure.ts";
 import type { Policy } from "../src/index.ts";
 import {
   at,
@@ -82,6 +82,28 @@ describe("[D95] class disclosure", () => {
     expect(places([parts([people(10), people(0)], people(10))], whenAlike(0.9))).toEqual({ "test.table": ["0,0"] });
   });
 
+  test("a part that is not of people is passed over, and people who are assumed count", () => {
+    const assumed: Cell = { kind: "count", value: 19, people: { kind: "assumed", people: 19, why: "Rows." } };
+    expect(places([parts([withoutPeople(1), assumed], people(20))], whenAlike(0.9))).toEqual({ "test.table": ["1,0"] });
+    // What a caller without types could pass.
+    const unknown = { ...assumed, people: { kind: "guessed" } } as unknown as Cell;
+    const table = parts([unknown], people(20));
+    expect(() => places([table], whenAlike(0.9))).toThrow(new TypeError('unknown kind of people: {"kind":"guessed"}'));
+  });
+
+  test("findings come in the order of rows and columns", () => {
+    const halves = [0, 1].map((r) => row(`r${r}`, [people(20), people(20), people(40)]));
+    const sums = [1, 0].map((r) => ({ total: at(r, 2), parts: [at(r, 1), at(r, 0)] }));
+    const found = places([result({ rows: halves, sums })], whenAlike(0.5));
+    expect(found).toEqual({ "test.table": ["0,0", "0,1", "1,0", "1,1"] });
+  });
+
+  test("a result has classes where it has groups of people", () => {
+    expect(hasClasses(parts([people(12), people(20)], people(32)), whenAlike(0.9))).toBe(true);
+    expect(hasClasses(parts([published(12), published(20)], published(32)), whenAlike(0.9))).toBe(false);
+    expect(hasClasses(column([people(12), people(20)]), whenAlike(0.9))).toBe(false);
+  });
+
   test("rows, columns and the totals of a table are groups", () => {
     const table = withMargins([
       [95, 1],
@@ -103,18 +125,28 @@ describe("[D95] class disclosure", () => {
     const total = column([people(20, "all")], { id: "test.total" });
     expect(places([month, total], whenAlike(0.9))).toEqual({ "test.months": ["0,0"] });
     expect(places([month], whenAlike(0.9))).toEqual({ "test.months": ["0,0"] });
+    const nobody: Result = { ...month, rows: column([people(0), people(20), published(7)]).rows };
+    expect(places([nobody, total], whenAlike(0.9))).toEqual({ "test.months": ["1,0"] });
+    const sumsElsewhere = [{ total: "all", parts: [at(0), at(1), at(2)] }];
+    expect(places([{ ...nobody, sumsElsewhere }], whenAlike(0.9))).toEqual({ "test.months": ["1,0"] });
   });
 
   test("of a total that several results print, the fewest people count", () => {
-    const ofMonth: Result = column([rows(36, 19), rows(4, 1)], {
+    // Four of the 20 people stand in both months: the parts taken together would be 24.
+    const ofMonth: Result = column([rows(36, 19), rows(4, 5)], {
       id: "test.months",
       sumsElsewhere: [{ total: "all", parts: [at(0), at(1)] }],
     });
-    const totals = [30, 20, 40].map((behind, index) => {
-      const all: Cell = { kind: "count", value: 40, people: { kind: "counted", people: behind }, name: "all" };
-      return column([all], { id: `test.total${index}` });
-    });
-    expect(places([ofMonth, ...totals], whenAlike(0.9))).toEqual({ "test.months": ["0,0"] });
+    const all: Cell = { kind: "count", value: 40, people: { kind: "counted", people: 0 }, name: "all" };
+    const totals = [30, 20, 40].map((behind, index) =>
+      column([{ ...all, people: { kind: "counted", people: behind } }], { id: `test.total${index}` }),
+    );
+    const open = column([{ ...all, people: { kind: "published", source: "Home Office" } }], { id: "test.published" });
+    expect(places([ofMonth], whenAlike(0.9))).toEqual({});
+    expect(places([ofMonth, ...totals, open], whenAlike(0.9))).toEqual({ "test.months": ["0,0"] });
+    expect(places([ofMonth, open, ...totals.slice(0, 1)], whenAlike(0.9))).toEqual({});
+    const other = column([{ ...people(40), name: "others" } as Cell, people(20)], { id: "test.others" });
+    expect(places([ofMonth, other], whenAlike(0.9))).toEqual({});
   });
 
   test("figures without people, public figures and boxes of a flow are not looked at", () => {
@@ -129,6 +161,9 @@ describe("[D95] class disclosure", () => {
       { sums: [{ total: at(0), parts: [at(1), at(2)] }] },
     );
     for (const table of [exempt, open, steps]) expect(places([table], whenAlike(0.9))).toEqual({});
+    const beside = { ...steps, rows: steps.rows.map((line) => ({ ...line, cells: [...line.cells, ...line.cells] })) };
+    const sums = [{ total: at(0, 1), parts: [at(1, 1), at(2, 1)] }];
+    expect(places([{ ...beside, sums }], whenAlike(0.9))).toEqual({ "test.table": ["2,1"] });
     const counted = policy({ classDisclosure: { share: 0.9, action: "review" }, published: "as-counted" });
     expect(places([open], counted)).toEqual({ "test.table": ["0,0"] });
   });
@@ -157,6 +192,34 @@ describe("[D95] class disclosure", () => {
       const sums = [{ total: at(0, 1), parts: [at(0, 0)] }];
       const table = share(people(0), people(40));
       expect(places([{ ...table, sums }], whenAlike(0.9))).toEqual({});
+      const halves = column([people(0), people(20), people(20), people(40), ...ofZero(3)], {
+        sums: [{ total: at(3), parts: [at(0), at(1), at(2)] }],
+      });
+      expect(places([halves], whenAlike(0.9))).toEqual({});
+    });
+
+    const ofZero = (denominator: number): Cell[] => [{ kind: "share", numerator: at(0), denominator: at(denominator) }];
+
+    test("a zero beside the parts of a sum, or among those of another total, is not", () => {
+      const beside = column([people(0), people(20), people(20), people(40), ...ofZero(3)], {
+        sums: [{ total: at(3), parts: [at(1), at(2)] }],
+      });
+      expect(places([beside], whenAlike(0.9))).toEqual({ "test.table": ["0,0"] });
+      const another = column([people(0), people(20), people(20), people(41), ...ofZero(3)], {
+        sums: [{ total: at(2), parts: [at(0), at(1)] }],
+      });
+      expect(places([another], whenAlike(0.91))["test.table"]).toContain("0,0");
+    });
+
+    test("a share of numbers that are not of people says nothing of anybody", () => {
+      expect(places([column([people(0), withoutPeople(40), ...ofZero(1)])], whenAlike(0.9))).toEqual({});
+      expect(places([column([withoutPeople(0), people(40), ...ofZero(1)])], whenAlike(0.9))).toEqual({});
+    });
+
+    test("a share of a number in the same column is one as well", () => {
+      expect(places([column([people(36), people(40), ...ofZero(1)])], whenAlike(0.9))).toEqual({
+        "test.table": ["0,0"],
+      });
     });
 
     test("a total's share of itself says nothing", () => {
@@ -186,6 +249,20 @@ describe("[D95] class disclosure", () => {
     expect(messages(result({ rows: [row("r0", cells)] }))).toEqual([
       "None of the 40 people of “Column 1” are “Column 0”: whoever is one of them is known not to be so.",
     ]);
+    const across: Cell = { kind: "share", numerator: at(0, 0), denominator: at(1, 1) };
+    expect(messages(result({ rows: [row("r0", [people(36), across]), row("r1", [people(5), people(40)])] }))).toEqual([
+      "36 of the 40 people of “r1, Column 1” are “r0, Column 0”: whoever is one of them is as good as known to be so.",
+    ]);
+    expect(
+      messages(column([people(19), people(1)], { sumsElsewhere: [{ total: "all", parts: [at(0), at(1)] }] })),
+    ).toEqual([
+      "19 of the 20 people of a total of other tables are “r0, Column 0”: whoever is one of them is as good as known to be so.",
+    ]);
+  });
+
+  test("and where", () => {
+    const found = classDisclosureFindings([parts([people(18), people(2)], people(20))], whenAlike(0.9));
+    expect(found.get("test.table")).toMatchObject([{ kind: "class-disclosure", row: 0, column: 0 }]);
   });
 
   test("what is withheld anyway is no finding", () => {
@@ -222,8 +299,9 @@ describe("[D96] what is done about class disclosure", () => {
   test("[D9] anything else fails closed", () => {
     // What a caller without types could pass.
     const unknown = policy({ classDisclosure: { share: 0.9, action: "ignore" as "release" } });
-    expect(() => classDisclosureFindings([table], unknown)).toThrow(TypeError);
-    expect(() => failsByClass([table], unknown)).toThrow(TypeError);
+    const error = new TypeError('unknown action on class disclosure: "ignore"');
+    expect(() => classDisclosureFindings([table], unknown)).toThrow(error);
+    expect(() => failsByClass([table], unknown)).toThrow(error);
   });
 });
 

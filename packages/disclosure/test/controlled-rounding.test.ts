@@ -9,6 +9,7 @@ import {
   at,
   column,
   flow,
+  nearest,
   people,
   policy,
   published,
@@ -108,16 +109,7 @@ const steps = fc.integer({ min: 2, max: 12 });
 describe("[D46] controlled rounding", () => {
   test("Handbook: 1 0 / 3 3 / 12 20 to 5 adds up, with a total shift of 18; rounded one by one the last row does not", () => {
     const table = withMargins(handbook);
-    const nearest = {
-      method: "nearest",
-      to: 5,
-      order: "suppress-then-round",
-      totals: "rounded-independently",
-    } as const;
-    const open = policy({
-      threshold: { people: 3, operator: "<" },
-      rounding: { ...nearest, shares: "of-printed-counts" },
-    });
+    const open = policy({ threshold: { people: 3, operator: "<" }, rounding: nearest(5) });
     expect(shown(releaseOne(table, open)).at(2)).toEqual(["10", "20", "30"]);
     expect(shown(releaseOne(table, open)).at(3)?.at(2)).toBe("40");
 
@@ -249,6 +241,7 @@ describe("[D47] one answer", () => {
   });
 
   test("of roundings that shift the same, the one with the least weighted sum", () => {
+    const runs = 60;
     let ties = 0;
     fc.assert(
       fc.property(twoByTwo(9), fc.integer({ min: 2, max: 5 }), (values, to) => {
@@ -262,9 +255,9 @@ describe("[D47] one answer", () => {
         if (equals.length > 1) ties++;
         expect(weighed(printed)).toBe(Math.min(...equals.map(weighed)));
       }),
-      { numRuns: 60, seed: 4 },
+      { numRuns: runs, seed: 4 },
     );
-    expect(ties).toBeGreaterThan(5);
+    expect(ties).toBeGreaterThan(runs / 12);
   });
 
   test("a table that shares nothing with the others does not change how they are rounded", () => {

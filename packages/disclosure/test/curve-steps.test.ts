@@ -1,7 +1,7 @@
 import type { Cell, CurvePoint, Result } from "@plait/study";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { curveSteps } from "../src/curve-steps.ts";
+import { curveSteps, eventsToldByCurves } from "../src/curve-steps.ts";
 import {
   at,
   column,
@@ -15,7 +15,7 @@ import {
   shownColumn,
   under,
 } from "./made-up-results.ts";
-import { pointOf } from "./made-up-statistics.ts";
+import { meanOf, pointOf, statistic } from "./made-up-statistics.ts";
 import { certain, readersView } from "./reader.ts";
 
 /** Points of one curve at times 1, 2, …, from people at risk and events at each time. */
@@ -88,6 +88,34 @@ describe("[M9] steps of a curve", () => {
         ]),
       ),
     ).toEqual(["shown", "curve-step", "threshold"]);
+  });
+
+  test("a last step that leaves keeps those before it", () => {
+    const steps: [number, number][] = [
+      [200, 12],
+      [188, 12],
+      [176, 14],
+    ];
+    expect(marks(curveOf(steps), under(10, "disclosive"))).toEqual(["shown", "shown", "shown"]);
+  });
+
+  test("a point with too few at risk is no end of a step, and people who enter late can be at risk after it", () => {
+    const points = pointsOf([
+      [40, 12],
+      [9, 12],
+      [50, 6],
+    ]);
+    const leaves = curveSteps([column(points.map((point) => pointOf(point)))], under(10), new Set());
+    expect(points.map(leaves)).toEqual([undefined, "threshold", undefined]);
+  });
+
+  test("events at time 0 are a step, and so is no event later, where zeros are not shown", () => {
+    const from = (points: readonly [time: number, events: number][]) =>
+      column(points.map(([time, events]) => pointOf({ curve: "closure", time, atRisk: 200, events })));
+    expect(marks(from([...[[0, 3]], ...[[1, 15]]] as [number, number][]))).toEqual(["curve-step", "shown"]);
+    const later = [...[[1, 0]], ...[[2, 15]]] as [number, number][];
+    expect(marks(from(later), under(10, "disclosive"))).toEqual(["curve-step", "shown"]);
+    expect(marks(from(later))).toEqual(["shown", "shown"]);
   });
 
   test("nothing has happened at time 0", () => {
@@ -174,6 +202,46 @@ describe("[M9] steps of a curve", () => {
     expect(released === undefined ? [] : shownColumn(released)).toEqual(["0.5", "c:curve-step", "0.5"]);
   });
 
+  test("a point that one result prints after review is known wherever else it stands", () => {
+    const points = pointsOf([
+      [200, 12],
+      [188, 3],
+      [185, 20],
+    ]);
+    const whole = column(
+      points.slice(1, 2).map((point) => pointOf(point)),
+      { id: "test.reviewed" },
+    );
+    const others = column(
+      points.map((point) => pointOf(point)),
+      { id: "test.others" },
+    );
+    for (const results of [
+      [whole, others],
+      [others, whole],
+    ]) {
+      const leaves = curveSteps(results, under(10), new Set(["test.reviewed"]));
+      // 15 events are known, so 12 would leave 3.
+      expect(points.map(leaves)).toEqual(["curve-step", undefined, undefined]);
+    }
+  });
+
+  test("points of nobody and those that are public are not judged, and people who are assumed count", () => {
+    const [point] = pointsOf([[200, 3]]);
+    if (point === undefined) throw new Error("one point");
+    const of = (people: Extract<Cell, { kind: "statistic" }>["people"]) =>
+      marks(column([{ ...(pointOf(point) as Extract<Cell, { kind: "statistic" }>), people }]))[0];
+    expect(of({ kind: "assumed", people: 200, why: "Rows." })).toBe("curve-step");
+    expect(of({ kind: "published", source: "Home Office" })).toBe("shown");
+    expect(of({ kind: "none", why: "It is of months." })).toBe("shown");
+  });
+
+  test("other cells may stand beside a curve", () => {
+    const points = pointsOf([[200, 12]]).map((point) => pointOf(point));
+    const table = column([...points, meanOf([14, 15, 16, ...Array(9).fill(17)]), statistic(3, 12), people(12)]);
+    expect(marks(table)).toEqual(["shown", "shown", "shown", "shown"]);
+  });
+
   test("no step between points that leave, nor the last, is too small, in any curve", () => {
     const step = fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 0, max: 25 }));
     fc.assert(
@@ -227,6 +295,24 @@ describe("[M9] steps of a curve", () => {
     ]);
   });
 
+  test("a point rests on the counts of events of every time of its curve that begins before it", () => {
+    const [one, two, three] = pointsOf([
+      [200, 30],
+      [170, 14],
+      [140, 12],
+    ]).map((point) => ({ ...point, newEvents: `events.${point.time}` }));
+    if (one === undefined || two === undefined || three === undefined) throw new Error("three points");
+    const other = { ...one, curve: "other", newEvents: "other.1" };
+    const { newEvents: _, ...unnamed } = two;
+    const table = column([one, unnamed, three, other].map((point) => pointOf(point)));
+    const told = eventsToldByCurves([table, column([pointOf(two)], { id: "test.second" })]);
+    expect(told(one)).toEqual(["events.1", "events.2"]);
+    expect(told(two)).toEqual(["events.1", "events.2"]);
+    expect(told(three)).toEqual(["events.1", "events.3", "events.2"]);
+    expect(told({ ...three, curve: "third" })).toEqual([]);
+    expect(told(other)).toEqual(["other.1"]);
+  });
+
   test("so does one in another table, and a count that no table prints gives nothing away", () => {
     const table = beside([
       [200, 30],
@@ -256,7 +342,22 @@ describe("[M9] steps of a curve", () => {
       ],
       /become fewer/,
     ],
-    ["half a person", [{ curve: "c", time: 1, atRisk: 50.5, events: 5 }], /whole numbers/],
+    [
+      "half a person",
+      [{ curve: "c", time: 1, atRisk: 50.5, events: 5 }],
+      /^result test.table: cell \(r0, c0\): a curve needs whole numbers of people and times of at least 0$/,
+    ],
+    ["less than nobody", [{ curve: "c", time: 1, atRisk: 50, events: -1 }], /whole numbers/],
+    ["a time before the start", [{ curve: "c", time: -1, atRisk: 50, events: 5 }], /times of at least 0/],
+    ["no time", [{ curve: "c", time: Number.NaN, atRisk: 50, events: 5 }], /times of at least 0/],
+    [
+      "two points of one time with other people at risk",
+      [
+        { curve: "c", time: 1, atRisk: 50, events: 5 },
+        { curve: "c", time: 1, atRisk: 51, events: 5 },
+      ],
+      /^result test.table: cell \(r1, c0\): differs from the point of that time elsewhere$/,
+    ],
     [
       "two points of one time that differ",
       [

@@ -1,7 +1,7 @@
-import type { Cell } from "@plait/study";
+import type { Cell, Result } from "@plait/study";
 import { describe, expect, test } from "vitest";
-import { type ResultEvidence, release } from "../src/index.ts";
-import { at, column, people, policy, published, solver } from "./made-up-results.ts";
+import { type EarlierRelease, type KeptCounts, type Policy, type ResultEvidence, release } from "../src/index.ts";
+import { at, column, nearest, people, policy, published, rows, solver, withoutPeople } from "./made-up-results.ts";
 
 describe("[D112] evidence of a result", () => {
   test("has each cell that holds a number or words about people, true and as it leaves", () => {
@@ -40,6 +40,80 @@ describe("[D112] evidence of a result", () => {
       truth: { kind: "share", value: 0.5 },
       becomes: { kind: "absent", reason: "not-estimable" },
     });
+  });
+});
+
+describe("[D112] the counts to keep for later releases", () => {
+  const one = column(
+    [people(40), people(4), people(12), people(56), published(3), withoutPeople(7), people(80, "all")],
+    { id: "test.one", sums: [{ total: at(3), parts: [at(2), at(0), at(1)] }] },
+  );
+  const two = column([people(30), people(50)], {
+    id: "test.two",
+    sumsElsewhere: [{ total: "all", parts: [at(1), at(0)] }],
+  });
+  const kept = (results: readonly Result[], rules: Policy, earlier: readonly EarlierRelease[] = []) =>
+    release(results, rules, solver, { earlier }).evidence.counts;
+  const inBrief = ({ counts }: KeptCounts) =>
+    counts.map(({ key, value, people: behind, results, unprinted, ofPeople, printed, exact, roundingSteps }) => [
+      JSON.parse(key).join(" "),
+      value === behind ? value : `${value} of ${behind}`,
+      results.join(" "),
+      ...(unprinted ? ["unprinted"] : []),
+      ...(ofPeople ? [] : ["exempt"]),
+      ...(printed === undefined ? [] : [printed]),
+      ...(exact ? ["exact"] : []),
+      ...(roundingSteps === undefined ? [] : [`${roundingSteps} steps`]),
+    ]);
+
+  test("have what each was, what was printed of it and where, and which add up", () => {
+    const counts = kept([one, two], policy());
+    expect(inBrief(counts)).toEqual([
+      ["all", 80, "test.one", 80],
+      ["test.one r0 c0", 40, "test.one", 40],
+      ["test.one r1 c0", 4, "test.one"],
+      ["test.one r2 c0", 12, "test.one"],
+      ["test.one r3 c0", 56, "test.one", 56],
+      ["test.one r4 c0", 3, "test.one", "exempt", 3, "exact"],
+      ["test.one r5 c0", 7, "test.one", "exempt", 7, "exact"],
+      ["test.two r0 c0", 30, "test.two", 30],
+      ["test.two r1 c0", 50, "test.two", 50],
+    ]);
+    const cell = (id: string) => JSON.stringify(id.split(" "));
+    expect(counts.rounding).toEqual({ method: "none" });
+    expect(counts.sums).toEqual([
+      { total: cell("all"), parts: [cell("test.two r0 c0"), cell("test.two r1 c0")] },
+      {
+        total: cell("test.one r3 c0"),
+        parts: [cell("test.one r0 c0"), cell("test.one r1 c0"), cell("test.one r2 c0")],
+      },
+    ]);
+  });
+
+  test("have the totals that no cell prints, counts of rows, and what two results print", () => {
+    const shared = column([people(30, "few"), people(25)], { id: "test.three" });
+    const alone = column([people(30, "few"), rows(90, 20)], {
+      id: "test.four",
+      sumsElsewhere: [{ total: "none", parts: [at(0), at(0)] }],
+    });
+    expect(inBrief(kept([shared, alone], policy()))).toEqual([
+      ["few", 30, "test.three test.four", 30],
+      ["none", 60, "", "unprinted"],
+      ["test.four r1 c0", "90 of 20", "test.four", 90],
+      ["test.three r1 c0", 25, "test.three", 25],
+    ]);
+  });
+
+  test("do not hold the counts of earlier releases again, and know what stays printed exactly", () => {
+    const rounding = nearest(5);
+    const first = { id: "0001", counts: kept([column([people(43), people(30)])], policy()) };
+    const gone = { id: "0002", counts: kept([column([people(90)], { id: "test.gone" })], policy()) };
+    const counts = kept([column([people(43), people(52)])], policy({ rounding }), [first, gone]);
+    expect(inBrief(counts)).toEqual([
+      ["test.table r0 c0", 43, "test.table", 43],
+      ["test.table r1 c0", 52, "test.table", 50],
+    ]);
+    expect(counts.rounding).toEqual(rounding);
   });
 });
 

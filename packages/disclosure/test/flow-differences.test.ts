@@ -1,5 +1,6 @@
+import type { Figure, Result } from "@plait/study";
 import { describe, expect, test } from "vitest";
-
+import { flowDifferences } from "../src/flow-differences.ts";
 import {
   at,
   column,
@@ -82,5 +83,70 @@ describe("[D30]-[D33] flows", () => {
     if (figure?.kind !== "flow") throw new Error("not a flow");
     const astray = { ...chain, figure: { ...figure, arrows: [{ from: "b0", to: "b9" }] } };
     expect(() => release([astray], policy())).toThrow(/result test.table: an arrow points at a box/);
+  });
+});
+
+/** Boxes by name in rows from 0; every box is kept but those with a minus before their name. */
+function drawn(names: readonly string[], arrows: readonly string[], parts: Partial<Result> = {}): Result {
+  const figure: Figure = {
+    kind: "flow",
+    title: "Flow",
+    description: "A flow.",
+    column: 0,
+    boxes: names.map((name, row) => ({
+      id: name.replace("-", ""),
+      row,
+      role: name.startsWith("-") ? "removed" : "kept",
+      level: row,
+    })),
+    arrows: arrows.map((arrow) => ({ from: arrow.slice(0, 1), to: arrow.slice(1) })),
+  };
+  return column(
+    names.map(() => people(100)),
+    { figure, ...parts },
+  );
+}
+
+/** `ab` for the difference of a and b, with a `+` where an arrow joins them. */
+function differences(result: Result): string[] {
+  const { figure } = result;
+  if (figure?.kind !== "flow") throw new Error("not a flow");
+  const nameOf = (row: number) => figure.boxes.find((box) => box.row === row)?.id ?? "none";
+  return flowDifferences(result).map(
+    ({ boxes: [a, b], adjacent }) => `${nameOf(a.row)}${nameOf(b.row)}${adjacent ? "+" : ""}`,
+  );
+}
+
+describe("[D30] the differences that a reader can take", () => {
+  test("are those of a kept box and each that arrows lead to from it", () => {
+    expect(differences(drawn(["a", "-x", "b", "c"], ["ab", "ax", "bc"]))).toEqual(["ab+", "ac", "bc+"]);
+    expect(differences(drawn(["a", "b", "c"], ["ab", "ac"]))).toEqual(["ab+", "ac+"]);
+    expect(differences(drawn(["a", "b", "c"], ["ac", "bc"]))).toEqual(["ac+", "bc+"]);
+  });
+
+  test("do not pass through what was removed, and end where arrows lead back", () => {
+    expect(differences(drawn(["a", "-x", "b"], ["ax", "xb"]))).toEqual([]);
+    expect(differences(drawn(["a", "b"], ["ab", "ba"]))).toEqual(["ab+", "ba+"]);
+    expect(differences(drawn(["a", "b", "c", "d"], ["ab"]))).toEqual(["ab+"]);
+  });
+
+  test("pass over a box that holds no number", () => {
+    const chain = drawn(["a", "b", "c"], ["ab", "bc"]);
+    const [first, second, third] = chain.rows;
+    if (first === undefined || second === undefined || third === undefined) throw new Error("no rows");
+    const gap = { ...second, cells: [{ kind: "absent", reason: "not-supplied" }] } as const;
+    expect(differences({ ...chain, rows: [first, gap, third] })).toEqual(["ac"]);
+  });
+
+  test("a result without a flow has none; a box or an arrow that points at nothing is refused", () => {
+    expect(flowDifferences(column([people(3), people(9)]))).toEqual([]);
+    const chain = drawn(["a", "b"], ["ab"]);
+    expect(() => flowDifferences({ ...chain, rows: chain.rows.slice(0, 1) })).toThrow(
+      new RangeError("result test.table: a box points at row 1, column 0"),
+    );
+    expect(() => flowDifferences(drawn(["a", "b"], ["az"]))).toThrow(
+      new RangeError("result test.table: an arrow points at a box that is not there: z"),
+    );
+    expect(() => flowDifferences(drawn(["a", "b"], ["zb"]))).toThrow(RangeError);
   });
 });

@@ -1,5 +1,5 @@
 import type { Cell, CellPlace, DisclosureReview, Figure, Result, Row, Sum } from "@plait/study";
-import type { Policy, Release, Released, ReleasedCell, ReleasedResult } from "../src/index.ts";
+import type { Policy, Release, Released, ReleasedCell, ReleasedResult, Rounding } from "../src/index.ts";
 import { loadSolver, release as releaseWith, shippedPolicies } from "../src/index.ts";
 
 export const solver = await loadSolver();
@@ -108,6 +108,20 @@ export function flow(
 export function policy(changes: Partial<Policy> = {}): Policy {
   return { ...shippedPolicies.sacro, protection: { range: 1 }, ...changes };
 }
+
+/** Counts to the nearest multiple, totals by themselves, shares of what is printed. */
+export function nearest(to: number, changes: Partial<StepRounding> = {}): StepRounding {
+  return {
+    method: "nearest",
+    to,
+    order: "suppress-then-round",
+    totals: "rounded-independently",
+    shares: "of-printed-counts",
+    ...changes,
+  };
+}
+
+type StepRounding = Extract<Rounding, { readonly order: string }>;
 
 /** A threshold below which counts fail, with zeros shown or withheld. */
 export function under(peopleBehind: number, zeros: "safe" | "disclosive" = "safe"): Policy {

@@ -2,7 +2,7 @@ import type { Cell } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import { defaultPolicyName, type Policy, readPolicy, shippedPolicies, shippedPolicy } from "../src/index.ts";
 import { writtenPolicy } from "../src/written-policy.ts";
-import { at, column, people, policy, published, release, releaseOne, shownColumn } from "./made-up-results.ts";
+import { at, column, nearest, people, policy, published, release, releaseOne, shownColumn } from "./made-up-results.ts";
 
 const written = {
   name: "our-agreement",
@@ -109,13 +109,6 @@ describe("[D60]-[D63] reading a policy", () => {
   });
 
   test("each says what stands there and what to write", () => {
-    const nearest = {
-      method: "nearest",
-      to: 5,
-      order: "suppress-then-round",
-      totals: "exact",
-      shares: "of-true-counts",
-    };
     const faulty = {
       ...written,
       name: 7,
@@ -124,7 +117,7 @@ describe("[D60]-[D63] reading a policy", () => {
       unit: "rows",
       threshold: { people: "ten", operator: "=<" },
       zeros: "safe",
-      rounding: nearest,
+      rounding: { ...written.rounding, totals: "exact", shares: "of-true-counts" },
       class_disclosure: { share: 0.9, action: "hide" },
       statistics: { significant_digits: true, extremes: "shown" },
       magnitudes: { dominance: { operator: "=" }, p_percent: { operator: ">" }, negatives: "release" },
@@ -204,13 +197,7 @@ describe("[D60]-[D63] reading a policy", () => {
     [{ rounding: { method: "controlled", to: 5 } }],
     [
       {
-        rounding: {
-          method: "midpoint",
-          to: 2,
-          order: "suppress-then-round",
-          totals: "rounded-independently",
-          shares: { midpoint: 2 },
-        },
+        rounding: { ...nearest(2), method: "midpoint", shares: { midpoint: 2 } },
       },
     ],
     [{ quotations: "release", published: "as-counted" }],
@@ -219,7 +206,6 @@ describe("[D60]-[D63] reading a policy", () => {
     expect(readPolicy(writtenPolicy(other), "p.yaml")).toEqual({ value: other, problems: [] });
   });
 
-  const nearest = { method: "nearest", order: "suppress-then-round", totals: "rounded-independently" } as const;
   const { magnitudes, models, statistics } = shippedPolicies.sacro;
   test.each([
     ["threshold.people", { threshold: { people: 0, operator: "<" } }, "a whole number of at least 1, not 0"],
@@ -250,15 +236,15 @@ describe("[D60]-[D63] reading a policy", () => {
       { rounding: { method: "controlled", to: 4 }, protection: { range: 4 } },
       "above protection.range, 4: a printed 0 is 0 to 3",
     ],
-    ["rounding.to", { rounding: { ...nearest, to: 1.5, shares: "of-printed-counts" } }, "of at least 2, not 1.5"],
+    ["rounding.to", { rounding: nearest(1.5) }, "of at least 2, not 1.5"],
     [
       "rounding.shares.midpoint",
-      { rounding: { ...nearest, to: 5, shares: { midpoint: 1 } } },
+      { rounding: nearest(5, { shares: { midpoint: 1 } }) },
       "a whole number of at least 2, not 1",
     ],
     [
       "rounding.shares.midpoint",
-      { rounding: { ...nearest, method: "midpoint", to: 5, shares: { midpoint: 1 } } },
+      { rounding: { ...nearest(5), method: "midpoint", shares: { midpoint: 1 } } },
       "a whole number of at least 2, not 1",
     ],
     ["class_disclosure.share", { classDisclosure: { share: 0, action: "review" } }, "above 0 and at most 1, not 0"],

@@ -1,8 +1,8 @@
 import type { Cell, Measure, Result } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import { describePolicy, type Policy, shippedPolicies } from "../src/index.ts";
-import { checksFor } from "../src/policy-statement.ts";
-import { at, column, people, policy, published, withoutPeople } from "./made-up-results.ts";
+import { checksAfterReview, checksFor } from "../src/policy-statement.ts";
+import { at, column, flow, nearest, people, policy, published, withoutPeople } from "./made-up-results.ts";
 
 const told = (changes: Partial<Policy>): string => describePolicy(policy(changes)).rules.join(" ");
 
@@ -80,6 +80,32 @@ describe("[D62] what readers are told of a policy", () => {
     ],
     ["quotations", { quotations: "release" }, "Words of people are not searched"],
     ["public figures", { published: "as-counted" }, "treated as if each unit were one person"],
+    [
+      "one digit",
+      { statistics: { significantDigits: 1, extremes: "shared", identicalValues: "withhold" } },
+      "leave with 1 significant digit.",
+    ],
+    ["zeros withheld", { zeros: { rule: "disclosive", reason: "they tell" } }, "Zeros are withheld: they tell."],
+    [
+      "zeros of empty groups",
+      { zeros: { rule: "structural-safe", reason: "nobody is there" } },
+      "Zeros are withheld, except in a group that holds nobody at all: nobody is there.",
+    ],
+    [
+      "totals by themselves",
+      { rounding: nearest(5) },
+      "nearest 5. Shares are taken of rounded counts. Totals are rounded by themselves and need not be the sum of their parts.",
+    ],
+    [
+      "midpoints",
+      { rounding: { ...nearest(6), method: "midpoint", shares: { midpoint: 12 } } },
+      "to the middle of steps of 6. Shares are taken of counts in the middle of steps of 12, not of the printed ones.",
+    ],
+    [
+      "controlled rounding",
+      { rounding: { method: "controlled", to: 5 } },
+      "Every count, however small, is rounded to a multiple of 5 next to it, so that all sums still hold: 0 stands for 0 to 4. Shares are taken of rounded counts.",
+    ],
     ["certainty alone", { protection: { range: 1 } }, "so that none of these can be worked out from totals"],
     [
       "rounding alone",
@@ -168,6 +194,82 @@ describe("[D10] the checks of a result are those that had something to look at",
     const withoutAny = column([withoutPeople(40), withoutPeople(60), withoutPeople(100)], { sums });
     expect(checksFor(withoutAny, strict)).toEqual([
       "No rule applies where no people stand behind a number: It counts months.",
+    ]);
+  });
+
+  test("a rule counts for a result however few of its cells it is about", () => {
+    const mean = statistic({ kind: "mean", identical: false });
+    const amount: Measure = { kind: "amount", of: "sum", total: 9, largest: [9], negatives: false, identical: false };
+    const mixed: readonly Cell[] = [
+      people(40),
+      { kind: "share", numerator: at(0), denominator: at(0) },
+      mean,
+      statistic({ kind: "extreme", shared: 3 }),
+      statistic(amount),
+      statistic({ kind: "curve-point", curve: "a", time: 1, atRisk: 40, events: 0 }),
+      { kind: "text", text: "words", freeText: {} },
+      published(4),
+      withoutPeople(3),
+      { kind: "text", text: "P1", tells: ["all"] },
+      { kind: "count", value: 12, people: { kind: "assumed", people: 12, why: "one row a person" } },
+      { kind: "absent", reason: "not-supplied" },
+    ];
+    const checks = checksFor({ ...column(mixed), models: [] }, strict);
+    expect(checks).toEqual([
+      ...ofAll,
+      expect.stringMatching(/^Zeros are shown/),
+      expect.stringMatching(/^Further counts/),
+      expect.stringMatching(/^Counts are then rounded/),
+      digits,
+      expect.stringMatching(/^A minimum or maximum/),
+      expect.stringMatching(/^A statistic of people who all have one value/),
+      expect.stringMatching(/^Sums and means of amounts/),
+      expect.stringMatching(/^Every step of a curve/),
+      expect.stringMatching(/^Models with fewer/),
+      expect.stringMatching(/^A coefficient .* characteristic/),
+      expect.stringMatching(/^A coefficient .* outcome/),
+      expect.stringMatching(/^Where a coefficient/),
+      expect.stringMatching(/^A model that says/),
+      expect.stringMatching(/^A model is withheld/),
+      expect.stringMatching(/^Words of people/),
+      expect.stringMatching(/^Figures that are public/),
+      "Words that tell a number that is withheld are withheld with it.",
+      "Rows counted as if each were one person: one row a person",
+      "No rule applies where no people stand behind a number: It counts months.",
+    ]);
+  });
+
+  test("people who are assumed are people; the boxes of a flow are told of, and words in sentences", () => {
+    const assumed: Cell = {
+      kind: "count",
+      value: 12,
+      people: { kind: "assumed", people: 12, why: "one row a person" },
+    };
+    expect(checksFor(column([assumed]), strict).slice(0, 2)).toEqual(ofAll);
+    const boxes = flow([{ role: "kept", cell: people(40) }]);
+    expect(further(boxes)).toContain("The difference between any two boxes of a flow is treated as a count.");
+    const names: Cell = { kind: "text", text: "Months" };
+    const plain = { parts: ["Nothing."], restsOn: [] };
+    expect(further(column([names], { sentences: [plain] }))).toEqual([]);
+    const said = column([names], { sentences: [plain, { ...plain, freeText: {} }] });
+    expect(further(said)).toEqual([expect.stringMatching(/^Words of people/)]);
+  });
+
+  test("words that follow a number, or tell none", () => {
+    const follows: Cell = { kind: "text", text: "the larger group", follows: "all" };
+    const withheldWith = "Words that tell a number that is withheld are withheld with it.";
+    expect(further(column([people(40), follows]))).toContain(withheldWith);
+    expect(further(column([people(40), { kind: "text", text: "none", tells: [] }]))).not.toContain(withheldWith);
+  });
+
+  test("after review only the decision, and how many digits leave", () => {
+    expect(checksAfterReview(column([people(4)]), strict)).toEqual([
+      expect.stringMatching(/^A person decided after review/),
+    ]);
+    const mean = statistic({ kind: "mean", identical: false });
+    expect(checksAfterReview(column([people(4), mean]), strict)).toEqual([
+      expect.stringMatching(/^A person decided after review/),
+      digits,
     ]);
   });
 

@@ -90,6 +90,40 @@ describe("[W8] findings", () => {
     expect(releaseAll([input], review, solver).evidence.results[0]?.findings).toEqual(expected);
   });
 
+  test.each([
+    ["I go to Hackney Primary School.", "an organisation", "Hackney Primary School"],
+    ["It was on 12 March 2019.", "a date", "12 March 2019"],
+    ["Then I was 16 years old.", "an age", "16 years old"],
+    ["My file is 4711882.", "a reference number", "4711882"],
+    ["It is near SW1A 1AA.", "a postcode", "SW1A 1AA"],
+    ["Write to kw@example.org.", "an e-mail or web address or an account", "kw@example.org"],
+    ["They gave me £50.", "an amount of money", "£50"],
+    ["All of us are Eritrean.", "a nationality, people, language or faith", "Eritrean"],
+  ])("%s", (text, kind, words) => {
+    const found = quotationFindings([column([said(text)])], review).get("test.table") ?? [];
+    expect(found.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(new RegExp(`^Perhaps ${kind}: “[^”]*${words.replace("£", "")}`, "u")),
+    );
+  });
+
+  test("a number in a sentence stands as a gap, and cells that are no text are passed over", () => {
+    const input = column([people(40)], {
+      sentences: [{ parts: ["Of ", { cell: { row: 0, column: 0 } }, " met Kwame."], restsOn: [], freeText: {} }],
+    });
+    expect(quotationFindings([input], review).get("test.table")).toEqual([
+      { kind: "identifying-details", message: "Perhaps a name: “Kwame”, characters 10 to 14 of text 1." },
+    ]);
+    expect(quotationFindings([column([people(40), said(calm)])], review)).toEqual(new Map());
+  });
+
+  test("of a long text without capitals the first forty characters are quoted", () => {
+    const long = "لا أخاف الآن ".repeat(6).trimEnd();
+    const [found] = quotationFindings([column([said(long)])], review).get("test.table") ?? [];
+    expect(found?.message).toBe(
+      `Names cannot be told from other words without capitals; a person has to read all of it, from “${long.slice(0, 40).trimEnd()}…”, character 1.`,
+    );
+  });
+
   test("a text in which names cannot be seen is always one, once for the whole text", () => {
     const input = column([said("لا أخاف الآن ٣ مرات")]);
     const messages = quotationFindings([input], review)

@@ -19,6 +19,52 @@ test("names the rows and columns that stay whole, and how many people a number n
   expect(releaseOne(table, opensafely).disclosure.releasable?.leastPeople).toBe(8);
 });
 
+test("rows and columns of a group keep its name", () => {
+  const columns = [
+    { id: "c0", label: "Girls", group: "2019", unit: "people" },
+    { id: "c1", label: "Boys", unit: "people" },
+  ] as const;
+  const rows = [{ ...row("a", [people(20), people(4)]) }, { ...row("b", [people(30), people(15)]), group: "London" }];
+  expect(releaseOne(result({ columns, rows }), under(10)).disclosure.releasable).toEqual({
+    leastPeople: 10,
+    rows: [{ id: "b", label: "b", group: "London" }],
+    columns: [{ id: "c0", label: "Girls", group: "2019" }],
+  });
+});
+
+test("is said of numbers withheld to protect others, and of none that is withheld for another reason", () => {
+  const sums = [{ total: { row: 0, column: 2 }, parts: [0, 1].map((at) => ({ row: 0, column: at })) }];
+  const together = result({
+    rows: [row("a", [people(4), people(16), people(20)]), row("b", [people(40), people(50), people(60)])],
+    sums,
+  });
+  expect(releaseOne(together, under(10)).disclosure.releasable?.rows).toEqual([{ id: "b", label: "b" }]);
+  const alike = { kind: "mean", identical: true } as const;
+  const mean = {
+    kind: "statistic",
+    value: 3,
+    digits: 1,
+    people: { kind: "counted", people: 40 },
+    measure: alike,
+  } as const;
+  const only = result({ rows: [row("a", [mean, people(20)])] });
+  expect(releaseOne(only, under(10)).rows[0]?.cells[0]).toMatchObject({
+    kind: "withheld",
+    because: "identical-values",
+  });
+  expect(releaseOne(only, under(10)).disclosure).not.toHaveProperty("releasable");
+});
+
+test("a row of which a part is a gap is whole where nothing of it is withheld", () => {
+  const half = result({
+    rows: [row("a", [people(3), people(30)]), row("b", [people(20), { kind: "absent", reason: "not-supplied" }])],
+  });
+  expect(releaseOne(half, under(10)).disclosure.releasable).toMatchObject({
+    rows: [{ id: "b" }],
+    columns: [{ id: "c1" }],
+  });
+});
+
 test("a row of nothing but gaps is not called whole", () => {
   const gaps = result({
     rows: [

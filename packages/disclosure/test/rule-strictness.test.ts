@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Policy } from "../src/index.ts";
 import { type RankedRules, rankedRules, strictness } from "../src/rule-strictness.ts";
-import { policy } from "./made-up-results.ts";
+import { nearest, policy } from "./made-up-results.ts";
 
 /** What one policy is with a rule, compared with another. */
 function compared(rule: string, was: Partial<Policy>, is: Partial<Policy>): string {
@@ -11,14 +11,6 @@ function compared(rule: string, was: Partial<Policy>, is: Partial<Policy>): stri
   return strictness(ranked, policy(was), policy(is));
 }
 
-const nearest = (to: number) =>
-  ({
-    method: "nearest",
-    to,
-    order: "suppress-then-round",
-    totals: "sums-of-rounded-parts",
-    shares: "of-printed-counts",
-  }) as const;
 const statistics = { significantDigits: 6, extremes: "shared", identicalValues: "withhold" } as const;
 const magnitudes = {
   dominance: { largest: 2, share: 0.9, operator: ">" },
@@ -43,11 +35,7 @@ const stricter: readonly (readonly [rule: string, was: Partial<Policy>, is: Part
   ["rounding", { rounding: { method: "none" } }, { rounding: nearest(3) }],
   ["rounding.to", { rounding: nearest(5) }, { rounding: nearest(10) }],
   ["rounding.to", { rounding: { method: "controlled", to: 3 } }, { rounding: { method: "controlled", to: 5 } }],
-  [
-    "rounding.totals",
-    { rounding: { ...nearest(5), totals: "rounded-independently" } },
-    { rounding: { ...nearest(5), totals: "sums-of-rounded-parts" } },
-  ],
+  ["rounding.totals", { rounding: nearest(5) }, { rounding: nearest(5, { totals: "sums-of-rounded-parts" }) }],
   [
     "rounding.shares",
     { rounding: { ...nearest(5), shares: { midpoint: 6 } } },

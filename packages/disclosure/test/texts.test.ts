@@ -1,7 +1,19 @@
 import type { Cell } from "@plait/study";
 import { describe, expect, test } from "vitest";
 
-import { at, column, people, policy, release, releaseOne, result, row, shownColumn, under } from "./made-up-results.ts";
+import {
+  at,
+  column,
+  nearest,
+  people,
+  policy,
+  release,
+  releaseOne,
+  result,
+  row,
+  shownColumn,
+  under,
+} from "./made-up-results.ts";
 
 function codes(text: string, behind: number, tells: readonly string[] = []): Cell {
   const cell = { kind: "text", text, people: { kind: "counted", people: behind } } as const;
@@ -127,13 +139,7 @@ describe("[D17] texts off which counts can be read", () => {
   });
 
   test("never leave where counts leave rounded", () => {
-    const rounding = {
-      method: "nearest",
-      to: 5,
-      order: "suppress-then-round",
-      totals: "rounded-independently",
-      shares: "of-printed-counts",
-    } as const;
+    const rounding = nearest(5);
     expect(shownColumn(releaseOne(twoGroups(15, 20), policy({ rounding })))).toEqual([
       "c:rests-on-withheld",
       "c:rests-on-withheld",

@@ -1,8 +1,9 @@
-import type { Cell, Result, Sum } from "@plait/study";
+import type { Result } from "@plait/study";
 import { seededRandom } from "@plait/study";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Policy } from "../src/index.ts";
+import { cellsOfCube, threeWay } from "./made-up-cubes.ts";
 import {
   at,
   column,
@@ -112,6 +113,15 @@ describe("[D20] choice of further counts", () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  test("[D24] nor does the order of a three-way table, and twice the same is the same", () => {
+    for (const seed of ["a", "b", "c"]) {
+      const cube = threeWay(cellsOfCube(seed, [4, 3, 3], 0.2), [4, 3, 3]);
+      const straight = byIds(release([cube], under(10, "disclosive")).value.results);
+      expect(byIds(release([mixedUp(cube, seed)], under(10, "disclosive")).value.results)).toEqual(straight);
+      expect(byIds(release([cube], under(10, "disclosive")).value.results)).toEqual(straight);
+    }
   });
 
   test("[D23] the smallest part that will do, and no total", () => {
@@ -314,37 +324,6 @@ describe("[D13] names", () => {
     expect(() => release(inputs, policy())).toThrow(/result b: cell \(r0, c0\): differs from another cell named all/);
   });
 });
-
-/** A cube as one column, with every line, plane and grand total and every sum along each of its three directions. */
-function threeWay(cells: readonly number[], size: readonly [number, number, number]): Result {
-  const [depth, height, width] = size;
-  const steps = { x: depth + 1, y: height + 1, z: width + 1 };
-  const indexOf = (x: number, y: number, z: number) => (x * steps.y + y) * steps.z + z;
-  const values = new Map<number, number>();
-  const value = (x: number, y: number, z: number): number => {
-    const range = (coordinate: number, length: number) =>
-      coordinate < length ? [coordinate] : Array.from({ length }, (_, index) => index);
-    let sum = 0;
-    for (const i of range(x, depth)) {
-      for (const j of range(y, height))
-        for (const k of range(z, width)) sum += cells[(i * height + j) * width + k] ?? 0;
-    }
-    return sum;
-  };
-  const sums: Sum[] = [];
-  const line = (length: number, place: (index: number) => number) =>
-    sums.push({ total: at(place(length)), parts: Array.from({ length }, (_, index) => at(place(index))) });
-  for (let x = 0; x < steps.x; x++) {
-    for (let y = 0; y < steps.y; y++) line(width, (z) => indexOf(x, y, z));
-    for (let z = 0; z < steps.z; z++) line(height, (y) => indexOf(x, y, z));
-  }
-  for (let y = 0; y < steps.y; y++) for (let z = 0; z < steps.z; z++) line(depth, (x) => indexOf(x, y, z));
-  for (let x = 0; x < steps.x; x++) {
-    for (let y = 0; y < steps.y; y++) for (let z = 0; z < steps.z; z++) values.set(indexOf(x, y, z), value(x, y, z));
-  }
-  const column0: Cell[] = [...values.values()].map((count) => people(count));
-  return column(column0, { sums });
-}
 
 /** The same result with rows, columns and sums in another order. */
 function mixedUp(input: Result, seed: string): Result {

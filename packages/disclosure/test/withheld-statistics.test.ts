@@ -1,8 +1,9 @@
 import type { Cell, Measure, Result } from "@plait/study";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { negativeAmounts } from "../src/dominance.ts";
+import { amountReason, negativeAmounts } from "../src/dominance.ts";
 import { type Policy, shippedPolicies } from "../src/index.ts";
+import { type StatisticCell, statisticReason } from "../src/withheld-statistics.ts";
 import { column, people, policy, release, releaseOne, shownColumn, under } from "./made-up-results.ts";
 import { meanAmountOf, meanOf, statistic, sumOf } from "./made-up-statistics.ts";
 
@@ -68,6 +69,7 @@ describe("[M2] identical values", () => {
     expect(outcome(sumOf(times(12, 0)), shown)).toBe("0");
     expect(outcome(sumOf(times(12, 0)), statistics({}, "disclosive"))).toBe("c:identical-values");
     expect(outcome(statistic(0, 12, { kind: "spread", identical: true }), shown)).toBe("c:identical-values");
+    expect(outcome(meanOf(times(12, 16)), shown)).toBe("c:identical-values");
   });
 
   test("a policy can judge them as others", () => {
@@ -104,6 +106,14 @@ describe("[M4] quantiles near an end", () => {
     expect(quantile(0.25, 40)).toBe("17");
     expect(quantile(0.99, 900)).toBe("c:extreme");
     expect(quantile(0.99, 900, 10)).toBe("17");
+  });
+
+  test("of 100 people 10 lie beyond the first and the last tenth, of 99 people 9", () => {
+    expect(1 - 0.9).toBeLessThan(0.1);
+    for (const p of [0.1, 0.9]) {
+      expect(quantile(p, 100), `${p}`).toBe("17");
+      expect(quantile(p, 99), `${p}`).toBe("c:extreme");
+    }
   });
 
   test("the median is judged by its people", () => {
@@ -167,8 +177,26 @@ describe("[M5] dominance and p%", () => {
   });
 
   test("a sum of zeros is safe by both rules", () => {
-    const rules = { ...magnitudes({}), ...statistics({ identicalValues: "as-others" }) };
-    expect(outcome(sumOf(times(12, 0)), rules)).toBe("0");
+    const { statistics: asOthers } = statistics({ identicalValues: "as-others" });
+    for (const rules of [dominance(">="), pPercent("<="), magnitudes({})]) {
+      expect(outcome(sumOf(times(12, 0)), { ...rules, statistics: asOthers })).toBe("0");
+    }
+  });
+
+  test("two sides within a billionth of the sum are equal, and those further apart are not", () => {
+    const billion = { total: 1e9, negatives: false };
+    const twoHave = (amount: number) =>
+      amountReason({ ...billion, largest: [amount - 1, 1] }, dominance(">").magnitudes);
+    expect([9e8, 9e8 + 1, 9e8 + 2].map(twoHave)).toEqual([undefined, undefined, "dominance"]);
+    const isLeft = (amount: number) =>
+      amountReason({ ...billion, largest: [5e8, 5e8 - amount] }, pPercent("<").magnitudes);
+    expect([5e7, 5e7 - 1, 5e7 - 2].map(isLeft)).toEqual([undefined, undefined, "dominance"]);
+  });
+
+  test("amounts that are much alike are safe by all rules", () => {
+    for (const rules of [dominance(">="), dominance(">"), pPercent("<"), pPercent("<=")]) {
+      expect(outcome(sumOf(spread(12)), rules)).toBe("186");
+    }
   });
 
   test("one contributor is the whole of it; fewer than the rule looks at are judged by threshold", () => {
@@ -207,8 +235,23 @@ describe("[M6] amounts below 0", () => {
     const result: Result = column([people(40), sumOf(repaid)]);
     expect(shownColumn(releaseOne(result, policy()))).toEqual(["40", "c:needs-review"]);
     const findings = negativeAmounts(result, policy().magnitudes);
-    expect(findings).toMatchObject([{ kind: "negative-amounts", row: 1, column: 0 }]);
-    expect(findings[0]?.message).toContain("They add up to 270; the largest are 90, 20, 20.");
+    const message =
+      "Some of the amounts behind this sum of 13 people are below 0, so no rule says whether one of them makes up too " +
+      "much of it. They add up to 270; the largest are 90, 20, 20.";
+    expect(findings).toEqual([{ kind: "negative-amounts", row: 1, column: 0, message }]);
+  });
+
+  test("no person is needed for figures of nobody, for public ones, and where no rule looks at amounts", () => {
+    const findings = (cell: Cell, rules: Policy) => negativeAmounts(column([cell]), rules.magnitudes).length;
+    const { dominance, pPercent } = policy().magnitudes;
+    expect(findings(sumOf(repaid), magnitudes({ pPercent: "none" }))).toBe(1);
+    expect(findings(sumOf(repaid), magnitudes({ dominance: "none" }))).toBe(1);
+    expect(findings(sumOf(repaid), magnitudes({ dominance: "none", pPercent: "none" }))).toBe(0);
+    expect(findings(sumOf(spread(12)), magnitudes({ dominance, pPercent }))).toBe(0);
+    const of = (people: StatisticCell["people"]) => ({ ...sumOf(repaid), people }) as Cell;
+    expect(findings(of({ kind: "none", why: "It is of months." }), policy())).toBe(0);
+    expect(findings(of({ kind: "published", source: "Home Office" }), policy())).toBe(0);
+    expect(findings(of({ kind: "assumed", people: 13, why: "Rows." }), policy())).toBe(1);
   });
 
   test("leave after review", () => {
@@ -226,7 +269,9 @@ describe("[M6] amounts below 0", () => {
   });
 
   test("are no matter where neither rule is asked for", () => {
-    expect(outcome(sumOf(repaid), magnitudes({ dominance: "none", pPercent: "none" }))).toBe("270");
+    const neither = magnitudes({ dominance: "none", pPercent: "none" });
+    expect(outcome(sumOf(repaid), neither)).toBe("270");
+    expect(outcome(sumOf(times(12, 0).map((_, index) => index - 20)), neither)).toBe("-174");
   });
 });
 
@@ -259,6 +304,28 @@ describe("[M8] a measure that contradicts itself", () => {
       statistic(3, 12, { kind: "quantile", p: 1.5, identical: false, shared: 1 }),
       /share of a quantile/,
     ],
+    [
+      "a quantile before everybody",
+      statistic(3, 12, { kind: "quantile", p: -0.1, identical: false, shared: 1 }),
+      /the share of a quantile must be from 0 to 1$/,
+    ],
+    [
+      "more people with the quantile than people",
+      statistic(3, 12, { kind: "quantile", p: 0.5, identical: false, shared: 13 }),
+      /people who have exactly this value must be a whole number from 0 to the people behind it$/,
+    ],
+    [
+      "half a person with the extreme",
+      statistic(3, 12, { kind: "extreme", shared: 2.5 }),
+      /people who have exactly this value must be a whole number from 1 to the people behind it$/,
+    ],
+    ["more amounts than people", statistic(100, 12, { ...amount, largest: times(13, 1) }), /more amounts than people$/],
+    ["a sum below 0 that is not declared", statistic(-5, 12, { ...amount, total: -5, largest: [0, 0] }), /declared/],
+    [
+      "a small value that is not the small sum",
+      statistic(2e-6, 12, { ...amount, total: 1e-6, largest: [1e-7, 1e-7] }),
+      /contradict/,
+    ],
     ["amounts in another order", statistic(100, 12, { ...amount, largest: [30, 40] }), /largest first/],
     ["one amount where two are needed", statistic(100, 12, { ...amount, largest: [40] }), /fewer of the largest/],
     ["a value that is not the sum", statistic(101, 12, amount), /contradict/],
@@ -275,6 +342,57 @@ describe("[M8] a measure that contradicts itself", () => {
   test("a kind of measure that the gate does not know is refused", () => {
     // A caller without types.
     const unknown = { kind: "mode" } as unknown as Measure;
-    expect(() => releaseOne(column([statistic(3, 12, unknown)]), policy())).toThrow(TypeError);
+    const error = new TypeError('unknown measure: {"kind":"mode"}');
+    expect(() => releaseOne(column([statistic(3, 12, unknown)]), policy())).toThrow(error);
+  });
+
+  test("as many of the largest amounts must be given as the policy looks at, and two at the least", () => {
+    const share = { share: 0.9, operator: ">=" } as const;
+    const given = (largest: readonly number[], dominance: Policy["magnitudes"]["dominance"]) => () =>
+      outcome(statistic(100, 12, { ...amount, largest }), magnitudes({ dominance }));
+    const tooFew = /fewer of the largest amounts are given than the policy asks for$/;
+    expect(given([20, 15], { largest: 3, ...share })).toThrow(tooFew);
+    expect(given([20, 15, 10], { largest: 3, ...share })()).toBe("100");
+    for (const dominance of ["none", { largest: 1, ...share }, { largest: 2, ...share }] as const) {
+      expect(given([20], dominance)).toThrow(tooFew);
+      expect(given([20, 15], dominance)()).toBe("100");
+    }
+  });
+
+  test("the amounts of everybody may be given, and their sum may be off by the rounding of doubles", () => {
+    const amounts = spread(12).map((one) => (one * 1e9) / 11);
+    const total = amounts.toReversed().reduce((sum, one) => sum + one, 0);
+    const largest = amounts.toReversed();
+    const turned = amounts.reduce((sum, one) => sum + one, 0);
+    expect(turned).not.toBe(total);
+    for (const value of [total, turned]) {
+      expect(outcome(statistic(value, 12, { ...amount, total, largest }))).not.toMatch(/^c:/);
+      expect(outcome(statistic(total, 12, { ...amount, total: value, largest }))).not.toMatch(/^c:/);
+    }
+  });
+});
+
+describe("[D94] a rule that the gate does not know", () => {
+  const rules = policy();
+  const judged = (cell: Cell, changes: object) => () =>
+    // The casts are what is tested: `release` refuses such a policy before, and no caller with types can pass it.
+    statisticReason(cell as StatisticCell, { ...rules, ...changes } as Policy, () => "a cell");
+  const amounts = (changes: object) => ({ magnitudes: { ...rules.magnitudes, ...changes } });
+  const others = (changes: object) => ({ statistics: { ...rules.statistics, ...changes } });
+
+  test.each<[string, () => unknown]>([
+    [
+      'rule for extremes: "shown"',
+      judged(statistic(17, 40, { kind: "extreme", shared: 1 }), others({ extremes: "shown" })),
+    ],
+    ['rule for identical values: "shown"', judged(meanOf(times(12, 16)), others({ identicalValues: "shown" }))],
+    ['rule for negative amounts: "release"', judged(sumOf([-1, ...spread(12)]), amounts({ negatives: "release" }))],
+    [
+      'dominance operator: "="',
+      judged(sumOf(spread(12)), amounts({ dominance: { largest: 2, share: 0.9, operator: "=" } })),
+    ],
+    ['p% operator: ">"', judged(sumOf(spread(12)), amounts({ pPercent: { share: 0.1, operator: ">" } }))],
+  ])("unknown %s is refused where it is applied", (unknown, attempt) => {
+    expect(attempt).toThrow(new TypeError(`unknown ${unknown}`));
   });
 });

@@ -1,7 +1,7 @@
-import papaparse from "papaparse";
 import type { Problem } from "./problem.ts";
 import { errorAt } from "./problem-at.ts";
-import { decodedText, lineAt } from "./text-file.ts";
+import { readSeparatedRows, type SeparatedRow } from "./separated-rows.ts";
+import { decodedText } from "./text-file.ts";
 
 /** One row of a decision file. A cell is absent where the file lacks its column. */
 export interface CsvRow<Column extends string> {
@@ -32,7 +32,10 @@ export function readCsvFile<Column extends string>(
   columns: CsvColumns<Column>,
 ): CsvFile<Column> {
   const { text, problems: decoding } = decodedText(file, raw);
-  const { rows: lines, problems: syntax } = separated(file, text);
+  const lines: SeparatedRow[] = [];
+  const syntax = readSeparatedRows(file, text, ",", ({ cells, line }) => {
+    lines.push({ cells: cells.map((cell) => cell.trim()), line });
+  });
   const problems = [...decoding, ...syntax];
   const [heading, ...body] = lines.filter(({ cells }) => cells.some((cell) => cell !== ""));
   if (heading === undefined) {
@@ -53,29 +56,6 @@ export function readCsvFile<Column extends string>(
   }
   const found = header.names.filter((name) => name !== null);
   return { columns: found, rows: found.length === 0 ? [] : rows, problems };
-}
-
-interface SeparatedRow {
-  readonly cells: readonly string[];
-  readonly line: number;
-}
-
-function separated(file: string, text: string): { rows: SeparatedRow[]; problems: Problem[] } {
-  const rows: SeparatedRow[] = [];
-  const problems: Problem[] = [];
-  let start = 0;
-  let line = 1;
-  papaparse.parse(text, {
-    delimiter: ",",
-    newline: "\n",
-    step: ({ data, errors, meta }) => {
-      rows.push({ cells: data.map((cell) => cell.trim()), line });
-      if (errors.some(({ type }) => type === "Quotes")) problems.push(badQuotes(file, line));
-      line += lineAt(text.slice(start, meta.cursor), meta.cursor - start) - 1;
-      start = meta.cursor;
-    },
-  });
-  return { rows, problems };
 }
 
 interface Header<Column extends string> {
@@ -149,15 +129,6 @@ function missingHeader<Column extends string>(file: string, columns: CsvColumns<
     "csv-no-header",
     "the file is empty",
     `Begin it with the line ${columns.required.join(",")}.`,
-  );
-}
-
-function badQuotes(file: string, line: number): Problem {
-  return errorAt(
-    { file, line },
-    "csv-quotes",
-    "a quoted cell that begins in this row is not closed properly",
-    'Close the quotation mark; a quotation mark inside a quoted cell is written twice: "".',
   );
 }
 

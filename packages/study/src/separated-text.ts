@@ -1,19 +1,12 @@
-import papaparse from "papaparse";
 import type { Problem } from "./problem.ts";
 import { errorAt } from "./problem-at.ts";
-import { lineAt } from "./text-file.ts";
+import { readSeparatedRows, type SeparatedRow } from "./separated-rows.ts";
 
 /** Rows of a text with separators. Cells are as they stand, spaces included. */
 export interface SeparatedText {
   readonly separator: Separator;
-  readonly rows: readonly SeparatedTextRow[];
+  readonly rows: readonly SeparatedRow[];
   readonly problems: readonly Problem[];
-}
-
-export interface SeparatedTextRow {
-  readonly cells: readonly string[];
-  /** The line on which the row begins, from 1; quoted cells may run over several. */
-  readonly line: number;
 }
 
 export type Separator = "," | ";" | "\t";
@@ -32,19 +25,11 @@ export function separatedText(file: string, raw: string, mostCells: number): Sep
   // A blank line in its place keeps the numbers of the others.
   const text = told === undefined ? whole : whole.slice(5);
   const separator = told ?? separatorOf(text);
-  const rows: SeparatedTextRow[] = [];
-  const problems: Problem[] = [];
-  let [start, line, cells] = [0, 1, 0];
-  papaparse.parse(text, {
-    delimiter: separator,
-    newline: "\n",
-    step: ({ data, errors, meta }) => {
-      cells += data.length;
-      if (cells <= mostCells) rows.push({ cells: data, line });
-      if (errors.some(({ type }) => type === "Quotes")) problems.push(brokenQuotes(file, line));
-      line += lineAt(text.slice(start, meta.cursor), meta.cursor - start) - 1;
-      start = meta.cursor;
-    },
+  const rows: SeparatedRow[] = [];
+  let cells = 0;
+  const problems = readSeparatedRows(file, text, separator, (row) => {
+    cells += row.cells.length;
+    if (cells <= mostCells) rows.push(row);
   });
   if (cells > mostCells) return { separator, rows: [], problems: [tooManyCells(file, mostCells)] };
   return { separator, rows, problems };
@@ -55,12 +40,6 @@ function separatorOf(text: string): Separator {
   const bare = first.replace(/"[^"]*"/g, "");
   const counts = separators.map((separator) => bare.split(separator).length);
   return separators[counts.indexOf(Math.max(...counts))] ?? ",";
-}
-
-function brokenQuotes(file: string, line: number): Problem {
-  const message = "a quoted cell that begins in this row is not closed properly";
-  const remedy = 'Close the quotation mark; a quotation mark inside a quoted cell is written twice: "".';
-  return errorAt({ file, line }, "csv-quotes", message, remedy);
 }
 
 function tooManyCells(file: string, most: number): Problem {

@@ -1,20 +1,10 @@
 import type { Result } from "@plait/study";
 import { describe, expect, test } from "vitest";
-import type { EarlierRelease, KeptCount, Policy, Rounding } from "../../src/index.ts";
-import { at, column, people, published, result, row } from "../made-up-results.ts";
+import type { EarlierRelease, KeptCount, Policy } from "../../src/index.ts";
+import { at, column, nearest, people, published, result, row } from "../made-up-results.ts";
 import { audit, drawn, found, handMade, wide } from "./made-up-releases.ts";
 
 const key = (row: string): string => JSON.stringify(["test.table", row, "c0"]);
-
-function toNearest(to: number): Rounding {
-  return {
-    method: "nearest",
-    to,
-    order: "suppress-then-round",
-    totals: "rounded-independently",
-    shares: "of-printed-counts",
-  };
-}
 
 /** A column of parts and their total as an earlier release has it; undefined where it was withheld. */
 function earlier(
@@ -84,7 +74,7 @@ describe("[A13] what has not changed since an earlier release", () => {
   });
 
   test("[A25] no more is asked of a number than the first left", () => {
-    const rounding = toNearest(3);
+    const rounding = nearest(3);
     const one = column([people(7)]);
     const first = earlier([7], [6], { sums: [], rounding });
     // Printed as 6 to the nearest 3 it was 5 to 7, and still is.
@@ -95,7 +85,7 @@ describe("[A13] what has not changed since an earlier release", () => {
   });
 
   test("a number may stay printed as it was, whatever the rule is now", () => {
-    const rounding = toNearest(5);
+    const rounding = nearest(5);
     const one = column([people(23)]);
     const first = earlier([23], [25], { sums: [], rounding });
     const as25 = handMade([one], () => 25);
@@ -142,9 +132,9 @@ describe("[A14] what has changed", () => {
   });
 
   test("[A22] rounded then and now, it is hidden by both roundings", () => {
-    const rules: Policy = { ...wide(10, 9), rounding: toNearest(5) };
+    const rules: Policy = { ...wide(10, 9), rounding: nearest(5) };
     const table = column([people(23)]);
-    const older = [earlier([21], [20], { sums: [], rounding: toNearest(5) })];
+    const older = [earlier([21], [20], { sums: [], rounding: nearest(5) })];
     // 18 to 22 then, 23 to 27 now: 1 to 9.
     expect(
       audit(
@@ -157,7 +147,7 @@ describe("[A14] what has changed", () => {
   });
 
   test("[A22] a change that roundings of several sums tell exactly is found", () => {
-    const rounding = toNearest(2);
+    const rounding = nearest(2);
     const sums = [{ total: at(2), parts: [at(0), at(1)] }];
     const table = column([people(23), published(1), people(24)], { sums });
     const older = earlier([22, 1, 23], [22, 1, 24], { rounding });

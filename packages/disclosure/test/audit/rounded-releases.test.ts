@@ -2,18 +2,8 @@ import type { Cell } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import { passing, valuesPrintedAs } from "../../src/audit/printed-count.ts";
 import type { Policy } from "../../src/index.ts";
-import { at, column, people, policy, result, row, withMargins } from "../made-up-results.ts";
+import { at, column, nearest, people, policy, result, row, withMargins } from "../made-up-results.ts";
 import { audit, found, handMade, wide } from "./made-up-releases.ts";
-
-const nearest = (to: number, rules: Partial<Extract<Policy["rounding"], { totals: string }>> = {}) =>
-  ({
-    method: "nearest",
-    to,
-    order: "suppress-then-round",
-    totals: "rounded-independently",
-    shares: "of-printed-counts",
-    ...rules,
-  }) as const;
 
 describe("[A4] a rounded number is", () => {
   test.each([
