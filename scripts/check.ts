@@ -26,6 +26,7 @@ const checks: readonly Check[] = [
   },
   { name: "types", tool: tsc, args: ["-p", "."] },
   { name: "types of the pure packages", tool: tsc, args: ["-p", "tsconfig.pure.json"] },
+  { name: "types of the screens", tool: tsc, args: ["-p", "tsconfig.web.json"] },
   { name: "types of the launcher", tool: tsc, args: ["-p", "tsconfig.launcher.json"] },
   { name: "unused code", tool: "node_modules/knip/bin/knip.js", args: [] },
   { name: "direction of packages", check: checkPackageDirection },

@@ -15,6 +15,12 @@ import { spawnTool } from "./launch/spawn-tool.mjs";
 const commands = {
   demo: { entry: "apps/cli/src/main.ts", args: ["demo"], fromCaller: true, about: "build the example study's annex" },
   plait: { entry: "apps/cli/src/main.ts", args: [], fromCaller: true, about: "the plait command" },
+  web: {
+    entry: "node_modules/vite/bin/vite.js",
+    args: ["build", "apps/web"],
+    fromCaller: false,
+    about: "build the screens that plait serve shows",
+  },
   test: { entry: "node_modules/vitest/vitest.mjs", args: ["run"], fromCaller: false, about: "run every test" },
   check: { entry: "scripts/check.ts", args: [], fromCaller: false, about: "format, lint, types, structure, docs" },
   format: {

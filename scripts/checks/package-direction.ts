@@ -21,8 +21,14 @@ const mayImport: ReadonlyMap<string, readonly string[]> = new Map([
   ["@plait/q-method", ground],
   ["@plait/report", ["@plait/study", "@plait/disclosure"]],
   ["@plait/build", composed],
+  ["@plait/api", ["@plait/study"]],
   ["@plait/testkit", ground],
-  ["@plait/cli", [...ground, "@plait/database", "@plait/journal", ...strands, "@plait/build", ...examples]],
+  [
+    "@plait/cli",
+    [...ground, "@plait/database", "@plait/journal", ...strands, "@plait/build", "@plait/server", ...examples],
+  ],
+  ["@plait/server", [...ground, "@plait/journal", ...strands, "@plait/build", "@plait/api"]],
+  ["@plait/web", [...ground, "@plait/q-method", "@plait/api"]],
   ["@plait/example-guardianship", ground],
   ["@plait/example-nrm", ground],
 ]);
@@ -35,12 +41,12 @@ const forTestsOfExamples = [...composed, "@plait/build"];
 const mayTouchTheMachine = [
   "packages/{database,journal,report,build,testkit}/src/**",
   "packages/records/src/ingest/**",
-  "apps/cli/src/**",
+  "apps/{cli,server,web}/src/**",
   "examples/*/src/**",
 ];
 
 /** `page.evaluate` runs its function inside the page. */
-const mayTouchThePage = ["packages/testkit/src/**"];
+const mayTouchThePage = ["packages/testkit/src/**", "apps/web/src/**"];
 
 const nodeModules = new Set(builtinModules);
 

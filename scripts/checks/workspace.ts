@@ -28,7 +28,7 @@ export function readWorkspace(root: string): WorkspacePackage[] {
 
 function readPackage(root: string, folder: string): WorkspacePackage {
   const manifest: Manifest = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
-  const files = globSync(`${folder}/{src,test}/**/*.ts`, { cwd: root })
+  const files = globSync(`${folder}/{src,test}/**/*.{ts,tsx}`, { cwd: root })
     .map(withSlashes)
     .sort()
     .map((path) => readSource(root, folder, path));

@@ -1,0 +1,29 @@
+import { hosts } from "../callers.ts";
+import type { Route } from "../route.ts";
+
+export const sortRoutes = {
+  readSort: {
+    method: "GET",
+    path: "/api/sort",
+    may: ["participant"],
+    about: "The cards, the board and the words of the caller's own sort, and what was done in it so far.",
+  },
+  appendSort: {
+    method: "POST",
+    path: "/api/sort/events",
+    may: ["participant"],
+    about: "Takes what a participant did. The same again changes nothing.",
+  },
+  listSorters: {
+    method: "GET",
+    path: "/api/q/sorters",
+    may: hosts,
+    about: "Who was invited, who is sorting, who has ended; no placings.",
+  },
+  inviteSorters: {
+    method: "POST",
+    path: "/api/q/sorters",
+    may: hosts,
+    about: "Makes a code for each participant. A code is shown once.",
+  },
+} as const satisfies Readonly<Record<string, Route>>;

@@ -1,0 +1,15 @@
+import { recordsRoutes } from "./rooms/records-routes.ts";
+import { sessionRoutes } from "./rooms/session-routes.ts";
+import { sortRoutes } from "./rooms/sort-routes.ts";
+import { studyRoutes } from "./rooms/study-routes.ts";
+import type { Route } from "./route.ts";
+
+/** Every route there is, and who may call it: what is not here is denied. Without shapes, so that screens carry no validator. */
+export const routeTable = {
+  ...sessionRoutes,
+  ...studyRoutes,
+  ...recordsRoutes,
+  ...sortRoutes,
+} as const satisfies Readonly<Record<string, Route>>;
+
+export type RouteName = keyof typeof routeTable;

@@ -1,0 +1,19 @@
+import type { z } from "zod";
+import type { Caller } from "./callers.ts";
+
+/** One request that the server answers. A path holds no personal data: it stands in logs of others. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: `/api/${string}`;
+  /** Everybody else is refused. */
+  readonly may: readonly Caller[];
+  /** What it does, for the description of the interface. */
+  readonly about: string;
+}
+
+/** What a route takes and gives. */
+export interface Shapes {
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly reply: z.ZodType;
+}

@@ -1,0 +1,27 @@
+import type { z } from "zod";
+import { recordsShapes } from "./rooms/records-shapes.ts";
+import { sessionShapes } from "./rooms/session-shapes.ts";
+import { sortShapes } from "./rooms/sort-shapes.ts";
+import { studyShapes } from "./rooms/study-shapes.ts";
+import type { Shapes } from "./route.ts";
+import type { RouteName } from "./route-table.ts";
+
+/** What every route takes and gives. */
+export const shapes = {
+  ...sessionShapes,
+  ...studyShapes,
+  ...recordsShapes,
+  ...sortShapes,
+} as const satisfies Readonly<Record<RouteName, Shapes>>;
+
+type AllShapes = typeof shapes;
+type Of<Name extends RouteName, Part extends keyof Shapes> =
+  AllShapes[Name] extends Readonly<Record<Part, infer Shape>>
+    ? Shape extends z.ZodType
+      ? z.infer<Shape>
+      : undefined
+    : undefined;
+
+export type BodyOf<Name extends RouteName> = Of<Name, "body">;
+export type QueryOf<Name extends RouteName> = Of<Name, "query">;
+export type ReplyOf<Name extends RouteName> = z.infer<AllShapes[Name]["reply"]>;
