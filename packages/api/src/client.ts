@@ -1,16 +1,23 @@
-import { type RouteName, routeTable } from "./route-table.ts";
+import { type CallName, routeTable } from "./route-table.ts";
 import type { BodyOf, QueryOf, ReplyOf } from "./shapes.ts";
 
 /** Sent with every request: a form of another site cannot send it, so it cannot act in somebody's name. */
 export const SAME_SITE_HEADER = "x-plait";
 
-/** What a route is called with; neither where it takes nothing. */
-export type Given<Name extends RouteName> = (BodyOf<Name> extends undefined
-  ? { readonly body?: undefined }
-  : { readonly body: BodyOf<Name> }) &
+/** Value of that header where nobody did anything to send the request. */
+export const IN_BACKGROUND = "background";
+
+/** What a route is called with; nothing where it takes nothing. */
+export type Given<Name extends CallName> = Manner &
+  (BodyOf<Name> extends undefined ? { readonly body?: undefined } : { readonly body: BodyOf<Name> }) &
   (QueryOf<Name> extends undefined ? { readonly query?: undefined } : { readonly query: QueryOf<Name> });
 
-export type Call = <Name extends RouteName>(
+export interface Manner {
+  /** Nobody did anything to ask for this, so it does not keep an idle session open. */
+  readonly background?: boolean;
+}
+
+export type Call = <Name extends CallName>(
   name: Name,
   ...given: Record<never, never> extends Given<Name> ? [given?: Given<Name>] : [given: Given<Name>]
 ) => Promise<ReplyOf<Name>>;
@@ -42,10 +49,11 @@ export type Fetch = (
  */
 export function makeClient(fetch: Fetch): Call {
   // One implementation for all names: what a name takes and gives is settled by `Call`.
-  return (async (name: RouteName, { body, query }: { body?: unknown; query?: Record<string, string> } = {}) => {
+  return (async (name: CallName, given: Manner & { body?: unknown; query?: Record<string, string> } = {}) => {
+    const { body, query, background = false } = given;
     const { method, path } = routeTable[name];
     const asked = query === undefined ? "" : `?${new URLSearchParams(query)}`;
-    const headers: Record<string, string> = { [SAME_SITE_HEADER]: "1" };
+    const headers: Record<string, string> = { [SAME_SITE_HEADER]: background ? IN_BACKGROUND : "1" };
     if (body !== undefined) headers["content-type"] = "application/json";
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
     const answer = await fetch(`${path}${asked}`, init);

@@ -13,3 +13,6 @@ export const routeTable = {
 } as const satisfies Readonly<Record<string, Route>>;
 
 export type RouteName = keyof typeof routeTable;
+
+/** The routes that answer once. What is left is a stream: `new EventSource(routeTable.followNews.path)`. */
+export type CallName = Exclude<RouteName, "followNews">;

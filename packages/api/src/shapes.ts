@@ -4,24 +4,24 @@ import { sessionShapes } from "./rooms/session-shapes.ts";
 import { sortShapes } from "./rooms/sort-shapes.ts";
 import { studyShapes } from "./rooms/study-shapes.ts";
 import type { Shapes } from "./route.ts";
-import type { RouteName } from "./route-table.ts";
+import type { CallName } from "./route-table.ts";
 
-/** What every route takes and gives. */
+/** What every route that answers once takes and gives. */
 export const shapes = {
   ...sessionShapes,
   ...studyShapes,
   ...recordsShapes,
   ...sortShapes,
-} as const satisfies Readonly<Record<RouteName, Shapes>>;
+} as const satisfies Readonly<Record<CallName, Shapes>>;
 
 type AllShapes = typeof shapes;
-type Of<Name extends RouteName, Part extends keyof Shapes> =
+type Of<Name extends CallName, Part extends keyof Shapes> =
   AllShapes[Name] extends Readonly<Record<Part, infer Shape>>
     ? Shape extends z.ZodType
       ? z.infer<Shape>
       : undefined
     : undefined;
 
-export type BodyOf<Name extends RouteName> = Of<Name, "body">;
-export type QueryOf<Name extends RouteName> = Of<Name, "query">;
-export type ReplyOf<Name extends RouteName> = z.infer<AllShapes[Name]["reply"]>;
+export type BodyOf<Name extends CallName> = Of<Name, "body">;
+export type QueryOf<Name extends CallName> = Of<Name, "query">;
+export type ReplyOf<Name extends CallName> = z.infer<AllShapes[Name]["reply"]>;

@@ -1,10 +1,11 @@
 export { type BuildOptions, type BuildReport, buildStudy } from "./build-study.ts";
+export { type AnalysisChange, changeAnalysis, type StandingChoices, standingChoices } from "./change-analysis.ts";
 export { checkStudy } from "./check-study.ts";
 export { checkStudyDisclosure, type ResultDisclosure, type StudyDisclosure } from "./check-study-disclosure.ts";
 export { exportSorts, type SortFormat } from "./export-sorts.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportTable } from "./export-table.ts";
 export { type ImportedSorts, importSorts } from "./import-sorts.ts";
-export { type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
+export { linkOpenRecords, type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
 export { checkStudyQ, openQ } from "./open-q.ts";
 export { type OpenRecords, openRecords, PLAIT_VERSION, type Progress } from "./open-study.ts";
 export { type OpenJournalOptions, openStudyJournal } from "./open-study-journal.ts";
@@ -18,6 +19,7 @@ export { type RequestedRelease, type RequestOptions, requestRelease } from "./re
 export { reviewReleases } from "./release-register/review-releases.ts";
 export { type VerifiedRegister, verifyReleases } from "./release-register/verify-releases.ts";
 export { shippedPolicyStatements } from "./shipped-policy-statements.ts";
+export { studyFolder } from "./study-folder.ts";
 export { lockStudy } from "./study-lock.ts";
 export { hasErrors, StudyProblems } from "./study-problems.ts";
 export type { TableInput } from "./table-text.ts";

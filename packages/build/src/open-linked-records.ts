@@ -18,11 +18,23 @@ export interface OpenLinkedRecords extends OpenRecords {
 export async function openLinkedRecords(folder: string, options: OpenOptions = {}): Promise<OpenLinkedRecords> {
   const open = await openRecords(folder, options);
   try {
-    const records = (await storedRecords(open)) ?? (await linkNow(open, options));
-    return { ...open, records };
+    return { ...open, records: await linkOpenRecords(open, options) };
   } catch (error) {
     await open.close();
     options.signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+/**
+ * The linked tables of records that are open; links them first when no build of this state has done so. The caller still holds the lock.
+ *
+ * Throws StudyProblems when they cannot be linked; the records stay open.
+ */
+export async function linkOpenRecords(open: OpenRecords, options: OpenOptions = {}): Promise<StoredRecords> {
+  try {
+    return (await storedRecords(open)) ?? (await linkNow(open, options));
+  } catch (error) {
     throw error instanceof RecordsNotBuilt ? new StudyProblems(error.problems) : error;
   }
 }

@@ -60,7 +60,11 @@ export interface OpenRecords extends OpenDeliveries {
   readonly folder: string;
   readonly settings: StudySettings;
   readonly cache: SheetCache;
+  /** What should be looked at in the text files and deliveries. */
+  readonly warnings: readonly Problem[];
   readonly inputsDigest: string;
+  /** Gives back the lock before closing, for one who from here on only reads: what is open is of no other run's writing. */
+  unlock(): void;
 }
 
 /** Raised when a change of Plait changes what it makes of the same study. */
@@ -72,19 +76,28 @@ export const PLAIT_VERSION = "0.1.0";
  * Throws StudyProblems with all that is wrong when any of it is an error, or when the study has no records.
  */
 export async function openRecords(folder: string, options: OpenOptions = {}): Promise<OpenRecords> {
-  const unlock = lockStudy(folder);
+  const unlock = once(lockStudy(folder));
   try {
-    const { records, study, cache, inputsDigest, folder: root } = await openLocked(folder, options);
+    const { records, study, cache, warnings, inputsDigest, folder: root } = await openLocked(folder, options);
     if (records === undefined) throw new StudyProblems([noStrand("records")]);
     const close = async () => {
       await records.close();
       unlock();
     };
-    return { ...records, folder: root, settings: study.settings, cache, inputsDigest, close };
+    return { ...records, folder: root, settings: study.settings, cache, warnings, inputsDigest, unlock, close };
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+/** Done a second time, it would give back a lock that another run has taken since. */
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
 }
 
 /** Opens all of a study, or the strand that is asked for, for a caller that holds the study's lock. */

@@ -4,6 +4,7 @@ export * from "./canonical-json.ts";
 export * from "./condition.ts";
 export * from "./crosswalk.ts";
 export * from "./date-format.ts";
+export * from "./edit-q-analysis.ts";
 export * from "./path-pattern.ts";
 export * from "./problem.ts";
 export * from "./q-analysis.ts";

@@ -1,3 +1,72 @@
+import { insiders } from "../callers.ts";
 import type { Route } from "../route.ts";
 
-export const recordsRoutes = {} as const satisfies Readonly<Record<string, Route>>;
+/** True numbers and rows of persons: insiders only. Nothing of a person stands in a path or a query. */
+export const recordsRoutes = {
+  readRecords: {
+    method: "GET",
+    path: "/api/records",
+    may: insiders,
+    about: "How far the records are: linked or not, the size of each linked file, what waits for a person.",
+  },
+  listDeliveries: {
+    method: "GET",
+    path: "/api/records/deliveries",
+    may: insiders,
+    about: "Every delivered file with its sheets, their columns, and its problems.",
+  },
+  readCoverage: {
+    method: "GET",
+    path: "/api/records/coverage",
+    may: insiders,
+    about: "What the deliveries hold for each month, group and kind.",
+  },
+  readCrosswalk: {
+    method: "GET",
+    path: "/api/records/crosswalk",
+    may: insiders,
+    about: "The decisions on columns as they stand in the file, and every column that has none, with a proposal.",
+  },
+  decideMapping: {
+    method: "POST",
+    path: "/api/records/crosswalk",
+    may: insiders,
+    about: "Writes one decision on a column to records/crosswalk.csv and to the journal.",
+  },
+  readRepairs: {
+    method: "GET",
+    path: "/api/records/values",
+    may: insiders,
+    about: "Raw values that are probably spellings of another, cluster by cluster, and what was decided on others.",
+  },
+  decideRepairs: {
+    method: "POST",
+    path: "/api/records/values",
+    may: insiders,
+    about: "Writes decisions on raw values of one variable to its file and to the journal, or refuses proposals.",
+  },
+  readQuarantine: {
+    method: "GET",
+    path: "/api/records/quarantine",
+    may: insiders,
+    about: "The rows that cannot be used, reason by reason, with their cells.",
+  },
+  readLedger: {
+    method: "GET",
+    path: "/api/records/ledger",
+    may: insiders,
+    about: "What became of the rows at every step.",
+  },
+  traceValue: {
+    method: "POST",
+    path: "/api/records/trace",
+    may: insiders,
+    about: "Follows the values of one row to the delivered cells and the decisions behind them.",
+  },
+  readResults: {
+    method: "GET",
+    path: "/api/records/results",
+    may: insiders,
+    about: "Tables and models with true numbers, and what a reader would see of each.",
+  },
+} as const satisfies Readonly<Record<string, Route>>;

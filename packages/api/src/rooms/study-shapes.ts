@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Shapes } from "../route.ts";
+import { TOPICS } from "../topics.ts";
 import type { studyRoutes } from "./study-routes.ts";
 
 const problem = z.strictObject({
@@ -20,6 +21,9 @@ const strand = z.strictObject({
   needs: z.array(z.strictObject({ what: z.string(), count: z.int().min(1) })),
 });
 
+/** The data of one server-sent event. */
+export const news = z.strictObject({ topic: z.enum(TOPICS) });
+
 export const studyShapes = {
   readStudy: {
     reply: z.strictObject({
@@ -31,4 +35,5 @@ export const studyShapes = {
       problems: z.array(problem),
     }),
   },
-} as const satisfies Readonly<Record<keyof typeof studyRoutes, Shapes>>;
+  readDescription: { reply: z.looseObject({ openapi: z.string() }) },
+} as const satisfies Readonly<Record<Exclude<keyof typeof studyRoutes, "followNews">, Shapes>>;

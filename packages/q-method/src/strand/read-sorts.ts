@@ -14,20 +14,29 @@ export function gridOf({ grid }: QStudy): Grid {
   return makeGrid(grid.columns, grid.shape);
 }
 
-/** Reads every file under `q/sorts/` against the study's cards and grid, and holds the sorters against its participants. */
-export function readStudySorts(study: QStudy): StudySorts {
+/** Where sorts stand that were made in Plait, in the place of a problem. */
+const JOURNAL = "journal";
+
+/**
+ * Reads every file under `q/sorts/` against the study's cards and grid, and holds the sorters against its participants.
+ *
+ * @param collected sorts that were made in Plait and stand in no file
+ */
+export function readStudySorts(study: QStudy, collected: readonly QSort[] = []): StudySorts {
   const context = { statements: study.statements, grid: gridOf(study) };
   const problems: Problem[] = [];
   const sorts = new Map<string, QSort & { readonly file: string }>();
+  const keep = (sort: QSort, file: string) => {
+    const other = sorts.get(sort.sorter);
+    if (other === undefined) sorts.set(sort.sorter, { ...sort, file });
+    else problems.push(sorterInTwoFiles(file, sort.sorter, other.file));
+  };
   for (const { file, text } of study.sortFiles) {
     const read = readQFile(file, new TextEncoder().encode(text), context);
     problems.push(...read.problems);
-    for (const sort of read.value?.sorts ?? []) {
-      const other = sorts.get(sort.sorter);
-      if (other === undefined) sorts.set(sort.sorter, { ...sort, file });
-      else problems.push(sorterInTwoFiles(file, sort.sorter, other.file));
-    }
+    for (const sort of read.value?.sorts ?? []) keep(sort, file);
   }
+  for (const sort of collected) keep(sort, JOURNAL);
   const ordered = [...sorts.values()].sort((a, b) => byCode(a.sorter, b.sorter));
   problems.push(...conditionProblems(ordered), ...languageProblems(study, ordered));
   // Of a sort that could not be read it is not said that it is not there.

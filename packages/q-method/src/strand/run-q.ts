@@ -23,6 +23,8 @@ import { viewCorrelationsTable } from "./view-correlations-table.ts";
 
 export interface QRequest {
   readonly study: QStudy;
+  /** Sorts that were made in Plait and stand in no file of the study. */
+  readonly collected?: readonly QSort[];
   /** The language in which cards are called by their wording in tables. */
   readonly language: string;
   readonly version: string;
@@ -50,8 +52,8 @@ export class QNotBuilt extends Error {
 }
 
 /** Everything in the sorts and the choices that stops an analysis or should be looked at. */
-export function checkQ(study: QStudy): readonly Problem[] {
-  return readFitSorts(study).problems;
+export function checkQ(study: QStudy, collected: readonly QSort[] = []): readonly Problem[] {
+  return readFitSorts(study, collected).problems;
 }
 
 /**
@@ -60,8 +62,8 @@ export function checkQ(study: QStudy): readonly Problem[] {
  *
  * @throws QNotBuilt for what a person must mend, and whatever `progress` throws
  */
-export async function runQ({ study, language, version, digest, progress }: QRequest): Promise<QRun> {
-  const { sorts, problems: all } = readFitSorts(study);
+export async function runQ({ study, collected = [], language, version, digest, progress }: QRequest): Promise<QRun> {
+  const { sorts, problems: all } = readFitSorts(study, collected);
   if (all.some(({ severity }) => severity === "error")) throw new QNotBuilt(all);
   if (sorts.length === 0) return { results: [], warnings: all };
   const { analysis: choices } = study;
@@ -152,8 +154,8 @@ function language({ statements }: QStudy, wanted: string): string {
 }
 
 /** The sorts, and what is wrong with them each and together; together only where each is in order. */
-function readFitSorts(study: QStudy): StudySorts {
-  const { sorts, problems } = readStudySorts(study);
+function readFitSorts(study: QStudy, collected: readonly QSort[]): StudySorts {
+  const { sorts, problems } = readStudySorts(study, collected);
   const isWhole = problems.every(({ severity }) => severity !== "error");
   return { sorts, problems: isWhole ? [...problems, ...unfit(study, sorts)] : problems };
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { guardianshipQ } from "@plait/example-guardianship";
 import { type Cell, type QStudy, type Result, readQ } from "@plait/study";
-import { type QRun, runQ } from "../../src/index.ts";
+import { type QRun, type QSort, runQ } from "../../src/index.ts";
 
 type Files = ReadonlyMap<string, string>;
 
@@ -37,9 +37,10 @@ export function quick(study: QStudy): QStudy {
   };
 }
 
-export async function run(study: QStudy): Promise<QRun> {
+export async function run(study: QStudy, collected: readonly QSort[] = []): Promise<QRun> {
   return runQ({
     study,
+    collected,
     language: "en",
     version: "test",
     digest: (text) => createHash("sha256").update(text).digest("hex"),

@@ -1,7 +1,7 @@
 import { guardianshipQ } from "@plait/example-guardianship";
 import { type QStudy, seededRandom } from "@plait/study";
 import { describe, expect, test } from "vitest";
-import { checkQ, QNotBuilt, type QRun } from "../../src/index.ts";
+import { checkQ, QNotBuilt, type QRun, type QSort, readStudySorts } from "../../src/index.ts";
 import { exampleFile, exampleQ, numberIn, quick, resultOf, rowOf, run, studyFrom } from "./example-q.ts";
 
 /** As published: who is aligned with which group; the others with none. */
@@ -268,5 +268,21 @@ describe("[S7] what is wrong with sorts", () => {
     files.delete("q/sorts/2022-07.csv");
     files.delete("q/sorts/2022-09.csv");
     expect((await run(await studyFrom(files))).results).toEqual([]);
+  });
+});
+
+describe("[S9] sorts made in Plait", () => {
+  test("are analysed as those in files are", async () => {
+    const whole = quick(await exampleQ());
+    const part = { ...whole, sortFiles: whole.sortFiles.slice(0, 1) };
+    const { sorts } = readStudySorts(whole);
+    const there = new Set(readStudySorts(part).sorts.map(({ sorter }) => sorter));
+    const collected = sorts.filter(({ sorter }) => !there.has(sorter));
+    expect(collected).toHaveLength(11);
+    const results = async (study: QStudy, of: readonly QSort[]) => (await run(study, of)).results;
+    expect(await results(part, [...collected].reverse())).toEqual(await results(whole, []));
+    expect(checkQ(whole, collected.slice(0, 1)).map(({ code, place }) => [code, place])).toEqual([
+      ["q-sorter-in-two-files", { file: "journal" }],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chmod, type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /**
@@ -15,6 +16,13 @@ export async function replaceDurably(path: string, content: string | Uint8Array)
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/** As `replaceDurably`, for a text of the study that its people edit: who could read and write it can still. */
+export async function replaceTextDurably(path: string, text: string): Promise<void> {
+  const mode = existsSync(path) ? (await stat(path)).mode & 0o777 : undefined;
+  await replaceDurably(path, text);
+  if (mode !== undefined) await chmod(path, mode);
 }
 
 /** Writes a folder of files that only its owner can read and that is on the disk when this ends. */
