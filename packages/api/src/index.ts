@@ -9,6 +9,7 @@ export {
   Refused,
   SAME_SITE_HEADER,
 } from "./client.ts";
+export { sortPayloads } from "./rooms/sort-shapes.ts";
 export { news } from "./rooms/study-shapes.ts";
 export type { Route, Shapes } from "./route.ts";
 export { type CallName, type RouteName, routeTable } from "./route-table.ts";

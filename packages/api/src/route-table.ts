@@ -1,3 +1,4 @@
+import { qRoutes } from "./rooms/q-routes.ts";
 import { recordsRoutes } from "./rooms/records-routes.ts";
 import { sessionRoutes } from "./rooms/session-routes.ts";
 import { sortRoutes } from "./rooms/sort-routes.ts";
@@ -9,6 +10,7 @@ export const routeTable = {
   ...sessionRoutes,
   ...studyRoutes,
   ...recordsRoutes,
+  ...qRoutes,
   ...sortRoutes,
 } as const satisfies Readonly<Record<string, Route>>;
 

@@ -1,4 +1,6 @@
+import type { DeepReadonly } from "@plait/study";
 import type { z } from "zod";
+import { qShapes } from "./rooms/q-shapes.ts";
 import { recordsShapes } from "./rooms/records-shapes.ts";
 import { sessionShapes } from "./rooms/session-shapes.ts";
 import { sortShapes } from "./rooms/sort-shapes.ts";
@@ -11,6 +13,7 @@ export const shapes = {
   ...sessionShapes,
   ...studyShapes,
   ...recordsShapes,
+  ...qShapes,
   ...sortShapes,
 } as const satisfies Readonly<Record<CallName, Shapes>>;
 
@@ -18,10 +21,10 @@ type AllShapes = typeof shapes;
 type Of<Name extends CallName, Part extends keyof Shapes> =
   AllShapes[Name] extends Readonly<Record<Part, infer Shape>>
     ? Shape extends z.ZodType
-      ? z.infer<Shape>
+      ? DeepReadonly<z.infer<Shape>>
       : undefined
     : undefined;
 
 export type BodyOf<Name extends CallName> = Of<Name, "body">;
 export type QueryOf<Name extends CallName> = Of<Name, "query">;
-export type ReplyOf<Name extends CallName> = z.infer<AllShapes[Name]["reply"]>;
+export type ReplyOf<Name extends CallName> = DeepReadonly<z.infer<AllShapes[Name]["reply"]>>;

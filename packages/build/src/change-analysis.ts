@@ -24,6 +24,8 @@ export interface AnalysisChange {
   readonly choices: Partial<QChoices>;
   /** Sorts that were made in Plait and stand in no file: choices may name their sorters. */
   readonly collected?: readonly QSort[];
+  /** Told of the change before it is written, with the revision it will have: where it throws, nothing is written. */
+  readonly record?: (revision: string) => Promise<void>;
 }
 
 /** @throws StudyProblems where `study.yaml` or `q/` cannot be read */
@@ -40,7 +42,7 @@ export async function standingChoices(folder: string): Promise<StandingChoices> 
  * @throws StudyProblems with everything that is or would be wrong
  */
 export async function changeAnalysis(folder: string, change: AnalysisChange): Promise<StandingChoices> {
-  const { revision, choices, collected = [] } = change;
+  const { revision, choices, collected = [], record } = change;
   refuseNoStudy(folder);
   const unlock = lockStudy(folder);
   try {
@@ -53,6 +55,7 @@ export async function changeAnalysis(folder: string, change: AnalysisChange): Pr
       ({ place }) => place.file === Q_ANALYSIS_FILE,
     );
     if (strands.q === undefined || hasErrors(wrong)) throw new StudyProblems(wrong);
+    await record?.(revisionOf(after));
     await replaceTextDurably(join(folder, Q_ANALYSIS_FILE), after);
     return { choices: strands.q.analysis, revision: revisionOf(after) };
   } finally {

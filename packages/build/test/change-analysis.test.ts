@@ -66,6 +66,18 @@ describe("[B57] choices of the Q analysis changed from a screen", () => {
     expect(written()).toBe(text);
   });
 
+  test("are not written where they could not be recorded, and recorded under the revision they get", async () => {
+    const { revision } = await standingChoices(study);
+    const choices = { extraction: { method: "horst" } } as const;
+    const text = written();
+    const full = changeAnalysis(study, { revision, choices, record: () => Promise.reject(new Error("disk full")) });
+    await expect(full).rejects.toThrow("disk full");
+    expect(written()).toBe(text);
+    const recorded: string[] = [];
+    const after = await changeAnalysis(study, { revision, choices, record: async (to) => void recorded.push(to) });
+    expect(recorded).toEqual([after.revision]);
+  });
+
   test("leave the file to those who could read it", async () => {
     await chmod(file(), 0o640);
     const { revision } = await standingChoices(study);

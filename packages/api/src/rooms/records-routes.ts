@@ -63,10 +63,4 @@ export const recordsRoutes = {
     may: insiders,
     about: "Follows the values of one row to the delivered cells and the decisions behind them.",
   },
-  readResults: {
-    method: "GET",
-    path: "/api/records/results",
-    may: insiders,
-    about: "Tables and models with true numbers, and what a reader would see of each.",
-  },
 } as const satisfies Readonly<Record<string, Route>>;

@@ -280,27 +280,6 @@ const traced = z.strictObject({
   ),
 });
 
-const shownCell = z.strictObject({
-  inside: z.string(),
-  /** What a reader would see in its place. */
-  outside: z.string(),
-  number: z.boolean(),
-  withheld: z.boolean(),
-});
-
-const shownResult = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  summary: z.string(),
-  status: z.enum(["released", "held-back"]),
-  rowHeading: z.string(),
-  columns: z.array(z.string()),
-  rows: z.array(z.strictObject({ label: z.string(), group: z.string().exactOptional(), cells: z.array(shownCell) })),
-  /** What a person has to look at before it may leave. */
-  findings: z.array(z.string()),
-  withheld: count,
-});
-
 export const recordsShapes = {
   readRecords: {
     reply: z.strictObject({
@@ -334,5 +313,4 @@ export const recordsShapes = {
       whyNot: z.array(z.string()),
     }),
   },
-  readResults: { reply: z.strictObject({ policy: z.string(), results: z.array(shownResult) }) },
 } as const satisfies Readonly<Record<keyof typeof recordsRoutes, Shapes>>;

@@ -2,11 +2,36 @@ import { z } from "zod";
 import type { Shapes } from "../route.ts";
 import type { sortRoutes } from "./sort-routes.ts";
 
-const code = z.string().min(1).max(40);
-const language = z.string().min(2).max(35);
+/** Of a participant: never a name. */
+const participant = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u, { error: "expected letters, figures, hyphens and full stops" })
+  .max(40);
+const language = z
+  .string()
+  .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, { error: "expected a tag of a language, such as en" })
+  .max(35);
+const cardId = z.string().min(1).max(200);
+/** JSON can say -0, which is no number of its own. */
+const number = z.number().overwrite((value) => value + 0);
+const nothing = z.strictObject({});
+
+/** What a participant may write, by kind of event: the newest shape of each payload, which is version 1 of all. */
+export const sortPayloads = {
+  "q.sort-begun": z.strictObject({ language, wording: z.string().min(1).max(200).exactOptional() }),
+  "q.assented": nothing,
+  "q.assent-refused": nothing,
+  "q.help-noted": z.strictObject({ helper: z.enum(["nobody", "worker", "interpreter", "both"]) }),
+  "q.card-piled": z.strictObject({ card: cardId, pile: z.enum(["agree", "unsure", "disagree"]) }),
+  "q.card-placed": z.strictObject({ card: cardId, value: number, at: number.int().min(0) }),
+  "q.card-taken-back": z.strictObject({ card: cardId }),
+  "q.card-explained": z.strictObject({ card: cardId, text: z.string().max(2_000) }),
+  "q.sort-finished": nothing,
+  "q.sort-stopped": z.strictObject({ keep: z.boolean() }),
+} as const;
 
 const card = z.strictObject({
-  id: z.string(),
+  id: cardId,
   /** On the back of the card. */
   number: z.int().min(1),
   /** By language. */
@@ -18,42 +43,71 @@ const board = z.strictObject({
   columns: z.array(z.strictObject({ value: z.number(), cards: z.int().min(0) })),
 });
 
-/** The study's own words around the cards. */
-const words = z.strictObject({ instruction: z.string(), lowest: z.string(), highest: z.string() });
+/** The study's own words around the cards, and the digest of the wording of the cards. */
+const words = z.strictObject({
+  instruction: z.string(),
+  lowest: z.string(),
+  highest: z.string(),
+  wording: z.string(),
+});
 
 /** What the device says of one thing that was done; who did it is known from the session. */
 const done = z.strictObject({
-  /** A UUID. */
-  id: z.string(),
-  kind: z.string(),
+  id: z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, {
+    error: "expected a UUID of version 7",
+  }),
+  kind: z.string().min(1).max(200),
   version: z.int().min(1),
-  /** Grows with each thing done. */
-  counter: z.int().min(0),
+  /** Grows with each thing done, and with each it has seen. */
+  counter: z.int().min(0).max(1_000_000_000),
   payload: z.json(),
 });
+
+const device = z.string().min(1).max(100);
 
 export const sortShapes = {
   readSort: {
     reply: z.strictObject({
+      /** Of the caller, so that a device keeps the sorts of two people apart. */
+      participant,
       study: z.string(),
       cards: z.array(card),
       board,
+      /** In the languages in which every card is worded. */
       words: z.record(language, words),
       /** What was done so far, in the order declared. */
-      events: z.array(done),
+      events: z.array(done.extend({ device })),
     }),
   },
   appendSort: {
-    body: z.strictObject({ device: z.string().min(1).max(100), events: z.array(done).min(1).max(500) }),
-    reply: z.strictObject({ taken: z.array(z.string()) }),
+    body: z.strictObject({
+      /** Whose device believes it is: what one person did is never written down as another's. */
+      participant,
+      device,
+      events: z.array(done).min(1).max(500),
+    }),
+    reply: z.strictObject({
+      /** What is on the disk, by id. */
+      taken: z.array(z.string()),
+      /** What will never be taken, and why: the rest of the batch is taken. */
+      refused: z.array(
+        z.strictObject({
+          id: z.string(),
+          reason: z.enum(["unknown-kind", "misshapen", "no-such-card", "no-such-place"]),
+        }),
+      ),
+    }),
   },
   listSorters: {
     reply: z.strictObject({
       sorters: z.array(
         z.strictObject({
-          participant: z.string(),
+          participant,
           status: z.enum(["invited", "begun", "finished", "stopped", "refused"]),
           language: language.exactOptional(),
+          /** Who sat with the sorter. */
+          helper: z.enum(["nobody", "worker", "interpreter", "both"]).exactOptional(),
+          piled: z.int().min(0),
           placed: z.int().min(0),
           cards: z.int().min(0),
         }),
@@ -61,7 +115,7 @@ export const sortShapes = {
     }),
   },
   inviteSorters: {
-    body: z.strictObject({ participants: z.array(code).min(1).max(100) }),
-    reply: z.strictObject({ codes: z.array(z.strictObject({ participant: z.string(), code: z.string() })) }),
+    body: z.strictObject({ participants: z.array(participant).min(1).max(100) }),
+    reply: z.strictObject({ codes: z.array(z.strictObject({ participant, code: z.string() })) }),
   },
 } as const satisfies Readonly<Record<keyof typeof sortRoutes, Shapes>>;

@@ -12,15 +12,15 @@ export interface Deck {
 export type SortStatus = "invited" | "begun" | "finished" | "stopped" | "refused";
 
 /** A card on the board. */
-export interface PlacedCard {
+export type PlacedCard = {
   readonly card: string;
   readonly value: number;
   /** The place in the column, counted from 0. */
   readonly at: number;
-}
+};
 
-/** A live sort as it stands: plain JSON, so that it can be kept as a snapshot. */
-export interface LiveSort {
+/** A live sort as it stands: plain JSON (an interface would not be known to be), so that it can be kept as a snapshot. */
+export type LiveSort = {
   readonly status: SortStatus;
   readonly language: string | null;
   /** The digest of the wording that was shown. */
@@ -37,7 +37,7 @@ export interface LiveSort {
   readonly forgotten: boolean;
   /** Steps that changed nothing because they named what is not there, or came when they could not be. */
   readonly ignored: number;
-}
+};
 
 export const invitedSort: LiveSort = {
   status: "invited",

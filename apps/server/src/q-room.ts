@@ -1,0 +1,133 @@
+import type { ReplyOf } from "@plait/api";
+import { changeAnalysis, openQ, StudyProblems, standingChoices } from "@plait/build";
+import { newEventId } from "@plait/journal";
+import { checkQ, type QSort, readStudySorts } from "@plait/q-method";
+import { type Problem, type QStudy, wordingDigest } from "@plait/study";
+import { type Called, RefusedCall, type Room, type SignedIn } from "./room.ts";
+
+/** The stream of what was decided in the analysis of the sorts. */
+export const Q_ANALYSIS_STREAM = "q/analysis";
+
+/** Choices were exchanged; the payload has them, the reason, and the revision that the file gets. */
+export const ANALYSIS_CHOSEN = "q.analysis-chosen";
+
+/**
+ * The cards, the sorts and the choices of their analysis. The analysis itself is done where it is looked at: the sorts of a study are a few kilobytes, and
+ * turning a factor has to follow the hand.
+ *
+ * @param collected the sorts that were made in Plait and are whole
+ */
+export function qRoom(collected: () => readonly QSort[]): Room<"readQDesign" | "readQSorts" | "chooseAnalysis"> {
+  return {
+    readQDesign: async ({ study }) => designOf((await openedQ(study.folder)).study),
+    readQSorts: async ({ study }) => {
+      const { choices, revision } = await refusingProblems(standingChoices(study.folder));
+      const { study: q } = await openedQ(study.folder);
+      const live = collected();
+      const problems = checkQ(q, live);
+      const { statements, board } = designOf(q);
+      const { sorts } = readStudySorts(q, live);
+      return {
+        choices,
+        revision,
+        statements,
+        board,
+        sorts: sorts.map((sort) => shownSort(sort, live)),
+        problems: problems.map(({ severity, code, place, message, remedy }) => ({
+          ...{ severity, code, message, remedy },
+          file: place.file,
+        })),
+      };
+    },
+    chooseAnalysis: (called) => choose(called, collected()),
+  };
+}
+
+async function choose({ study, caller, body }: Called<"chooseAnalysis">, collected: readonly QSort[]) {
+  const { revision, choices, reason } = body;
+  const actor = nameOf(caller);
+  const on = study.now().toISOString().slice(0, 10);
+  return refusingProblems(
+    changeAnalysis(study.folder, {
+      revision,
+      choices: { ...choices, decided: { who: actor, when: on } },
+      collected,
+      record: async (to) => {
+        await study.journal.append([
+          {
+            id: newEventId(study.now().getTime(), study.randomBytes),
+            stream: Q_ANALYSIS_STREAM,
+            actor,
+            kind: ANALYSIS_CHOSEN,
+            version: 1,
+            payload: JSON.parse(JSON.stringify({ choices, reason, revision: to })),
+          },
+        ]);
+      },
+    }),
+  );
+}
+
+function nameOf(caller: SignedIn): string {
+  if (caller.kind === "staff") return caller.name;
+  throw new RangeError(`only staff chooses: ${caller.kind}`);
+}
+
+async function openedQ(folder: string) {
+  return refusingProblems(openQ(folder));
+}
+
+/** What is wrong in the study is said to whoever works in it. */
+async function refusingProblems<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof StudyProblems)) throw error;
+    const isConflict = error.problems.some(({ code }) => code === "q-choices-changed" || code === "study-in-use");
+    const [first] = error.problems;
+    throw new RefusedCall(isConflict ? 409 : 422, first?.code ?? "problems", error.problems.map(sentence).join("\n"));
+  }
+}
+
+function sentence({ place, message, remedy }: Problem): string {
+  const where = place.path === undefined ? place.file : `${place.file}, ${place.path}`;
+  return `${where}: ${message}. ${remedy}`;
+}
+
+function shownSort(
+  { sorter, language, places, piles }: QSort,
+  live: readonly QSort[],
+): ReplyOf<"readQSorts">["sorts"][number] {
+  return {
+    sorter,
+    ...(language === undefined ? {} : { language }),
+    places: [...places],
+    ...(piles === undefined ? {} : { piles: [...piles] }),
+    from: live.some((each) => each.sorter === sorter) ? "journal" : "file",
+  };
+}
+
+function designOf({ statements, grid }: QStudy): ReplyOf<"readQDesign"> {
+  const tags = [...new Set([...Object.keys(grid.languages), ...statements.flatMap(({ texts }) => Object.keys(texts))])];
+  const newest = Math.max(1, ...Object.values(grid.languages).map(({ version }) => version));
+  return {
+    statements: statements.map(({ id, number, theme, texts }) => ({
+      id,
+      number,
+      ...(theme === undefined ? {} : { theme }),
+      texts: { ...texts },
+    })),
+    board: { shape: grid.shape, columns: grid.columns.map((column) => ({ ...column })) },
+    languages: tags.sort().map((language) => {
+      const words = grid.languages[language];
+      const missing = statements.filter(({ texts }) => texts[language] === undefined).map(({ id }) => id);
+      const locked = words?.locked;
+      const isChanged = locked !== undefined && locked.wording !== wordingDigest(statements, language);
+      const base = { language, missing, locked: locked !== undefined };
+      if (words === undefined) return { ...base, state: "without-words" };
+      const { version, instruction, lowest, highest } = words;
+      const state = missing.length > 0 ? "incomplete" : isChanged ? "changed" : version < newest ? "behind" : "whole";
+      return { ...base, state, version, instruction, lowest, highest };
+    }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { CallName } from "@plait/api";
+import { qRoom } from "./q-room.ts";
+import type { Room } from "./room.ts";
+import { openRecordsRoom } from "./rooms/records-room.ts";
+import { type SessionRoomParts, sessionRoom } from "./rooms/session-room.ts";
+import { type StudyRoomParts, studyRoom } from "./rooms/study-room.ts";
+import { openSortRoom } from "./sort-room.ts";
+import type { StudyAtWork } from "./study-at-work.ts";
+
+export type RoomsParts = SessionRoomParts & StudyRoomParts;
+
+export interface OpenRooms {
+  readonly rooms: Room<CallName>;
+  close(): Promise<void>;
+}
+
+/** Every room of the workbench. A route that no room answers is a type error here. */
+export function openRooms(study: StudyAtWork, parts: RoomsParts): OpenRooms {
+  const sorting = openSortRoom(study);
+  const records = openRecordsRoom(study);
+  return {
+    rooms: {
+      ...sessionRoom(parts),
+      ...studyRoom(parts),
+      ...records.room,
+      ...sorting.room,
+      ...qRoom(sorting.collectedSorts),
+    },
+    close: async () => {
+      await Promise.all([sorting.close(), records.close()]);
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import { join } from "node:path";
+import { studyFolder } from "@plait/build";
+import { type MappedSheet, mappingErrors, mapSheets } from "@plait/records";
+import { type Problem, type RecordsStudy, readStudy, type StudyFiles } from "@plait/study";
+import { RefusedCall } from "../../room.ts";
+import type { StudyAtWork } from "../../study-at-work.ts";
+import {
+  ChangedMeanwhile,
+  type DecisionFile,
+  readDecisionFile,
+  replaceDecisionFile,
+  versionOf,
+} from "./decision-file.ts";
+import type { DecidedText } from "./decision-text.ts";
+import type { RecordsAtDesk } from "./records-desk.ts";
+import { shownProblem } from "./shown-problem.ts";
+
+type OpenAtDesk = Exclude<RecordsAtDesk, { standing: "not-opened" }>;
+
+/** A change of a file of decisions that was found to be in order, and not written yet. */
+export interface PreparedDecision extends DecidedText {
+  readonly file: string;
+  readonly before: string;
+  readonly after: string;
+  /** The sheets as the changed study would map their columns. */
+  readonly sheets: readonly MappedSheet[];
+}
+
+/** The records, for a decision about them. Throws RefusedCall where they cannot be opened. */
+export function openForDecisions(records: RecordsAtDesk): OpenAtDesk {
+  if (records.standing !== "not-opened") return records;
+  throw new RefusedCall(
+    409,
+    "records-not-opened",
+    "The study has errors that come before this decision. Mend them first; they are listed in the records room.",
+  );
+}
+
+/**
+ * Works out a change of a file of decisions and holds it against the whole study. Throws RefusedCall where the file is not as the caller saw it,
+ * and where the study would have an error that it has not now; then nothing is written.
+ *
+ * @param change makes the new text
+ */
+export async function prepareDecision(
+  { folder }: StudyAtWork,
+  records: OpenAtDesk,
+  file: string,
+  version: string,
+  change: (text: string) => DecidedText,
+): Promise<PreparedDecision> {
+  const before = await readDecisionFile(join(folder, file));
+  if (before.version !== version) throw changedMeanwhile(file);
+  refuseLossy(file, before);
+  const { text, line } = change(before.text);
+  const { study, problems } = await studyWith(folder, file, text);
+  const errors = problems.filter(({ severity }) => severity === "error");
+  if (study === undefined || errors.length > 0) throw notInOrder(errors);
+  const sheets = await mapSheets(records.open.database, study, records.open.prepared.sheets);
+  const known = new Set(records.sheets.flatMap(mappingErrors).map(({ message, place }) => `${place.file}\n${message}`));
+  const added = sheets.flatMap(mappingErrors).filter(({ message, place }) => !known.has(`${place.file}\n${message}`));
+  if (added.length > 0) throw notInOrder(added);
+  return { file, text, line, before: before.version, after: versionOf(text), sheets };
+}
+
+/** Throws RefusedCall where the file was written to since the decision was prepared. */
+export async function writeDecision({ folder }: StudyAtWork, decision: PreparedDecision): Promise<void> {
+  try {
+    await replaceDecisionFile(join(folder, decision.file), decision.before, decision.text);
+  } catch (error) {
+    throw error instanceof ChangedMeanwhile ? changedMeanwhile(decision.file) : error;
+  }
+}
+
+/** The day on which a decision is made, yyyy-mm-dd where the server is. */
+export function dayOf(now: Date): string {
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+async function studyWith(
+  folder: string,
+  file: string,
+  text: string,
+): Promise<{ readonly study: RecordsStudy | undefined; readonly problems: readonly Problem[] }> {
+  const files = studyFolder(folder);
+  const changed: StudyFiles = {
+    list: async () => [...new Set([...(await files.list()), file])],
+    readText: async (path) => (path === file ? { text } : files.readText(path)),
+  };
+  const { strands, problems } = await readStudy(changed);
+  return { study: strands.records, problems: problems.filter(({ place }) => !place.file.startsWith("q/")) };
+}
+
+function changedMeanwhile(file: string): RefusedCall {
+  return new RefusedCall(
+    409,
+    "file-changed",
+    `${file} was changed by somebody else. Nothing was written. Look at it as it is now, and decide again.`,
+  );
+}
+
+function refuseLossy(file: string, { text, version }: DecisionFile): void {
+  if (version === "" || versionOf(text) === version) return;
+  throw new RefusedCall(422, "not-utf-8", `${file} is not UTF-8. Save it as CSV UTF-8 first; nothing was written.`);
+}
+
+function notInOrder(errors: readonly Problem[]): RefusedCall {
+  const said = errors.slice(0, 5).map((problem) => {
+    const { message, remedy } = shownProblem(problem);
+    return `${message}. ${remedy}`;
+  });
+  return new RefusedCall(422, "decision-not-in-order", `Nothing was written: ${said.join(" ")}`);
+}

@@ -1,0 +1,104 @@
+import { eventShapes, type Journal, newEventId } from "@plait/journal";
+import { z } from "zod";
+import type { StudyAtWork } from "../../study-at-work.ts";
+
+/** Every decision that was made on the records in the workbench. */
+export const DECISIONS_STREAM = "records/decisions";
+
+const why = z.string();
+/** Digests of the file before and after the decision: they tell whether it reached the file. */
+const written = { file: z.string(), line: z.int(), before: z.string(), after: z.string(), why };
+
+const payloads = {
+  "records.mapping-decided": z.strictObject({
+    ...written,
+    kind: z.string(),
+    delivery: z.string(),
+    labels: z.array(z.string()),
+    /** Null: the column is not used. */
+    variable: z.string().nullable(),
+    type: z.string(),
+  }),
+  "records.values-decided": z.strictObject({
+    ...written,
+    variable: z.string(),
+    raws: z.array(z.string()),
+    /** Null: the values are missing. */
+    canonical: z.string().nullable(),
+  }),
+  /** The values stay apart. No file says so. */
+  "records.repairs-refused": z.strictObject({
+    variable: z.string(),
+    raws: z.array(z.string()),
+    canonical: z.string(),
+    why,
+  }),
+} as const;
+
+type Payloads = { readonly [Kind in keyof typeof payloads]: z.infer<(typeof payloads)[Kind]> };
+
+/** Something that a person decided about the records. */
+export type RecordsDecision = {
+  readonly [Kind in keyof Payloads]: {
+    readonly kind: Kind;
+    readonly who: string;
+    /** ISO 8601 in UTC. */
+    readonly at: string;
+    readonly payload: Payloads[Kind];
+  };
+}[keyof Payloads];
+
+const shaped = eventShapes<Payloads>({
+  "records.mapping-decided": { steps: [], newest: payloads["records.mapping-decided"] },
+  "records.values-decided": { steps: [], newest: payloads["records.values-decided"] },
+  "records.repairs-refused": { steps: [], newest: payloads["records.repairs-refused"] },
+});
+
+/** Journals a decision. What it changes in a file is written afterwards: see `unwrittenDecision`. */
+export async function journalDecision<Kind extends keyof Payloads & string>(
+  { journal, now, randomBytes }: StudyAtWork,
+  who: string,
+  kind: Kind,
+  payload: Payloads[Kind],
+): Promise<void> {
+  const id = newEventId(now().getTime(), randomBytes);
+  const appended = await journal.append([{ id, stream: DECISIONS_STREAM, actor: who, kind, version: 1, payload }]);
+  if (appended.kind !== "appended") throw new Error(`the journal did not take the decision: ${appended.kind}`);
+}
+
+/** Every decision of the workbench, the oldest first. Events that a newer Plait wrote are passed over. */
+export async function readDecisions(journal: Journal): Promise<RecordsDecision[]> {
+  const decisions: RecordsDecision[] = [];
+  for await (const event of journal.read({ streams: [DECISIONS_STREAM] })) {
+    const read = shaped(event);
+    if (read.kind !== "known") continue;
+    // `eventShapes` pairs each kind with its payload; a union of pairs loses that in an object made of its parts.
+    const decision = { kind: read.eventKind, who: read.content.actor, at: event.at, payload: read.payload };
+    decisions.push(decision as RecordsDecision);
+  }
+  return decisions;
+}
+
+/**
+ * The last decision on a file that the journal holds and the file does not: writing it was interrupted, or it was taken out by hand.
+ *
+ * @param version of the file as it stands
+ */
+export function unwrittenDecision(
+  decisions: readonly RecordsDecision[],
+  file: string,
+  version: string,
+): { readonly who: string; readonly at: string; readonly what: string } | null {
+  const last = decisions.findLast(({ payload }) => "file" in payload && payload.file === file);
+  if (last === undefined || !("before" in last.payload) || last.payload.before !== version) return null;
+  return { who: last.who, at: last.at, what: inWords(last) };
+}
+
+function inWords({ payload }: RecordsDecision): string {
+  if ("labels" in payload) {
+    const use = payload.variable === null ? "not used" : `mapped to ${payload.variable}`;
+    return `${payload.kind}, ${payload.delivery}: “${payload.labels.join(" | ")}” ${use}`;
+  }
+  const raws = payload.raws.map((raw) => `“${raw}”`).join(", ");
+  return `${payload.variable}: ${raws} read as ${payload.canonical === null ? "missing" : `“${payload.canonical}”`}`;
+}

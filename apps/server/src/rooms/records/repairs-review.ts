@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import type { ReplyOf } from "@plait/api";
+import { proposeRepairs, type ValueRepairProposal } from "@plait/records";
+import type { StudyAtWork } from "../../study-at-work.ts";
+import { openForDecisions } from "./decide.ts";
+import { valuesFileOf } from "./decide-repairs.ts";
+import { readDecisionFile } from "./decision-file.ts";
+import { type RecordsDecision, readDecisions, unwrittenDecision } from "./records-decisions.ts";
+import type { RecordsAtDesk } from "./records-desk.ts";
+
+type Review = ReplyOf<"readRepairs">;
+type ReviewedVariable = Review["variables"][number];
+type Refused = ReviewedVariable["refused"][number];
+
+/** Every variable whose values may be repaired, with what waits and what was decided. Throws RefusedCall where the records cannot be opened. */
+export async function repairsReview(study: StudyAtWork, records: RecordsAtDesk): Promise<Review> {
+  const { open } = openForDecisions(records);
+  const { rules, values } = open.study;
+  const proposals = await proposeRepairs(open.database, open.study, open.prepared.sheets);
+  const decisions = await readDecisions(study.journal);
+  const variables: ReviewedVariable[] = [];
+  for (const [name, rule] of Object.entries(rules.variables)) {
+    if (rule.type !== "category" && rule.type !== "multi") continue;
+    const file = valuesFileOf(name);
+    const { version } = await readDecisionFile(join(study.folder, file));
+    const refused = refusedOf(decisions, name);
+    const isRefused = (one: ValueRepairProposal): boolean =>
+      refused.some(({ raw, canonical }) => raw === one.raw && canonical === one.canonical);
+    const own = proposals.filter((one) => one.variable === name && !isRefused(one));
+    variables.push({
+      ...{ name, label: rule.label, file, version },
+      values: [...(rule.values ?? []), ...rule.unknown],
+      clusters: clustersOf(own),
+      decided: (values.get(name) ?? []).map(({ variable: _, file: __, ...repair }) => repair),
+      refused: refused.filter(({ raw }) => !(values.get(name) ?? []).some((repair) => repair.raw === raw)),
+      unwritten: unwrittenDecision(decisions, file, version),
+    });
+  }
+  return { variables };
+}
+
+/** In the order of the proposals, the surest first. */
+function clustersOf(proposals: readonly ValueRepairProposal[]): ReviewedVariable["clusters"] {
+  const byCanonical = Map.groupBy(proposals, ({ canonical }) => canonical);
+  return [...byCanonical].map(([canonical, own]) => ({
+    canonical,
+    proposals: own.map(({ raw, total, confidence, reason, alternatives, counts }) => ({
+      ...{ raw, rows: total, confidence, reason, alternatives: [...alternatives] },
+      deliveries: counts.map(({ delivery, count }) => ({ delivery, rows: count })),
+    })),
+  }));
+}
+
+function refusedOf(decisions: readonly RecordsDecision[], variable: string): Refused[] {
+  return decisions.flatMap((decision) => {
+    if (decision.kind !== "records.repairs-refused" || decision.payload.variable !== variable) return [];
+    const { raws, canonical, why } = decision.payload;
+    return raws.map((raw) => ({ raw, canonical, who: decision.who, at: decision.at, why }));
+  });
+}

@@ -1,0 +1,270 @@
+import { type BodyOf, type ReplyOf, sortPayloads } from "@plait/api";
+import { inDeclaredOrder, type JournalEvent, type JsonValue, type NewEvent, newEventId } from "@plait/journal";
+import {
+  applySortEvent,
+  type Deck,
+  invitedSort,
+  type LiveQSort,
+  type LiveSort,
+  type QSort,
+  qSortOf,
+  SORT_STEP_VERSION,
+} from "@plait/q-method";
+import { hashCode, makeCode } from "./code-of-sorter.ts";
+import { SORTER_INVITED, SORTERS_STREAM } from "./invited-sorters.ts";
+import { type LiveFold, openLiveFold } from "./live-fold.ts";
+import { type OpenRoom, RefusedCall, type SignedIn } from "./room.ts";
+import { sortTable } from "./sort-table.ts";
+import type { StudyAtWork } from "./study-at-work.ts";
+
+export type SortRoute = "readSort" | "appendSort" | "listSorters" | "inviteSorters";
+
+export interface SortRoom extends OpenRoom<SortRoute> {
+  /** Every finished sort with all its cards, to be analysed beside those in files. @throws RefusedCall where the study has no cards */
+  collectedSorts(): Promise<readonly QSort[]>;
+}
+
+const SORT_STREAM = "q/sort/";
+
+/** The room in which participants sort. What they did is read from the journal when it is first asked for, and then kept up with it. */
+export function openSortRoom(study: StudyAtWork): SortRoom {
+  const table = sortTable(study.folder);
+  const sorts = liveSorts(study);
+  let appended = 0;
+
+  /** Every invited participant with the state of the sort, by code. */
+  const sorters = async (deck: Deck): Promise<readonly (readonly [participant: string, sort: LiveSort])[]> => {
+    const [live, invited] = [await sorts.of(deck), await invitedTo(study)];
+    await live.upTo(appended);
+    return invited.map((participant) => [participant, live.state(streamOf(participant))]);
+  };
+
+  return {
+    room: {
+      readSort: async ({ caller }) => {
+        const participant = participantOf(caller);
+        const { shown } = await table();
+        return { participant, ...shown, events: await doneBy(study, participant) };
+      },
+      appendSort: async ({ caller, body }) => {
+        const participant = participantOf(caller);
+        if (body.participant !== participant) throw anotherParticipant();
+        const { deck } = await table();
+        const { events, refused } = readBatch(deck, participant, body);
+        if (events.length > 0) appended = Math.max(appended, await append(study, events));
+        if (events.some(isToBeForgotten)) await study.journal.forgetSubject(participant, "participant");
+        return { taken: events.map(({ id }) => id), refused };
+      },
+      listSorters: async () => {
+        const { deck } = await table();
+        return { sorters: (await sorters(deck)).map(([participant, sort]) => shownSorter(deck, participant, sort)) };
+      },
+      inviteSorters: async ({ caller, body }) => {
+        const actor = caller.kind === "staff" ? caller.name : "";
+        return { codes: await invite(study, actor, [...new Set(body.participants)]) };
+      },
+    },
+    collectedSorts: async () => {
+      const { deck } = await table();
+      return (await sorters(deck))
+        .map(([participant, sort]): LiveQSort => qSortOf(deck, sort, participant))
+        .flatMap((read) => (read.kind === "sort" ? [read.sort] : []));
+    },
+    close: sorts.close,
+  };
+}
+
+/** The states of all sorts, folded anew where the cards or the board have changed. */
+function liveSorts({ journal }: StudyAtWork) {
+  let open: { readonly deck: Deck; readonly live: Promise<LiveFold<LiveSort>> } | undefined;
+  const closeOpen = async (): Promise<void> => {
+    const { live } = open ?? {};
+    open = undefined;
+    await (await live)?.close();
+  };
+  return {
+    of: async (deck: Deck): Promise<LiveFold<LiveSort>> => {
+      if (open?.deck !== deck) {
+        const before = closeOpen();
+        const live = before.then(() =>
+          openLiveFold<LiveSort>(journal, {
+            takes: ({ kind, content }) =>
+              isSortKind(kind) && content.kind === "readable" && content.stream.startsWith(SORT_STREAM),
+            fold: {
+              name: "live-sort",
+              version: 1,
+              order: "declared",
+              initial: invitedSort,
+              apply: (sort, event) => applied(deck, sort, event),
+            },
+          }),
+        );
+        open = { deck, live };
+      }
+      return open.live;
+    },
+    close: closeOpen,
+  };
+}
+
+function applied(deck: Deck, sort: LiveSort, { kind, version, content }: JournalEvent): LiveSort {
+  if (content.kind === "forgotten") return sort;
+  return applySortEvent(deck, sort, { kind, version, payload: content.payload });
+}
+
+type SortPayloadShapes = typeof sortPayloads;
+
+function isSortKind(kind: string): kind is keyof SortPayloadShapes {
+  return Object.hasOwn(sortPayloads, kind);
+}
+
+function streamOf(participant: string): string {
+  return `${SORT_STREAM}${participant}`;
+}
+
+function participantOf(caller: SignedIn): string {
+  if (caller.kind !== "participant") throw new RefusedCall(403, "not-a-participant", "Only a participant sorts cards.");
+  return caller.participant;
+}
+
+function anotherParticipant(): RefusedCall {
+  return new RefusedCall(409, "another-participant", "Somebody else is signed in on this device now.");
+}
+
+function withdrawn(): RefusedCall {
+  return new RefusedCall(410, "withdrawn", "Nothing is kept of this sort any more.");
+}
+
+/** What a participant did so far, in the order declared. */
+async function doneBy({ journal }: StudyAtWork, participant: string): Promise<ReplyOf<"readSort">["events"]> {
+  const events: JournalEvent[] = [];
+  for await (const event of journal.read({ streams: [streamOf(participant)] })) events.push(event);
+  return inDeclaredOrder(events).map(({ id, kind, version, content }) => {
+    if (content.kind === "forgotten") throw withdrawn();
+    const { device = "", counter = 0 } = content.declared ?? {};
+    // The journal's JSON is the shape's JSON; its lists are only marked as not to be changed.
+    return {
+      id,
+      kind,
+      version,
+      device,
+      counter,
+      payload: content.payload as ReplyOf<"readSort">["events"][number]["payload"],
+    };
+  });
+}
+
+type Sent = BodyOf<"appendSort">["events"][number];
+type RefusedEvent = ReplyOf<"appendSort">["refused"][number];
+
+/** What of a batch can be taken, each id once, and what can not. */
+function readBatch(deck: Deck, participant: string, { device, events }: BodyOf<"appendSort">) {
+  const taken: NewEvent[] = [];
+  const refused: RefusedEvent[] = [];
+  for (const event of new Map(events.map((each) => [each.id, each])).values()) {
+    const read = readPayload(deck, event);
+    if ("reason" in read) {
+      refused.push({ id: event.id, reason: read.reason });
+      continue;
+    }
+    const { id, kind, version, counter } = event;
+    const declared = { device, counter };
+    const stream = streamOf(participant);
+    taken.push({
+      id,
+      stream,
+      actor: participant,
+      subject: participant,
+      kind,
+      version,
+      declared,
+      payload: read.payload,
+    });
+  }
+  return { events: taken, refused };
+}
+
+function readPayload(
+  { cards, grid }: Deck,
+  { kind, version, payload }: Sent,
+): { readonly payload: JsonValue } | Pick<RefusedEvent, "reason"> {
+  if (!isSortKind(kind)) return { reason: "unknown-kind" };
+  const read = sortPayloads[kind].safeParse(payload);
+  if (!read.success || version !== SORT_STEP_VERSION) return { reason: "misshapen" };
+  const said = read.data;
+  if ("card" in said && !cards.includes(said.card)) return { reason: "no-such-card" };
+  if ("at" in said) {
+    const column = grid.columns.find(({ value }) => value === said.value);
+    const room = grid.shape === "forced" ? column?.cards : cards.length;
+    if (column === undefined || said.at >= (room ?? 0)) return { reason: "no-such-place" };
+  }
+  return { payload: said };
+}
+
+/** Where the journal is afterwards. */
+async function append({ journal }: StudyAtWork, events: readonly NewEvent[]): Promise<number> {
+  const done = await journal.append(events);
+  switch (done.kind) {
+    case "appended":
+      return Math.max(...done.events.map(({ position }) => position));
+    case "subject-forgotten":
+      throw withdrawn();
+    case "id-taken":
+      throw new RefusedCall(409, "id-taken", "Something else was sent under the same id.");
+    case "conflict":
+      throw new Error(`the journal speaks of a conflict where no sequence was expected: ${done.stream}`);
+    default:
+      return done satisfies never;
+  }
+}
+
+function isToBeForgotten({ kind, payload }: NewEvent): boolean {
+  if (kind !== "q.sort-stopped") return false;
+  const read = sortPayloads[kind].safeParse(payload);
+  return read.success && !read.data.keep;
+}
+
+/** Everybody who was invited and not forgotten, by code. */
+async function invitedTo({ journal }: StudyAtWork): Promise<readonly string[]> {
+  const invited = new Set<string>();
+  for await (const { kind, content } of journal.read({ streams: [SORTERS_STREAM] })) {
+    if (kind === SORTER_INVITED && content.kind === "readable" && content.subject !== undefined) {
+      invited.add(content.subject);
+    }
+  }
+  return [...invited].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
+}
+
+async function invite({ journal, now, randomBytes }: StudyAtWork, actor: string, participants: readonly string[]) {
+  const codes = participants.map((participant) => ({ participant, code: makeCode(randomBytes) }));
+  const done = await journal.append(
+    codes.map(({ participant, code }) => ({
+      id: newEventId(now().getTime(), randomBytes),
+      stream: SORTERS_STREAM,
+      actor,
+      subject: participant,
+      kind: SORTER_INVITED,
+      version: 1,
+      payload: { participant, codeHash: hashCode(code) },
+    })),
+  );
+  if (done.kind === "subject-forgotten") {
+    throw new RefusedCall(409, "withdrawn", "One of them has withdrawn; a code that has withdrawn is not used again.");
+  }
+  if (done.kind !== "appended") throw new Error(`the invitations were not written: ${done.kind}`);
+  return codes;
+}
+
+/** No placings. */
+function shownSorter(deck: Deck, participant: string, sort: LiveSort): ReplyOf<"listSorters">["sorters"][number] {
+  const { status, language, helper, piles, board } = sort;
+  return {
+    participant,
+    status,
+    ...(language !== null && { language }),
+    ...(helper !== null && { helper }),
+    piled: Object.values(piles).flat().length,
+    placed: board.length,
+    cards: deck.cards.length,
+  };
+}

@@ -1,0 +1,287 @@
+import { appendFile, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BodyOf } from "@plait/api";
+import { shapes } from "@plait/api";
+import { lockStudy } from "@plait/build";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Called, OpenRoom } from "../src/room.ts";
+import { openRecordsRoom, type RecordsCall } from "../src/rooms/records-room.ts";
+import { recordsStudy } from "./records-study.ts";
+
+const CROSSWALK = "records/crosswalk.csv";
+const NORTH = "2023/North/referrals.csv";
+
+let own: Awaited<ReturnType<typeof recordsStudy>>;
+let records: OpenRoom<RecordsCall>;
+
+beforeEach(async () => {
+  own = await recordsStudy();
+  records = openRecordsRoom(own.study);
+});
+afterEach(async () => {
+  await records.close();
+  await own[Symbol.asyncDispose]();
+});
+
+const session = { begin: () => {}, end: () => {} };
+function called<Name extends RecordsCall>(body: BodyOf<Name>): Called<Name> {
+  const caller = { kind: "staff", name: "A. Analyst", role: "analyst" } as const;
+  // The query of these routes is nothing.
+  return { study: own.study, caller, body, query: undefined, session } as Called<Name>;
+}
+const text = (path: string): Promise<string> => readFile(join(own.study.folder, path), "utf8");
+const put = (path: string, content: string): Promise<void> => writeFile(join(own.study.folder, path), content);
+const overview = () => records.room.readRecords(called<"readRecords">(undefined));
+const crosswalk = () => records.room.readCrosswalk(called<"readCrosswalk">(undefined));
+const repairs = () => records.room.readRepairs(called<"readRepairs">(undefined));
+const refusal = (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    () => "answered",
+    (error: unknown) => (error instanceof Error && "code" in error ? error.code : error),
+  );
+
+/** Two columns that nobody mapped, in one delivery: a spelling of a variable that is missing there, and free words. */
+async function addUndecidedColumns(): Promise<void> {
+  const lines = (await text(NORTH_FILE)).trimEnd().split("\n");
+  const [header = "", ...rows] = lines;
+  await put(
+    NORTH_FILE,
+    [`${header.replace("Gender", "Gendre")},Remarks`, ...rows.map((row) => `${row},fine`), ""].join("\n"),
+  );
+}
+const NORTH_FILE = `records/deliveries/${NORTH}`;
+
+describe("the records room", () => {
+  it("counts linked rows and people by kind and group", async () => {
+    const read = await overview();
+    expect(shapes.readRecords.reply.parse(read)).toEqual(read);
+    expect(read.standing).toBe("linked");
+    expect(read.sizes).toEqual([
+      { kind: "referral", group: "North", rows: 30, people: 30 },
+      { kind: "referral", group: "South", rows: 30, people: 30 },
+      { kind: "monthly", group: "North", rows: 60, people: 30 },
+      { kind: "monthly", group: "South", rows: 60, people: 30 },
+    ]);
+    expect([read.files, read.waiting]).toEqual([8, { columns: 0, quarantined: 0 }]);
+  });
+
+  it("answers every question in its shape", async () => {
+    const ask = <Name extends RecordsCall>(name: Name) =>
+      (records.room[name] as (call: unknown) => Promise<unknown>)(called<Name>(undefined as BodyOf<Name>));
+    for (const name of [
+      "listDeliveries",
+      "readCoverage",
+      "readCrosswalk",
+      "readRepairs",
+      "readQuarantine",
+      "readLedger",
+    ] as const) {
+      const reply = await ask(name);
+      expect(shapes[name].reply.parse(reply), name).toEqual(reply);
+    }
+  });
+
+  it("follows the files: what is changed by hand is seen at the next look", async () => {
+    expect((await overview()).sizes[0]?.rows).toBe(30);
+    await appendFile(join(own.study.folder, NORTH_FILE), "REF000099,01/02/2023,Male,Health,13\n");
+    expect((await overview()).sizes[0]).toEqual({ kind: "referral", group: "North", rows: 31, people: 31 });
+    await put("study.yaml", "plait: 1\n");
+    const broken = await overview();
+    expect([broken.standing, broken.problems.some(({ severity }) => severity === "error")]).toEqual([
+      "not-opened",
+      true,
+    ]);
+  });
+
+  it("keeps no lock while nobody asks, and says so when another Plait has it", async () => {
+    await overview();
+    const unlock = lockStudy(own.study.folder);
+    expect((await overview()).standing).toBe("linked");
+    await put(CROSSWALK, `${await text(CROSSWALK)}\n`);
+    expect(await refusal(overview())).toBe("study-in-use");
+    unlock();
+    expect((await overview()).standing).toBe("linked");
+  });
+
+  it("traces a value to its cells, and says what cannot be traced", async () => {
+    const ask = (body: BodyOf<"traceValue">) => records.room.traceValue(called<"traceValue">(body));
+    const { values } = await ask({ table: "wide", key: "REF000002", column: "gender" });
+    expect(values[0]?.sources.map(({ file, label, shown }) => [file, label, shown])).toEqual([
+      [NORTH, "Gender", "Male"],
+    ]);
+    expect(await refusal(ask({ table: "nothing", key: "REF000002" }))).toBe("nothing-to-trace");
+    expect((await ask({ table: "wide", key: "REF999999" })).values).toEqual([]);
+  });
+
+  it("shows rows in quarantine with the cell at fault", async () => {
+    await appendFile(join(own.study.folder, NORTH_FILE), "REF000099,31/02/2023,Male,Health,13\n");
+    const { reasons } = await records.room.readQuarantine(called<"readQuarantine">(undefined));
+    expect(reasons.map(({ reason, rows }) => [reason, rows])).toEqual([["referred: a day that does not exist", 1]]);
+    expect(reasons[0]?.shown[0]).toMatchObject({ file: NORTH, at: { label: "Referred on", shown: "31/02/2023" } });
+  });
+});
+
+describe("decisions on columns", () => {
+  const remarks = { delivery: NORTH, kind: "referral", label: "Remarks" };
+  const gendre = { delivery: NORTH, kind: "referral", label: "Gendre" };
+  const decide = (body: BodyOf<"decideMapping">) => records.room.decideMapping(called<"decideMapping">(body));
+  const accept = async (): Promise<BodyOf<"decideMapping">> => ({
+    version: (await crosswalk()).version,
+    on: { kind: "column", column: gendre, reach: "this-delivery" },
+    use: { kind: "map", variable: "gender", type: "" },
+    why: "Misspelt, same values",
+  });
+
+  beforeEach(addUndecidedColumns);
+
+  it("are proposed with reasons and examples", async () => {
+    const { undecided } = await crosswalk();
+    expect(undecided.map(({ column, proposal }) => [column.label, proposal.kind])).toEqual([
+      ["Gendre", "proposed"],
+      ["Remarks", "none"],
+    ]);
+    expect(undecided[0]?.examples.map(({ value }) => value).toSorted()).toEqual(["Female", "Male"]);
+    expect(undecided[0]?.proposal).toMatchObject({ variable: "gender" });
+  });
+
+  it("are written to the file with who, when and why, all else byte for byte, and to the journal", async () => {
+    const before = await text(CROSSWALK);
+    await decide(await accept());
+    expect(await text(CROSSWALK)).toBe(
+      `${before}gender,referral,${NORTH},Gendre,,"Misspelt, same values",A. Analyst,2025-03-04\n`,
+    );
+    const { undecided, decided, unwritten } = await crosswalk();
+    expect([undecided.map(({ column }) => column.label), unwritten]).toEqual([["Remarks"], null]);
+    expect(decided.at(-1)).toMatchObject({ variable: "gender", labels: ["Gendre"], who: "A. Analyst" });
+    const events = await Array.fromAsync(own.study.journal.read());
+    expect(events.map(({ kind }) => kind)).toEqual(["records.mapping-decided"]);
+  });
+
+  it("change what is linked", async () => {
+    const status = (await text("records/crosswalk.csv")).replace(/^ref,monthly.*\n/mu, "");
+    await put(CROSSWALK, status);
+    expect((await overview()).standing).toBe("not-linked");
+    const { version, undecided } = await crosswalk();
+    const column = undecided.find(({ column: { kind } }) => kind === "monthly")?.column;
+    expect(column?.label).toBe("Ref");
+    await decide({
+      version,
+      on: { kind: "column", column: column ?? gendre, reach: "every-delivery" },
+      use: { kind: "map", variable: "ref", type: "" },
+      why: "The reference",
+    });
+    expect((await overview()).sizes.at(-1)).toEqual({ kind: "monthly", group: "South", rows: 60, people: 30 });
+  });
+
+  it("can leave a column out", async () => {
+    const { version } = await crosswalk();
+    await decide({
+      version,
+      on: { kind: "column", column: remarks, reach: "every-delivery" },
+      use: { kind: "ignore" },
+      why: "Free text",
+    });
+    expect((await text(CROSSWALK)).endsWith(",referral,*,Remarks,ignore,Free text,A. Analyst,2025-03-04\n")).toBe(true);
+  });
+
+  it("can be changed line by line, and no other line is", async () => {
+    const before = await text(CROSSWALK);
+    const { version } = await crosswalk();
+    const on = { kind: "line", line: 6 } as const;
+    await decide({ version, on, use: { kind: "ignore" }, why: "Ages are estimates" });
+    const lines = before.split("\n");
+    expect((await text(CROSSWALK)).split("\n")).toEqual(
+      lines.with(5, ",referral,*,Age,ignore,Ages are estimates,A. Analyst,2025-03-04"),
+    );
+  });
+
+  it("are refused where the file changed meanwhile, and nothing of it is lost", async () => {
+    const stale = await accept();
+    const byHand = `${await text(CROSSWALK)},referral,*,Remarks,ignore,By hand,B. Other,2025-03-03\n`;
+    await put(CROSSWALK, byHand);
+    expect(await refusal(decide(stale))).toBe("file-changed");
+    expect(await text(CROSSWALK)).toBe(byHand);
+  });
+
+  it("are refused where they would be an error, and the study stays as it is", async () => {
+    const before = await text(CROSSWALK);
+    const good = await accept();
+    const refused = async (change: Partial<typeof good>) => refusal(decide({ ...good, ...change }));
+    expect(await refused({ use: { kind: "map", variable: "nobody", type: "" } })).toBe("decision-not-in-order");
+    expect(await refused({ use: { kind: "map", variable: "age", type: "date" } })).toBe("decision-not-in-order");
+    expect(await refused({ use: { kind: "map", variable: "age", type: "" } })).toBe("decision-not-in-order");
+    expect(
+      await refused({ on: { kind: "column", column: { ...gendre, label: "Nowhere" }, reach: "this-delivery" } }),
+    ).toBe("no-such-column");
+    expect(await refused({ on: { kind: "line", line: 99 } })).toBe("no-such-line");
+    expect(await text(CROSSWALK)).toBe(before);
+    expect(await Array.fromAsync(own.study.journal.read())).toEqual([]);
+  });
+
+  it("that did not reach the file are shown", async () => {
+    const before = await text(CROSSWALK);
+    await decide(await accept());
+    await put(CROSSWALK, before);
+    expect((await crosswalk()).unwritten).toEqual({
+      who: "A. Analyst",
+      at: expect.any(String),
+      what: `referral, ${NORTH}: “Gendre” mapped to gender`,
+    });
+    await decide(await accept());
+    expect((await crosswalk()).unwritten).toBe(null);
+  });
+});
+
+describe("decisions on values", () => {
+  const decide = (body: BodyOf<"decideRepairs">) => records.room.decideRepairs(called<"decideRepairs">(body));
+  const statusOf = async () => (await repairs()).variables.find(({ name }) => name === "status");
+
+  beforeEach(async () => {
+    const file = "records/deliveries/2023/North/monthly.csv";
+    await put(file, (await text(file)).replace("Open", "OPEN").replace("Closed", "CLOSED"));
+  });
+
+  it("are proposed in clusters, and written a row for each value", async () => {
+    const before = await statusOf();
+    expect(before?.clusters.map(({ canonical, proposals }) => [canonical, proposals.map(({ raw }) => raw)])).toEqual([
+      ["Closed", ["CLOSED"]],
+      ["Open", ["OPEN"]],
+    ]);
+    const version = before?.version ?? "";
+    const why = "Same word";
+    await decide({ kind: "repair", variable: "status", version, raws: ["CLOSED"], canonical: "Closed", why });
+    expect((await text("records/values/status.csv")).split("\n").slice(1)).toEqual([
+      "shut,Closed,Another word,A. Analyst,2025-01-10",
+      "CLOSED,Closed,Same word,A. Analyst,2025-03-04",
+      "",
+    ]);
+    expect((await statusOf())?.clusters.map(({ canonical }) => canonical)).toEqual(["Open"]);
+  });
+
+  it("make a file where there is none", async () => {
+    const file = "records/deliveries/2023/North/referrals.csv";
+    await put(file, (await text(file)).replaceAll("Health", "health"));
+    const why = "Another case";
+    await decide({ kind: "repair", variable: "needs", version: "", raws: ["health"], canonical: "Health", why });
+    expect(await text("records/values/needs.csv")).toBe(
+      "raw,canonical,reason,who,when\nhealth,Health,Another case,A. Analyst,2025-03-04\n",
+    );
+    expect((await overview()).standing).toBe("linked");
+  });
+
+  it("that refuse a proposal are kept in the journal, and it does not come back", async () => {
+    await decide({ kind: "refuse", variable: "status", raws: ["OPEN"], canonical: "Open", why: "A code of its own" });
+    const status = await statusOf();
+    expect(status?.clusters.map(({ canonical }) => canonical)).toEqual(["Closed"]);
+    expect(status?.refused).toEqual([
+      { raw: "OPEN", canonical: "Open", who: "A. Analyst", at: expect.any(String), why: "A code of its own" },
+    ]);
+  });
+
+  it("are refused where a declared list has no such value", async () => {
+    const version = (await statusOf())?.version ?? "";
+    const why = "A slip";
+    const wrong = { kind: "repair", variable: "status", version, raws: ["OPEN"], canonical: "Opened", why } as const;
+    expect(await refusal(decide({ ...wrong, raws: [...wrong.raws] }))).toBe("decision-not-in-order");
+  });
+});

@@ -1,0 +1,85 @@
+import { twoDigits, wholePercent } from "./numbers.ts";
+import { ScreeFigure } from "./scree-figure.tsx";
+import type { AnalysisSoFar } from "./use-analysis.ts";
+
+/** What speaks for how many factors, beside what the same procedure finds where there is nothing to find. */
+export function FactorNumberView({ analysis, baseline }: AnalysisSoFar) {
+  if (analysis === undefined) return <p role="status">The sorts are compared with random ones …</p>;
+  const { parallel, kept, analysis: found } = analysis.chosen;
+  const { unrotated, kaiser, percentOfVariance } = found.evidence;
+  const flagged = found.sorters.length - found.unaligned.length;
+  const shown = parallel.eigenvalues.slice(0, Math.max(unrotated.length, parallel.factors + 2));
+  return (
+    <>
+      <p>
+        <strong>
+          {parallel.factors === 0
+            ? "No factor stands"
+            : `${parallel.factors} ${parallel.factors === 1 ? "factor stands" : "factors stand"}`}{" "}
+          above sorts that were dealt at random
+        </strong>{" "}
+        on this grid, {parallel.draws.toLocaleString("en")} times. The analysis keeps {kept}.
+      </p>
+      <ScreeFigure eigenvalues={shown} />
+      <div className="wide">
+        <table>
+          <caption>Each factor beside chance</caption>
+          <thead>
+            <tr>
+              <th scope="col">Factor</th>
+              <th scope="col">Eigenvalue</th>
+              <th scope="col">By chance, 95th centile</th>
+              <th scope="col">Draws as large</th>
+              <th scope="col">Share of variance</th>
+              <th scope="col">Two loadings at p &lt; .01</th>
+              <th scope="col">Humphrey’s rule</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map(({ observed, threshold, shareAsLarge }, at) => (
+              <tr key={observed} className={at < kept ? "kept" : undefined}>
+                <th scope="row">
+                  {at + 1}
+                  {at < kept ? " (kept)" : ""}
+                </th>
+                <td>{twoDigits(observed)}</td>
+                <td>{twoDigits(threshold)}</td>
+                <td>{wholePercent(shareAsLarge)}</td>
+                <td>{Math.round(percentOfVariance[at] ?? 0)} %</td>
+                <td>
+                  {unrotated[at] === undefined
+                    ? "not extracted"
+                    : unrotated[at].hasTwoSignificantLoadings
+                      ? "yes"
+                      : "no"}
+                </td>
+                <td>
+                  {unrotated[at] === undefined ? "not extracted" : unrotated[at].passesHumphrey ? "passes" : "does not"}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <h3>What noise would do</h3>
+      {baseline === undefined ? (
+        <p role="status">Random sorts are analysed as yours were …</p>
+      ) : (
+        <ul>
+          <li>
+            Flagged sorts: yours {flagged} of {found.sorters.length}; random ones{" "}
+            {twoDigits(baseline.baseline.flagged.mean)} on average (from {baseline.baseline.flagged.low} to{" "}
+            {baseline.baseline.flagged.high} in nine of ten draws).
+          </li>
+          <li>
+            Eigenvalues above 1: yours {kaiser}; random ones {twoDigits(baseline.baseline.eigenvaluesAboveOne.mean)}.
+          </li>
+          <li>
+            Random sorts gave every factor two flags or more in{" "}
+            {wholePercent(baseline.baseline.everyFactorFlaggedTwice)} of the draws, so flags alone prove nothing.
+          </li>
+        </ul>
+      )}
+    </>
+  );
+}

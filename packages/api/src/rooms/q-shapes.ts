@@ -1,0 +1,99 @@
+import { qAnalysisSchema } from "@plait/study";
+import { z } from "zod";
+import type { Shapes } from "../route.ts";
+import type { qRoutes } from "./q-routes.ts";
+
+const language = z.string().min(2).max(35);
+
+/** What is to be known of the wording in one language before it is used. */
+const wordingState = z.enum([
+  /** As it is to be used. */
+  "whole",
+  /** Some cards have no text. */
+  "incomplete",
+  /** Of a lower version than another language. */
+  "behind",
+  /** Changed since it was locked. */
+  "changed",
+  /** The board has no words in it. */
+  "without-words",
+]);
+
+const choices = z.strictObject(qAnalysisSchema.shape);
+
+const statement = z.strictObject({
+  id: z.string(),
+  number: z.int().min(1),
+  theme: z.string().exactOptional(),
+  texts: z.record(language, z.string()),
+});
+
+const board = z.strictObject({
+  shape: z.enum(["forced", "free"]),
+  columns: z.array(z.strictObject({ value: z.number(), cards: z.int().min(0) })),
+});
+
+const standing = z.strictObject({ choices, revision: z.string() });
+
+export const qShapes = {
+  readQDesign: {
+    reply: z.strictObject({
+      statements: z.array(statement),
+      board,
+      languages: z.array(
+        z.strictObject({
+          language,
+          state: wordingState,
+          version: z.int().min(1).exactOptional(),
+          locked: z.boolean(),
+          instruction: z.string().exactOptional(),
+          lowest: z.string().exactOptional(),
+          highest: z.string().exactOptional(),
+          missing: z.array(z.string()),
+        }),
+      ),
+    }),
+  },
+  readQSorts: {
+    reply: z.strictObject({
+      ...standing.shape,
+      statements: z.array(statement),
+      board,
+      sorts: z.array(
+        z.strictObject({
+          sorter: z.string(),
+          language: language.exactOptional(),
+          /** In the order of the statements. */
+          places: z.array(z.number()),
+          piles: z.array(z.enum(["agree", "unsure", "disagree"])).exactOptional(),
+          /** Whether it was made in Plait, or stands in a file. */
+          from: z.enum(["journal", "file"]),
+        }),
+      ),
+      problems: z.array(
+        z.strictObject({
+          severity: z.enum(["error", "warning"]),
+          code: z.string(),
+          file: z.string(),
+          message: z.string(),
+          remedy: z.string(),
+        }),
+      ),
+    }),
+  },
+  chooseAnalysis: {
+    body: z.strictObject({
+      /** The state of the choices that the person saw. */
+      revision: z.string().max(64),
+      choices: z.strictObject({
+        extraction: qAnalysisSchema.shape.extraction.unwrap().exactOptional(),
+        factors: qAnalysisSchema.shape.factors.unwrap().exactOptional(),
+        rotation: qAnalysisSchema.shape.rotation.unwrap().exactOptional(),
+        flags: qAnalysisSchema.shape.flags.unwrap().exactOptional(),
+        groups: qAnalysisSchema.shape.groups.unwrap().exactOptional(),
+      }),
+      reason: z.string().trim().min(1).max(2000),
+    }),
+    reply: standing,
+  },
+} as const satisfies Readonly<Record<keyof typeof qRoutes, Shapes>>;
