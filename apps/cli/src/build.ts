@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { buildStudy } from "@plait/build";
 import type { Strand } from "@plait/study";
+import { collectedOf } from "./collected.ts";
 import { countProblems } from "./print-problems.ts";
 import { interruptSignal, progressLine } from "./progress.ts";
 
@@ -9,16 +10,19 @@ export interface BuildCommandOptions {
   readonly strand?: Strand;
   readonly policy?: string;
   readonly memoryLimit?: string;
+  readonly keyFile?: string;
   readonly json?: true;
 }
 
 export async function build(study: string, options: BuildCommandOptions): Promise<void> {
+  const collected = await collectedOf(study, options);
   const line = progressLine();
   const { out, policy, strand, memoryLimit } = options;
   try {
     const report = await buildStudy(study, {
       progress: line.progress,
       signal: interruptSignal(),
+      collected,
       ...(out === undefined ? {} : { out }),
       ...(policy === undefined ? {} : { policy }),
       ...(strand === undefined ? {} : { strand }),

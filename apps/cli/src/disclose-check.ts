@@ -6,6 +6,7 @@ import {
   protectTables,
   type ResultDisclosure,
 } from "@plait/build";
+import { collectedOf } from "./collected.ts";
 import { progressOnTerminal, protectOptions, type TableCommandOptions, tableInputs } from "./disclose-options.ts";
 import { UsageError } from "./exit-status.ts";
 import { countProblems, printProblems } from "./print-problems.ts";
@@ -13,6 +14,7 @@ import { interruptSignal } from "./progress.ts";
 import { plainText, terminalTable } from "./terminal-table.ts";
 
 export interface DiscloseCheckOptions extends TableCommandOptions {
+  readonly keyFile?: string;
   readonly json?: true;
 }
 
@@ -126,11 +128,14 @@ function closing({ tables, policy }: ProtectedTables, options: DiscloseCheckOpti
   ].join("\n");
 }
 
-async function checkStudy(folder: string, { policy, json, showEvidence }: DiscloseCheckOptions): Promise<void> {
+async function checkStudy(folder: string, options: DiscloseCheckOptions): Promise<void> {
+  const { policy, json, showEvidence } = options;
+  const collected = await collectedOf(folder, options);
   const line = progressOnTerminal();
   const { results, warnings, ...checked } = await checkStudyDisclosure(folder, {
     progress: line.progress,
     signal: interruptSignal(),
+    collected,
     ...(policy === undefined ? {} : { policy }),
   }).finally(line.end);
   if (json === true) {

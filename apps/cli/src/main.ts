@@ -41,6 +41,7 @@ export function plaitCommand(): Command {
     .addOption(new Option("--strand <name>", "one strand only").choices(["records", "q"]))
     .option("--policy <name>", "another disclosure policy than the study's own")
     .option("--memory-limit <size>", "such as 4GB, for a study with storage: volume", memorySize)
+    .addOption(keyFileOption())
     .option("--json", "for machines")
     .action(async (study: string, options: import("./build.ts").BuildCommandOptions) =>
       (await import("./build.ts")).build(study, options),
@@ -175,6 +176,7 @@ function addReleaseCommands(release: Command): void {
     .requiredOption("--by <name>", "who asks, one of the people in study.yaml")
     .requiredOption("--purpose <text>", "for whom and for what the outputs are")
     .option("--results <ids...>", "these results only")
+    .addOption(keyFileOption())
     .option("--json", "for machines")
     .action(async (study: string, options: import("./release-request.ts").RequestCommandOptions) =>
       (await import("./release-request.ts")).releaseRequest(study, options),
@@ -226,6 +228,7 @@ function addReleaseCommands(release: Command): void {
     .argument("<number>", "of the release", releaseNumber)
     .requiredOption("--by <name>", "who bundles, one of the people in study.yaml")
     .option("--to <file.zip>", "a copy of the bundle")
+    .addOption(keyFileOption())
     .option("--json", "for machines")
     .action(async (study: string, number: number, options: import("./release-bundle.ts").BundleCommandOptions) =>
       (await import("./release-bundle.ts")).releaseBundle(study, number, options),
@@ -329,6 +332,7 @@ function addDiscloseCommands(disclose: Command): void {
       .description("which numbers have to be withheld, why, and what a reader would see; writes nothing")
       .argument("<table-or-study...>", "CSV files of counts, - for standard input, or one study folder"),
   )
+    .addOption(keyFileOption())
     .option("--json", "for machines: what may leave, and more with --show-evidence")
     .action(async (paths: string[], options: import("./disclose-check.ts").DiscloseCheckOptions) =>
       (await import("./disclose-check.ts")).discloseCheck(paths, options),

@@ -1,16 +1,19 @@
 import { join } from "node:path";
 import { bundleRelease, releaseName } from "@plait/build";
+import { collectedOf } from "./collected.ts";
 import { interruptSignal, progressLine } from "./progress.ts";
 import { writeDown } from "./release-head.ts";
 
 export interface BundleCommandOptions {
   readonly by: string;
   readonly to?: string;
+  readonly keyFile?: string;
   readonly json?: true;
 }
 
 export async function releaseBundle(study: string, release: number, options: BundleCommandOptions): Promise<void> {
   const { by, to } = options;
+  const collected = await collectedOf(study, options);
   const line = progressLine();
   const bundled = await bundleRelease(study, {
     release,
@@ -19,6 +22,7 @@ export async function releaseBundle(study: string, release: number, options: Bun
     now: () => new Date(),
     progress: line.progress,
     signal: interruptSignal(),
+    collected,
   }).finally(line.end);
   if (options.json === true) {
     console.log(JSON.stringify(bundled));

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { releaseName, requestRelease } from "@plait/build";
+import { collectedOf } from "./collected.ts";
 import { interruptSignal, progressLine } from "./progress.ts";
 import { writeDown } from "./release-head.ts";
 
@@ -7,11 +8,13 @@ export interface RequestCommandOptions {
   readonly by: string;
   readonly purpose: string;
   readonly results?: readonly string[];
+  readonly keyFile?: string;
   readonly json?: true;
 }
 
 export async function releaseRequest(study: string, options: RequestCommandOptions): Promise<void> {
   const { by, purpose, results } = options;
+  const collected = await collectedOf(study, options);
   const line = progressLine();
   const requested = await requestRelease(study, {
     by,
@@ -20,6 +23,7 @@ export async function releaseRequest(study: string, options: RequestCommandOptio
     now: () => new Date(),
     progress: line.progress,
     signal: interruptSignal(),
+    collected,
   }).finally(line.end);
   if (options.json === true) {
     console.log(JSON.stringify(requested));

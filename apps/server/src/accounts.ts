@@ -90,6 +90,7 @@ export async function openAccounts(
   return {
     list: () => kept().accounts.map(shown),
     signIn: async (name, passphrase) => {
+      await live.upToNow();
       const account = called(name);
       const isRight = await isPassphrase(passphrase, account?.hash ?? nobodys);
       return account !== undefined && isRight && !account.closed ? shown(account) : undefined;

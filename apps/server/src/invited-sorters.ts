@@ -21,7 +21,7 @@ const shaped = eventShapes<{ [SORTER_INVITED]: z.infer<typeof sorterInvited> }>(
 /** Who may come in by which code. */
 export interface InvitedSorters {
   /** The participant whose code was typed; undefined where it is nobody's, or a newer one took its place. */
-  participantOfCode(typed: string): string | undefined;
+  participantOfCode(typed: string): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -38,8 +38,9 @@ export async function openInvitedSorters(
     changed: () => changed(isInvited),
   });
   return {
-    participantOfCode: (typed) => {
+    participantOfCode: async (typed) => {
       if (normaliseCode(typed) === undefined) return undefined;
+      await live.upToNow();
       const hash = hashCode(typed);
       return Object.entries(live.state(SORTERS_STREAM)).find(([, codeHash]) => codeHash === hash)?.[0];
     },

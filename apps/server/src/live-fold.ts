@@ -3,7 +3,6 @@ import {
   type EventSelection,
   type Fold,
   inDeclaredOrder,
-  JOURNAL_STREAM,
   type Journal,
   type JournalEvent,
   type JsonValue,
@@ -15,7 +14,7 @@ export interface LiveFoldOptions<State extends JsonValue> {
   readonly fold: Fold<State>;
   /** Which events the fold is of. */
   readonly takes: (event: JournalEvent) => boolean;
-  /** Where the events are, if that is known; every stream unless told. */
+  /** The streams of those events; every stream unless told. */
   readonly streams?: readonly string[];
   /** Told after the state of a stream has changed; undefined where any may have, because somebody was forgotten. */
   readonly changed?: (stream: string | undefined) => void;
@@ -28,11 +27,13 @@ export interface LiveFold<State extends JsonValue> {
   /** Every stream that has an event that the fold takes. @throws what ended the following of the journal */
   states(): ReadonlyMap<string, State>;
   /**
-   * Settles once the event at this position, one of the fold's streams, is in the states.
+   * Settles once what was written up to this position is in the states.
    *
    * @throws what ended the following of the journal, or an error where the fold was closed
    */
   upTo(position: number): Promise<void>;
+  /** Settles once what is in the journal now is in the states, whichever server wrote it. @throws as `upTo` */
+  upToNow(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -56,7 +57,8 @@ export async function openLiveFold<State extends JsonValue>(
   journal: Journal,
   { fold, takes, streams, changed = () => {} }: LiveFoldOptions<State>,
 ): Promise<LiveFold<State>> {
-  const selection: EventSelection = streams === undefined ? {} : { streams: [...streams, JOURNAL_STREAM] };
+  const selection: EventSelection = streams === undefined ? {} : { streams };
+  const isSelected = (stream: string) => streams?.includes(stream) ?? true;
   let { states, position } = await foldedStreams(journal, selection, fold, takes);
   let failure: { readonly error: unknown } | undefined;
   const waiting = new Set<{ readonly position: number; readonly settle: PromiseWithResolvers<void> }>();
@@ -66,7 +68,7 @@ export async function openLiveFold<State extends JsonValue>(
     if (event.kind === SUBJECT_FORGOTTEN) {
       ({ states, position } = await foldedStreams(journal, selection, fold, takes));
       changed(undefined);
-    } else if (takes(event) && event.content.kind === "readable") {
+    } else if (event.content.kind === "readable" && isSelected(event.content.stream) && takes(event)) {
       const { stream } = event.content;
       await take(stream, event);
       changed(stream);
@@ -96,22 +98,25 @@ export async function openLiveFold<State extends JsonValue>(
     waiting.clear();
   };
 
-  const subscription = journal.subscribe({ from: position, ...selection }, follow);
+  // To every stream: that nothing came in those of the fold is known only by what came in others.
+  const subscription = journal.subscribe({ from: position }, follow);
   subscription.ended.then(() => fail(new Error("the journal is no longer followed")), fail);
   const current = () => {
     if (failure !== undefined) throw failure.error;
     return states;
   };
+  const upTo = async (wanted: number): Promise<void> => {
+    current();
+    if (wanted <= position) return;
+    const settle = Promise.withResolvers<void>();
+    waiting.add({ position: wanted, settle });
+    await settle.promise;
+  };
   return {
     state: (stream) => current().get(stream)?.state ?? fold.initial,
     states: () => new Map([...current()].map(([stream, { state }]) => [stream, state])),
-    upTo: async (wanted) => {
-      current();
-      if (wanted <= position) return;
-      const settle = Promise.withResolvers<void>();
-      waiting.add({ position: wanted, settle });
-      await settle.promise;
-    },
+    upTo,
+    upToNow: async () => upTo((await journal.head()).position),
     close: () => subscription.close(),
   };
 }
@@ -122,11 +127,10 @@ async function foldedStreams<State extends JsonValue>(
   fold: Fold<State>,
   takes: (event: JournalEvent) => boolean,
 ): Promise<{ states: Map<string, StreamState<State>>; position: number }> {
-  // Before reading: what is written meanwhile may be read as well, and is then not taken twice.
-  let { position } = await journal.head();
+  // Before reading: what is written meanwhile, a forgetting above all, is followed afterwards. An event that was read already is not taken twice.
+  const { position } = await journal.head();
   const byStream = new Map<string, JournalEvent[]>();
   for await (const event of journal.read(selection)) {
-    position = Math.max(position, event.position);
     if (event.content.kind !== "readable" || !takes(event)) continue;
     const events = byStream.get(event.content.stream);
     if (events === undefined) byStream.set(event.content.stream, [event]);

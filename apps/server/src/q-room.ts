@@ -17,13 +17,15 @@ export const ANALYSIS_CHOSEN = "q.analysis-chosen";
  *
  * @param collected the sorts that were made in Plait and are whole
  */
-export function qRoom(collected: () => readonly QSort[]): Room<"readQDesign" | "readQSorts" | "chooseAnalysis"> {
+export function qRoom(
+  collected: () => Promise<readonly QSort[]>,
+): Room<"readQDesign" | "readQSorts" | "chooseAnalysis"> {
   return {
     readQDesign: async ({ study }) => designOf((await openedQ(study.folder)).study),
     readQSorts: async ({ study }) => {
       const { choices, revision } = await refusingProblems(standingChoices(study.folder));
       const { study: q } = await openedQ(study.folder);
-      const live = collected();
+      const live = await collected();
       const problems = checkQ(q, live);
       const { statements, board } = designOf(q);
       const { sorts } = readStudySorts(q, live);
@@ -39,7 +41,7 @@ export function qRoom(collected: () => readonly QSort[]): Room<"readQDesign" | "
         })),
       };
     },
-    chooseAnalysis: (called) => choose(called, collected()),
+    chooseAnalysis: async (called) => choose(called, await collected()),
   };
 }
 

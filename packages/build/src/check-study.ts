@@ -1,7 +1,15 @@
 import { resolve } from "node:path";
+import { hasStudyKey } from "@plait/journal";
 import { checkQ } from "@plait/q-method";
 import { checkRecords, type SourceSheet } from "@plait/records";
-import { DELIVERIES_FOLDER, type Problem, type StudyFiles, type StudyRead, sortProblems } from "@plait/study";
+import {
+  DELIVERIES_FOLDER,
+  type Problem,
+  type QStudy,
+  type StudyFiles,
+  type StudyRead,
+  sortProblems,
+} from "@plait/study";
 import { type OpenOptions, openDeliveries, openStudyCache, readStudyFolder } from "./open-study.ts";
 import { readableRest } from "./readable-rest.ts";
 import { studyFolder } from "./study-folder.ts";
@@ -34,8 +42,19 @@ async function problemsOf(root: string, options: OpenOptions): Promise<Problem[]
   return [
     ...read.problems,
     ...(await recordsProblems(root, files, read, options)),
-    ...(q === undefined ? [] : checkQ(q)),
+    ...(q === undefined ? [] : qProblems(root, q, options)),
   ];
+}
+
+/** A sorter who is named may have sorted in Plait, which is not known while the journal is locked. */
+function qProblems(root: string, q: QStudy, { collected }: OpenOptions): readonly Problem[] {
+  const problems = checkQ(q, collected);
+  if (collected !== undefined || !hasStudyKey(root)) return problems;
+  return problems.map((problem) =>
+    problem.code === "q-named-without-sort"
+      ? { ...problem, severity: "warning", message: `${problem.message} in a file; the journal was not looked into` }
+      : problem,
+  );
 }
 
 async function recordsProblems(

@@ -89,10 +89,15 @@ async function recordsRun({ records, cache, inputsDigest }: OpenStudy, progress:
   });
 }
 
-async function qRun({ study }: OpenStudy, progress: Progress, signal: AbortSignal | undefined): Promise<StrandsRun> {
+async function qRun(
+  { study, collected }: OpenStudy,
+  progress: Progress,
+  signal: AbortSignal | undefined,
+): Promise<StrandsRun> {
   if (study.q === undefined) return { results: [], warnings: [] };
   return runQ({
     study: study.q,
+    collected,
     language: study.settings.languages[0] ?? "en",
     version: PLAIT_VERSION,
     digest: sha256,

@@ -2,6 +2,7 @@ export { type BuildOptions, type BuildReport, buildStudy } from "./build-study.t
 export { type AnalysisChange, changeAnalysis, type StandingChoices, standingChoices } from "./change-analysis.ts";
 export { checkStudy } from "./check-study.ts";
 export { checkStudyDisclosure, type ResultDisclosure, type StudyDisclosure } from "./check-study-disclosure.ts";
+export { type CollectOptions, collectedSorts, SORT_STREAM, sortsOfJournal } from "./collected-sorts.ts";
 export { exportSorts, type SortFormat } from "./export-sorts.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportTable } from "./export-table.ts";
 export { type ImportedSorts, importSorts } from "./import-sorts.ts";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { type Database, openDatabase, type Storage } from "@plait/database";
 import type { Policy } from "@plait/disclosure";
+import type { QSort } from "@plait/q-method";
 import { openSheetCache, type PreparedSheets, prepareSheets, type SheetCache } from "@plait/records";
 import {
   compareText,
@@ -31,6 +32,8 @@ export interface OpenOptions {
   readonly strand?: Strand;
   /** Such as `4GB`; for studies with `storage: volume`. */
   readonly memoryLimit?: string;
+  /** Sorts that were made in Plait and stand in no file: see `collectedSorts`. */
+  readonly collected?: readonly QSort[];
 }
 
 /** The records strand of a study with its deliveries read. */
@@ -49,8 +52,10 @@ export interface OpenStudy {
   readonly cache: SheetCache;
   /** Present where the study has the strand. */
   readonly records?: OpenDeliveries;
+  /** Sorts that stand in no file. */
+  readonly collected: readonly QSort[];
   readonly warnings: readonly Problem[];
-  /** One digest over the version, every text file that is read and every delivery: the same digest, the same outputs. */
+  /** One digest over the version, every text file that is read, every delivery and every sort of no file: the same digest, the same outputs. */
   readonly inputsDigest: string;
   close(): Promise<void>;
 }
@@ -113,13 +118,15 @@ export async function openLocked(folder: string, options: OpenOptions): Promise<
   try {
     const warnings = [...problems, ...(records?.prepared.problems ?? [])];
     if (hasErrors(warnings)) throw new StudyProblems(warnings);
-    const inputsDigest = await digestOf(files, study, policy, records?.prepared);
+    const { collected = [] } = options;
+    const inputsDigest = await digestOf(files, study, policy, records?.prepared, collected);
     return {
       folder: root,
       study,
       policy,
       cache,
       ...(records === undefined ? {} : { records }),
+      collected,
       warnings,
       inputsDigest,
       close: async () => records?.close(),
@@ -222,6 +229,7 @@ async function digestOf(
   study: Study,
   policy: Policy,
   prepared: PreparedSheets | undefined,
+  collected: readonly QSort[],
 ): Promise<string> {
   const { strands } = study.settings;
   const hash = createHash("sha256").update(JSON.stringify([PLAIT_VERSION, policy, strands]));
@@ -235,5 +243,6 @@ async function digestOf(
     hash.update(JSON.stringify([path, "text" in read ? read.text : null]));
   }
   for (const [path, sha256] of prepared?.hashes ?? []) hash.update(JSON.stringify([path, sha256]));
+  for (const sort of collected) hash.update(JSON.stringify(sort));
   return hash.digest("hex");
 }

@@ -57,7 +57,7 @@ export function sessionRoom({
       return told(study, who);
     },
     enterCode: async ({ study, body, session }) => {
-      const participant = sorters.participantOfCode(body.code);
+      const participant = await sorters.participantOfCode(body.code);
       if (participant === undefined) throw new RefusedCall(401, "wrong-code", "This code does not work.");
       const who = { kind: "participant", participant } as const;
       session.begin(who);

@@ -21,7 +21,7 @@ import type { ReleaseState, Standing } from "./release-state.ts";
 import { changesSince, requestOf, requestRecord } from "./request-record.ts";
 import { personCalled } from "./who-may-decide.ts";
 
-export interface BundleOptions extends Pick<OpenOptions, "progress" | "signal" | "memoryLimit"> {
+export interface BundleOptions extends Pick<OpenOptions, "collected" | "progress" | "signal" | "memoryLimit"> {
   readonly release: number;
   /** Who bundles: one of the people of the study. */
   readonly by: string;

@@ -13,7 +13,7 @@ import { REQUEST_FILE, requestOf, requestRecord } from "./request-record.ts";
 import { type EarlierOutput, reviewPage } from "./review-page.ts";
 import { personCalled } from "./who-may-decide.ts";
 
-export interface RequestOptions extends Pick<OpenOptions, "progress" | "signal" | "memoryLimit"> {
+export interface RequestOptions extends Pick<OpenOptions, "collected" | "progress" | "signal" | "memoryLimit"> {
   /** Who asks: one of the people of the study. */
   readonly by: string;
   readonly purpose: string;

@@ -1,0 +1,134 @@
+import { type Deck, LONGEST_REASON, type LiveSort, type SortStep, valueText } from "@plait/q-method";
+import { useEffect, useRef, useState } from "react";
+import type { ShownCards } from "./cards.ts";
+import { Button, Buttons, StepTitle } from "./parts.tsx";
+import { Say } from "./say.tsx";
+import type { Saved } from "./sort-at-work.ts";
+
+interface ReasonsProps {
+  readonly deck: Deck;
+  readonly sort: LiveSort;
+  readonly cards: ShownCards;
+  readonly record: (step: SortStep) => void;
+}
+
+/** Why the outermost cards lie where they do. */
+export function ReasonsStep({ deck, sort, cards, record }: ReasonsProps) {
+  const { columns } = deck.grid;
+  const ends = [columns.at(-1), columns[0]].flatMap((column) => (column === undefined ? [] : [column.value]));
+  return (
+    <>
+      <StepTitle word="reasons-title" />
+      <p>
+        <Say word="reasons-text" />
+      </p>
+      {ends.map((value) => (
+        <section key={value} className="reasons">
+          <h2>
+            <span className="value" dir="ltr">
+              {valueText(value)}
+            </span>{" "}
+            <span lang={cards.language} dir={cards.direction}>
+              {value === ends[0] ? cards.words.highest : cards.words.lowest}
+            </span>
+          </h2>
+          {sort.board
+            .filter((each) => each.value === value)
+            .map(({ card }) => (
+              <Reason key={card} card={card} sort={sort} cards={cards} record={record} />
+            ))}
+        </section>
+      ))}
+      <Buttons>
+        <Button word="finish" look="main" onPress={() => record({ kind: "q.sort-finished", payload: {} })} />
+      </Buttons>
+    </>
+  );
+}
+
+/** After so many milliseconds without a key what was typed is kept. */
+const PAUSE = 800;
+
+function Reason({ card, sort, cards, record }: Omit<ReasonsProps, "deck"> & { readonly card: string }) {
+  const kept = sort.comments.find((each) => each.card === card)?.text ?? "";
+  const [text, setText] = useState(kept);
+  const latest = useRef({ text, kept, record });
+  latest.current = { text, kept, record };
+  const keep = () => {
+    const { text, kept, record } = latest.current;
+    if (text !== kept) record({ kind: "q.card-explained", payload: { card, text } });
+  };
+  const keepLatest = useRef(keep);
+  keepLatest.current = keep;
+  // Typing begins the pause anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is what begins it
+  useEffect(() => {
+    const timer = window.setTimeout(() => keepLatest.current(), PAUSE);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  const id = `reason-${card}`;
+  return (
+    <div className="reason">
+      <p id={`${id}-card`} className="card" lang={cards.language} dir={cards.direction}>
+        {cards.card(card).text}
+      </p>
+      <label htmlFor={id} id={`${id}-label`}>
+        <Say word="reason-label" />
+      </label>
+      <textarea
+        id={id}
+        aria-labelledby={`${id}-card ${id}-label`}
+        value={text}
+        rows={2}
+        maxLength={LONGEST_REASON}
+        dir="auto"
+        onChange={(event) => setText(event.target.value)}
+        onBlur={keep}
+      />
+    </div>
+  );
+}
+
+interface EndProps {
+  readonly saved: Saved;
+  readonly onEnd: () => void;
+}
+
+export function ThanksStep({ saved, onEnd, onChange }: EndProps & { readonly onChange: () => void }) {
+  return (
+    <>
+      <StepTitle word="thanks-title" />
+      <p>
+        <Say word="thanks-text" />
+      </p>
+      <p role="status">
+        <Say word={saved === "sent" ? "thanks-sent" : "thanks-sending"} />
+      </p>
+      <Buttons>
+        <Button word="next-person" look="main" disabled={saved !== "sent"} onPress={onEnd} />
+        <Button word="thanks-change" look="quiet" onPress={onChange} />
+      </Buttons>
+    </>
+  );
+}
+
+export function StoppedStep({
+  saved,
+  onEnd,
+  isForgotten,
+  onGoOn,
+}: EndProps & { readonly isForgotten: boolean; readonly onGoOn: () => void }) {
+  const forgotten = saved === "sent" ? "stopped-forgotten" : "stopped-deleting";
+  return (
+    <>
+      <StepTitle word="stopped-title" />
+      <p role="status">
+        <Say word={isForgotten ? forgotten : "stopped-kept"} />
+      </p>
+      <Buttons>
+        {!isForgotten && <Button word="stopped-go-on" onPress={onGoOn} />}
+        <Button word="next-person" look="quiet" disabled={saved !== "sent"} onPress={onEnd} />
+      </Buttons>
+    </>
+  );
+}

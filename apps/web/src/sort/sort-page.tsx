@@ -1,0 +1,244 @@
+import type { SortStep } from "@plait/q-method";
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { BoardStep } from "./board-step.tsx";
+import { shownCards } from "./cards.ts";
+import { CodeForm, CodeStep } from "./code-step.tsx";
+import { HelperStep, LanguageStep, PracticeStep, WelcomeStep } from "./first-steps.tsx";
+import { inEnglish, type Language, languageOfDevice, openLanguage } from "./languages.ts";
+import { ReasonsStep, StoppedStep, ThanksStep } from "./last-steps.tsx";
+import { Button, Buttons, StepTitle } from "./parts.tsx";
+import { PilesStep } from "./piles-step.tsx";
+import { Say, Speaks, useSay } from "./say.tsx";
+import type { Saved, SortAtWork, Sorting } from "./sort-at-work.ts";
+import { nextStep, type Step, stepOf } from "./steps.ts";
+import { StopDialog } from "./stop-dialog.tsx";
+
+interface PageProps {
+  readonly work: SortAtWork;
+  /** Goes somewhere neutral and leaves nothing on the screen or in the history. */
+  readonly leave: () => void;
+}
+
+/** The whole page of a participant. */
+export function SortPage({ work, leave }: PageProps) {
+  const sorting = useSyncExternalStore(work.subscribe, work.current);
+  const [chosen, setChosen] = useState(() => languageOfDevice(navigator.languages));
+  const tag = (sorting.kind === "sorting" ? sorting.sort.language : null) ?? chosen;
+  const language = useOpenedLanguage(tag);
+  return (
+    <Speaks language={language}>
+      <Screen work={work} leave={leave} sorting={sorting} onLanguage={setChosen} />
+    </Speaks>
+  );
+}
+
+/** The language of the screens, which is also that of the page; the one before until its words are there. */
+function useOpenedLanguage(tag: string): Language {
+  const [language, setLanguage] = useState(inEnglish);
+  useEffect(() => {
+    let isWanted = true;
+    openLanguage(tag).then(
+      (opened) => {
+        if (isWanted) setLanguage(opened);
+      },
+      () => {},
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [tag]);
+  const say = useSayOf(language);
+  useEffect(() => {
+    document.documentElement.lang = language.tag;
+    document.documentElement.dir = language.direction;
+    document.title = say;
+  }, [language, say]);
+  return language;
+}
+
+function useSayOf({ texts }: Language): string {
+  return texts["page-title"] ?? inEnglish.texts["page-title"] ?? "";
+}
+
+function Screen({ work, leave, sorting, onLanguage }: PageProps & { sorting: Sorting; onLanguage: (tag: string) => void }) {
+  switch (sorting.kind) {
+    case "opening":
+      return (
+        <Frame leave={leave}>
+          <p role="status">
+            <Say word="one-moment" />
+          </p>
+        </Frame>
+      );
+    case "code":
+      return (
+        <Frame leave={leave}>
+          <CodeStep fault={sorting.fault} onCode={(code) => work.enterCode(code)} onLanguage={onLanguage} />
+        </Frame>
+      );
+    case "withdrawn":
+      return (
+        <Frame leave={leave}>
+          <StepTitle word="withdrawn-title" />
+          <p>
+            <Say word="withdrawn-text" />
+          </p>
+        </Frame>
+      );
+    case "unavailable":
+      return (
+        <Frame leave={leave}>
+          <StepTitle word="unavailable-title" />
+          <p>
+            <Say word="unavailable-text" />
+          </p>
+          <Button word="try-again" look="main" onPress={() => work.open()} />
+        </Frame>
+      );
+    case "sorting":
+      return <SortScreen key={sorting.table.participant} work={work} leave={leave} sorting={sorting} />;
+    default:
+      return sorting satisfies never;
+  }
+}
+
+function SortScreen({ work, leave, sorting }: PageProps & { sorting: Extract<Sorting, { kind: "sorting" }> }) {
+  const { table, deck, sort, saved, signedOut, fault } = sorting;
+  const { record } = work;
+  const [step, setStep] = useState(() => stepOf(deck, sort));
+  const [isStopping, setIsStopping] = useState(false);
+  const [said, announce] = useState("");
+  const [isChanging, setIsChanging] = useState(false);
+  const cards = shownCards(table, sort.language ?? "");
+  const end = () => {
+    work.end().then(() => location.replace(location.pathname));
+  };
+  const goOn = () => {
+    record({ kind: "q.sort-begun", payload: begunAgain(sort) });
+    setStep(stepOf(deck, { ...sort, status: "begun" }));
+  };
+  const isUnderWay = sort.assented && sort.status === "begun";
+  const stop = (keep: boolean) => {
+    setIsStopping(false);
+    record({ kind: "q.sort-stopped", payload: { keep } });
+  };
+
+  const content = (): ReactNode => {
+    if (sort.status === "refused") {
+      return (
+        <>
+          <StepTitle word="refused-title" />
+          <p>
+            <Say word="refused-text" />
+          </p>
+          <Buttons>
+            <Button word="refused-back" onPress={goOn} />
+            <Button word="next-person" look="quiet" disabled={saved !== "sent"} onPress={end} />
+          </Buttons>
+        </>
+      );
+    }
+    if (sort.status === "stopped") {
+      return <StoppedStep saved={saved} onEnd={end} isForgotten={sort.forgotten} onGoOn={goOn} />;
+    }
+    if (sort.status === "finished" && !isChanging) {
+      const change = () => {
+        setIsChanging(true);
+        setStep("board-look");
+      };
+      return <ThanksStep saved={saved} onEnd={end} onChange={change} />;
+    }
+    const done = () => setStep(nextStep(step));
+    const given = { deck, sort, cards, announce, record: recordChanging, onDone: done };
+    return stepContent(step, given, table);
+  };
+  const recordChanging = (each: SortStep) => {
+    record(each);
+    if (each.kind === "q.sort-finished") setIsChanging(false);
+  };
+
+  return (
+    <Frame leave={leave} title={table.study} saved={saved} {...(isUnderWay && { onStop: () => setIsStopping(true) })}>
+      {signedOut && (
+        <section className="notice">
+          <p>
+            <Say word="code-again" />
+          </p>
+          <CodeForm fault={fault} onCode={(code) => work.enterCode(code)} />
+        </section>
+      )}
+      {content()}
+      <p role="status" className="unseen">
+        {said}
+      </p>
+      {isStopping && <StopDialog onStop={stop} onClose={() => setIsStopping(false)} />}
+    </Frame>
+  );
+}
+
+type Given = Parameters<typeof PilesStep>[0];
+
+function stepContent(step: Step, given: Given, table: Parameters<typeof LanguageStep>[0]["table"]): ReactNode {
+  const { deck, sort, cards, record, onDone } = given;
+  switch (step) {
+    case "language":
+      return <LanguageStep table={table} record={record} onDone={onDone} />;
+    case "welcome":
+      return <WelcomeStep cards={cards} count={deck.cards.length} record={record} onDone={onDone} />;
+    case "helper":
+      return <HelperStep record={record} onDone={onDone} />;
+    case "practice":
+      return <PracticeStep onDone={onDone} />;
+    case "piles":
+      return <PilesStep {...given} />;
+    case "board":
+    case "board-unsure":
+    case "board-look":
+      return <BoardStep key={step} step={step} {...given} />;
+    case "reasons":
+      return <ReasonsStep deck={deck} sort={sort} cards={cards} record={record} />;
+    default:
+      return step satisfies never;
+  }
+}
+
+/** In the language and wording it was begun in. */
+function begunAgain({ language, wording }: { language: string | null; wording: string | null }) {
+  return { language: language ?? "en", ...(wording !== null && { wording }) };
+}
+
+function Frame(props: {
+  readonly leave: () => void;
+  readonly children: ReactNode;
+  readonly title?: string;
+  readonly saved?: Saved;
+  readonly onStop?: () => void;
+}) {
+  const { leave, children, title, saved, onStop } = props;
+  return (
+    <>
+      <header>
+        {title !== undefined && <p className="study">{title}</p>}
+        {saved !== undefined && <SavedMark saved={saved} />}
+        <div className="always">
+          {onStop && <Button word="stop" onPress={onStop} />}
+          <Button word="leave" onPress={leave} />
+        </div>
+      </header>
+      <main>{children}</main>
+    </>
+  );
+}
+
+const savedWords = { sent: "saved-sent", here: "saved-here", "not-here": "saved-not" } as const;
+const savedMarks = { sent: "✓", here: "…", "not-here": "!" } as const;
+
+function SavedMark({ saved }: { saved: Saved }) {
+  const say = useSay();
+  return (
+    <p className={`saved ${saved}`} title={say(savedWords[saved])}>
+      <span aria-hidden="true">{savedMarks[saved]} </span>
+      <Say word={savedWords[saved]} />
+    </p>
+  );
+}

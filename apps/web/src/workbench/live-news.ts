@@ -1,0 +1,27 @@
+import { routeTable, type Topic } from "@plait/api";
+import type { QueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+/** What is shown of a topic is asked for anew when there is news of it. */
+const shownOf: Readonly<Record<Topic, readonly string[]>> = {
+  records: ["records", "study"],
+  q: ["q", "study"],
+  accounts: ["session", "accounts"],
+  journal: ["study"],
+};
+
+/** Follows the news of the server while somebody is signed in. The browser connects again by itself. */
+export function useLiveNews(client: QueryClient): void {
+  useEffect(() => {
+    const stream = new EventSource(routeTable.followNews.path);
+    stream.onmessage = ({ data }) => {
+      for (const key of shownOf[topicIn(String(data))] ?? []) client.invalidateQueries({ queryKey: [key] });
+    };
+    return () => stream.close();
+  }, [client]);
+}
+
+function topicIn(data: string): Topic {
+  // The server's own words, of the shape `news`.
+  return (JSON.parse(data) as { topic: Topic }).topic;
+}

@@ -1,0 +1,51 @@
+import { type CallName, Refused, type ReplyOf } from "@plait/api";
+import { QueryClient, type UseQueryOptions } from "@tanstack/react-query";
+import { call } from "./server-call.ts";
+
+/** Questions that take nothing and are kept until news of their topic comes. */
+type Question = Extract<
+  CallName,
+  | "readSession"
+  | "readStudy"
+  | "readRecords"
+  | "listDeliveries"
+  | "readCoverage"
+  | "readCrosswalk"
+  | "readRepairs"
+  | "readQuarantine"
+  | "readLedger"
+>;
+
+type Topics = "session" | "study" | "records";
+
+const topicOf: Readonly<Record<Question, Topics>> = {
+  readSession: "session",
+  readStudy: "study",
+  readRecords: "records",
+  listDeliveries: "records",
+  readCoverage: "records",
+  readCrosswalk: "records",
+  readRepairs: "records",
+  readQuarantine: "records",
+  readLedger: "records",
+};
+
+export function question<Name extends Question>(name: Name): UseQueryOptions<ReplyOf<Name>> {
+  const ask = call as (asked: Name) => Promise<ReplyOf<Name>>;
+  return { queryKey: [topicOf[name], name], queryFn: () => ask(name) };
+}
+
+/** A refusal is an answer; only a server that was not reached is asked again. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: (failures, error) => !(error instanceof Refused) && failures < 2, staleTime: 5_000 },
+    },
+  });
+}
+
+/** Drops everything the signed-in person saw, and asks who is signed in. */
+export function forgetAll(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
+  client.invalidateQueries({ queryKey: ["session"] });
+}

@@ -1,0 +1,39 @@
+import { Link, Outlet } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import "./records-room.css";
+
+const pages = [
+  { to: "/records", name: "Linked files" },
+  { to: "/records/deliveries", name: "Deliveries" },
+  { to: "/records/coverage", name: "Coverage" },
+  { to: "/records/crosswalk", name: "Columns" },
+  { to: "/records/values", name: "Values" },
+  { to: "/records/quarantine", name: "Quarantine" },
+  { to: "/records/ledger", name: "Ledger" },
+  { to: "/records/trace", name: "Trace" },
+] as const;
+
+/** The records by value, for insiders: nothing here has passed the disclosure gate. */
+export function RecordsRoom(): ReactNode {
+  return (
+    <>
+      <p className="inside-only">
+        <strong>Inside only.</strong> True numbers and rows of persons: nothing here may leave the study.
+      </p>
+      <nav aria-label="Records">
+        <ul className="room-pages">
+          {pages.map(({ to, name }) => (
+            <li key={to}>
+              <Link to={to} activeOptions={{ exact: true }}>
+                {name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="room-page">
+        <Outlet />
+      </div>
+    </>
+  );
+}

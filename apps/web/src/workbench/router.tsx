@@ -1,0 +1,78 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { Frame } from "./frame.tsx";
+import { NoSuchPage, PageFailed } from "./no-page.tsx";
+import { SessionGate } from "./session-gate.tsx";
+import { StudyHome } from "./study-home.tsx";
+
+const root = createRootRoute({
+  component: () => (
+    <SessionGate>
+      <Frame />
+    </SessionGate>
+  ),
+});
+
+const home = createRoute({ getParentRoute: () => root, path: "/", component: StudyHome });
+
+const records = createRoute({
+  getParentRoute: () => root,
+  path: "/records",
+  component: lazyRouteComponent(() => import("./records/records-room.tsx"), "RecordsRoom"),
+});
+
+/** Every page of the records room is fetched when it is first opened. */
+const pages = [
+  createRoute({
+    getParentRoute: () => records,
+    path: "/",
+    component: lazyRouteComponent(() => import("./records/linked-files.tsx"), "LinkedFiles"),
+  }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/deliveries",
+    component: lazyRouteComponent(() => import("./records/deliveries.tsx"), "Deliveries"),
+  }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/coverage",
+    component: lazyRouteComponent(() => import("./records/coverage.tsx"), "Coverage"),
+  }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/crosswalk",
+    component: lazyRouteComponent(() => import("./records/crosswalk.tsx"), "Crosswalk"),
+  }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/values",
+    component: lazyRouteComponent(() => import("./records/values.tsx"), "Values"),
+  }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/quarantine",
+    component: lazyRouteComponent(() => import("./records/quarantine.tsx"), "Quarantine"),
+  }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/ledger",
+    component: lazyRouteComponent(() => import("./records/ledger.tsx"), "Ledger"),
+  }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/trace",
+    component: lazyRouteComponent(() => import("./records/trace.tsx"), "Trace"),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, records.addChildren(pages)]),
+  defaultNotFoundComponent: NoSuchPage,
+  defaultErrorComponent: PageFailed,
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}
