@@ -1,18 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { lockStudy } from "@plait/build";
-import { type KeyKeeping, keepStudyKey, makeStudyKey } from "@plait/journal";
+import { type KeyKeeping, keepStudyKey, makeStudyKey, type StudyKey } from "@plait/journal";
 import { askSecret } from "./ask-secret.ts";
 import { UsageError } from "./exit-status.ts";
 import { recoverySheet } from "./recovery-sheet.ts";
 import { type UnlockOptions, unlock } from "./unlock.ts";
 
 /** Makes the key of a study, and prints its recovery sheet, which nothing keeps. */
-export async function journalKeyMake(study: string, { keyFile }: { readonly keyFile?: string }): Promise<void> {
+export async function journalKeyMake(study: string, { keyFile }: { readonly keyFile?: string }): Promise<StudyKey> {
   const giveBack = lockStudy(study);
   try {
-    const { recovery } = await makeStudyKey(study, await keepingOf(keyFile), randomBytes);
+    const { key, recovery } = await makeStudyKey(study, await keepingOf(keyFile), randomBytes);
     console.log(recoverySheet(study, recovery, new Date()));
     console.error("The study has a key. Print the sheet above, or write it down: it is shown this once.");
+    return key;
   } finally {
     giveBack();
   }

@@ -47,6 +47,8 @@ export function plaitCommand(): Command {
       (await import("./build.ts")).build(study, options),
     );
 
+  addServeCommand(plait);
+
   const records = plait.command("records").description("the records strand: look into it, and propose decisions");
   records
     .command("sheets")
@@ -116,6 +118,29 @@ export function plaitCommand(): Command {
   );
   addSealCommands(plait);
   return plait;
+}
+
+function addServeCommand(plait: Command): void {
+  plait
+    .command("serve")
+    .description("the workbench in a browser; prints a link that opens it once")
+    .argument("<study>", "the study folder")
+    .option("--port <n>", "port of the server; 0 for any that is free", portNumber, 4747)
+    .option("--lan", "let other devices in this room in, such as tablets; this machine alone unless told")
+    .option("--tls-cert <file>", "certificate with its chain, as PEM, for an encrypted connection")
+    .option("--tls-key <file>", "the private key of that certificate, as PEM")
+    .addOption(keyFileOption())
+    .option("--screens <dir>", "other built screens than those of this repository")
+    .option("--log", "a line of JSON on standard error for each answer; without anything about anybody")
+    .action(async (study: string, options: import("./serve.ts").ServeOptions) =>
+      (await import("./serve.ts")).serve(study, options),
+    );
+}
+
+function portNumber(written: string): number {
+  const port = Number(written);
+  if (!/^\d+$/u.test(written) || port > 65_535) throw new InvalidArgumentError("Write a number up to 65535.");
+  return port;
 }
 
 const keyFileOption = () =>

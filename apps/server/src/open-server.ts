@@ -38,10 +38,11 @@ export interface ServerOptions {
 }
 
 export interface OpenServer {
-  /** Such as `http://127.0.0.1:4700`. */
+  /** Under which this machine asks, such as `http://127.0.0.1:4700`. */
   readonly address: string;
-  /** Lets whoever opens it in as owner, once. The token stands behind `#`, which no browser sends. */
-  readonly link: string;
+  readonly port: number;
+  /** Lets whoever has it in as owner, once: `<address>/#link=<token>`. What stands behind `#` no browser sends, so it stands in no log. */
+  readonly token: string;
   /** Answers in flight finish, streams end, sessions are gone. The journal is the caller's to close. */
   close(): Promise<void>;
 }
@@ -63,12 +64,20 @@ export const USUAL_SESSION_LIMITS: SessionOptions["limits"] = {
 export async function openServer(options: ServerOptions): Promise<OpenServer> {
   const { app, token } = await composeServer(options);
   try {
-    const address = await app.listen({ host: options.host, port: options.port });
-    return { address, link: `${address}/#link=${token}`, close: () => app.close() };
+    await app.listen({ host: options.host, port: options.port });
+    const port = portOf(app);
+    const scheme = options.tls === undefined ? "http" : "https";
+    return { address: `${scheme}://127.0.0.1:${port}`, port, token, close: () => app.close() };
   } catch (error) {
     await app.close();
     throw error;
   }
+}
+
+function portOf(app: FastifyInstance): number {
+  const [bound] = app.addresses();
+  if (bound === undefined) throw new Error("the server has no port");
+  return bound.port;
 }
 
 /** The server without a port: what is open when this fails is closed. */

@@ -187,11 +187,11 @@ describe("decisions on columns", () => {
   it("can be changed line by line, and no other line is", async () => {
     const before = await text(CROSSWALK);
     const { version } = await crosswalk();
-    const on = { kind: "line", line: 6 } as const;
-    await decide({ version, on, use: { kind: "ignore" }, why: "Ages are estimates" });
+    const on = { kind: "line", line: 5 } as const;
+    await decide({ version, on, use: { kind: "ignore" }, why: "Needs are estimates" });
     const lines = before.split("\n");
     expect((await text(CROSSWALK)).split("\n")).toEqual(
-      lines.with(5, ",referral,*,Age,ignore,Ages are estimates,A. Analyst,2025-03-04"),
+      lines.with(4, ",referral,*,Needs,ignore,Needs are estimates,A. Analyst,2025-03-04"),
     );
   });
 

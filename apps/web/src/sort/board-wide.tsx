@@ -1,6 +1,6 @@
 import { valueInSentence, valueText } from "@plait/q-method";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
-import { columnsOf, type ShownColumn, type Target } from "./board-moves.ts";
+import { columnsOf, type ShownColumn } from "./board-moves.ts";
 import { type BoardProps, pileClass } from "./board-step.tsx";
 import { dragCards } from "./card-drag.ts";
 import { Button } from "./parts.tsx";

@@ -10,8 +10,8 @@ import { SortPage } from "./sort-page.tsx";
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no place for the screens");
 
-// `keepalive`: what is on its way when the page is left still arrives.
-const call = makeClient((path, init) => fetch(path, { ...init, keepalive: true }));
+/** What is small enough (browsers carry 64 KiB) still arrives when it is on its way while the page is left. */
+const call = makeClient((path, init) => fetch(path, { ...init, keepalive: (init.body ?? "").length < 10_000 }));
 const kept = await openKeptSorts(indexedDB).catch(() => undefined);
 const work = new SortAtWork({
   call,

@@ -46,7 +46,7 @@ export interface Device {
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
-const MOST_AT_ONCE = 200;
+const MOST_AT_ONCE = 100;
 
 /** One person's sort on this device: every step is kept here at once, and sent as soon as it can be. */
 export class SortAtWork {

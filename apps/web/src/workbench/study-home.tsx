@@ -50,7 +50,11 @@ export function StudyHome(): ReactNode {
 
 const strandInWords = { records: "Records", q: "Q-sorts" } as const;
 
-function StrandCard({ strand: { strand, done, needs } }: { readonly strand: StudyAtAGlance["strands"][number] }): ReactNode {
+function StrandCard({
+  strand: { strand, done, needs },
+}: {
+  readonly strand: StudyAtAGlance["strands"][number];
+}): ReactNode {
   const { role } = useSignedIn();
   const room = strand === "records" ? roomsFor(role).find(({ to }) => to === "/records") : undefined;
   const name = strandInWords[strand];

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { studyFolder } from "@plait/build";
+import { readableRest, studyFolder } from "@plait/build";
 import { type MappedSheet, mappingErrors, mapSheets } from "@plait/records";
 import { type Problem, type RecordsStudy, readStudy, type StudyFiles } from "@plait/study";
 import { RefusedCall } from "../../room.ts";
@@ -53,12 +53,13 @@ export async function prepareDecision(
   if (before.version !== version) throw changedMeanwhile(file);
   refuseLossy(file, before);
   const { text, line } = change(before.text);
+  const known = new Set([...records.problems, ...records.sheets.flatMap(mappingErrors)].map(inOneLine));
+  const addedTo = (problems: readonly Problem[]): Problem[] =>
+    problems.filter((problem) => problem.severity === "error" && !known.has(inOneLine(problem)));
   const { study, problems } = await studyWith(folder, file, text);
-  const errors = problems.filter(({ severity }) => severity === "error");
-  if (study === undefined || errors.length > 0) throw notInOrder(errors);
+  if (study === undefined || addedTo(problems).length > 0) throw notInOrder(addedTo(problems));
   const sheets = await mapSheets(records.open.database, study, records.open.prepared.sheets);
-  const known = new Set(records.sheets.flatMap(mappingErrors).map(({ message, place }) => `${place.file}\n${message}`));
-  const added = sheets.flatMap(mappingErrors).filter(({ message, place }) => !known.has(`${place.file}\n${message}`));
+  const added = addedTo(sheets.flatMap(mappingErrors));
   if (added.length > 0) throw notInOrder(added);
   return { file, text, line, before: before.version, after: versionOf(text), sheets };
 }
@@ -89,7 +90,13 @@ async function studyWith(
     readText: async (path) => (path === file ? { text } : files.readText(path)),
   };
   const { strands, problems } = await readStudy(changed);
-  return { study: strands.records, problems: problems.filter(({ place }) => !place.file.startsWith("q/")) };
+  const study = strands.records ?? (await readableRest(changed, problems))?.study;
+  return { study, problems: problems.filter(({ place }) => !place.file.startsWith("q/")) };
+}
+
+/** A problem that is known is known wherever the lines around it have moved to. */
+function inOneLine({ place, message }: Problem): string {
+  return `${place.file}\n${message}`;
 }
 
 function changedMeanwhile(file: string): RefusedCall {

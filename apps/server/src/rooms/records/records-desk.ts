@@ -1,6 +1,14 @@
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { hasErrors, linkOpenRecords, type OpenRecords, openRecords, StudyProblems } from "@plait/build";
+import {
+  hasErrors,
+  linkOpenRecords,
+  type OpenRecords,
+  openReadableRecords,
+  openRecords,
+  type ReadableRecords,
+  StudyProblems,
+} from "@plait/build";
 import { type MappedSheet, mapSheets, type StoredRecords } from "@plait/records";
 import type { Problem } from "@plait/study";
 
@@ -9,7 +17,8 @@ export type RecordsAtDesk =
   | { readonly standing: "not-opened"; readonly problems: readonly Problem[] }
   | {
       readonly standing: "not-linked";
-      readonly open: OpenRecords;
+      /** Without the parts that have errors. */
+      readonly open: Pick<OpenRecords, "database" | "prepared" | "study" | "close">;
       readonly sheets: readonly MappedSheet[];
       readonly problems: readonly Problem[];
     }
@@ -67,21 +76,21 @@ export function openRecordsDesk(folder: string): RecordsDesk {
 }
 
 async function openedRecords(folder: string): Promise<RecordsAtDesk> {
-  let open: OpenRecords;
   try {
-    open = await openRecords(folder);
+    return await wholeRecords(folder);
   } catch (error) {
     if (!(error instanceof StudyProblems)) throw error;
-    if (error.problems.some(({ code }) => code === "study-in-use")) throw new StudyInUse(error.message);
-    return { standing: "not-opened", problems: error.problems };
+    refuseInUse(error);
+    return readableRecords(folder);
   }
+}
+
+async function wholeRecords(folder: string): Promise<RecordsAtDesk> {
+  const open = await openRecords(folder);
   try {
     const linked = await linkedOrProblems(open);
     const problems = [...open.warnings, ...linked.problems];
-    if (linked.records === undefined) {
-      const sheets = await mapSheets(open.database, open.study, open.prepared.sheets);
-      return { standing: "not-linked", open, sheets, problems };
-    }
+    if (linked.records === undefined) return { standing: "not-linked", open, sheets: await sheetsOf(open), problems };
     return { standing: "linked", open, sheets: linked.records.sheets, records: linked.records, problems };
   } catch (error) {
     await open.close();
@@ -89,6 +98,34 @@ async function openedRecords(folder: string): Promise<RecordsAtDesk> {
   } finally {
     open.unlock();
   }
+}
+
+/** A study with errors, as far as it can be understood: the decision that mends one may be a press away. */
+async function readableRecords(folder: string): Promise<RecordsAtDesk> {
+  let open: ReadableRecords;
+  try {
+    open = await openReadableRecords(folder);
+  } catch (error) {
+    if (!(error instanceof StudyProblems)) throw error;
+    refuseInUse(error);
+    return { standing: "not-opened", problems: error.problems };
+  }
+  try {
+    const sheets = await sheetsOf(open);
+    const problems = [...open.problems, ...sheets.flatMap(({ mapping }) => mapping.problems)];
+    return { standing: "not-linked", open, sheets, problems };
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+function sheetsOf({ database, study, prepared }: Pick<OpenRecords, "database" | "study" | "prepared">) {
+  return mapSheets(database, study, prepared.sheets);
+}
+
+function refuseInUse({ problems, message }: StudyProblems): void {
+  if (problems.some(({ code }) => code === "study-in-use")) throw new StudyInUse(message);
 }
 
 async function linkedOrProblems(

@@ -30,9 +30,15 @@ export function Coverage(): ReactNode {
 }
 
 /** A colour is never alone: each status has a sign, and words. */
-const statusInWords: Readonly<Record<SpanStatus, { readonly sign: string; readonly word: string; readonly meaning: string }>> = {
+const statusInWords: Readonly<
+  Record<SpanStatus, { readonly sign: string; readonly word: string; readonly meaning: string }>
+> = {
   supplied: { sign: "●", word: "Supplied", meaning: "Rows were delivered for every month." },
-  partly: { sign: "◐", word: "Partly", meaning: "Some months have rows and some have none. Choose the cell to see which." },
+  partly: {
+    sign: "◐",
+    word: "Partly",
+    meaning: "Some months have rows and some have none. Choose the cell to see which.",
+  },
   limited: { sign: "◇", word: "Limited", meaning: "Rows were delivered with a few variables only." },
   empty: { sign: "○", word: "Empty", meaning: "A delivery covers the time and holds no row for it." },
   "not-supplied": { sign: "✕", word: "Not supplied", meaning: "No delivery covers the time. This is not a zero." },
@@ -116,7 +122,9 @@ function CoverageGrid({ coverage, spans, chosen, choose }: GridProps): ReactNode
   return (
     <div className="table-frame">
       <table ref={grid} role="grid" className="coverage" onKeyDown={press} aria-labelledby="coverage-caption">
-        <caption id="coverage-caption">Coverage by kind of record and group. Arrow keys move, Enter shows the months.</caption>
+        <caption id="coverage-caption">
+          Coverage by kind of record and group. Arrow keys move, Enter shows the months.
+        </caption>
         <thead>
           <tr>
             <th scope="col">Kind and group</th>
@@ -194,7 +202,10 @@ function ChosenCell({ coverage, chosen }: { readonly coverage: ShownCoverage; re
   const kindLabel = coverage.kinds.find(({ name }) => name === kind)?.label ?? kind;
   const declared = coverage.declared.filter(
     (gap) =>
-      gap.kind === kind && (gap.group === undefined || gap.group === group) && gap.from <= span.to && span.from <= gap.to,
+      gap.kind === kind &&
+      (gap.group === undefined || gap.group === group) &&
+      gap.from <= span.to &&
+      span.from <= gap.to,
   );
   return (
     <section className="chosen-cell" aria-labelledby="chosen-cell" aria-live="polite">
@@ -223,7 +234,10 @@ function ChosenCell({ coverage, chosen }: { readonly coverage: ShownCoverage; re
   );
 }
 
-function declaredInWords({ kinds }: ShownCoverage, { what, kind, group, from, to, note }: ShownCoverage["declared"][number]): string {
+function declaredInWords(
+  { kinds }: ShownCoverage,
+  { what, kind, group, from, to, note }: ShownCoverage["declared"][number],
+): string {
   const label = kinds.find(({ name }) => name === kind)?.label ?? kind;
   const said = what === "limited" ? "limited" : "not supplied";
   return `${label}, ${group ?? "all groups"}, ${from} to ${to}: declared as ${said}. ${note.replace(/\.$/u, "")}.`;

@@ -16,7 +16,11 @@ export function LinkedFiles(): ReactNode {
   return (
     <>
       <PageHeading within="Records">Linked files</PageHeading>
-      <Answer query={records} of="the records" patience="After a change the records are linked anew, which takes seconds.">
+      <Answer
+        query={records}
+        of="the records"
+        patience="After a change the records are linked anew, which takes seconds."
+      >
         {(read) => (
           <>
             <StandingNotice standing={read.standing} problems={read.problems} />
@@ -38,7 +42,8 @@ function Waiting({ waiting: { columns, quarantined } }: Pick<Records, "waiting">
       <ul>
         {columns > 0 && (
           <li>
-            <Link to="/records/crosswalk">{countOf(columns, "column")} without a decision</Link>, not used until there is one
+            <Link to="/records/crosswalk">{countOf(columns, "column")} without a decision</Link>, not used until there
+            is one
           </li>
         )}
         {quarantined > 0 && (
