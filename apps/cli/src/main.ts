@@ -163,9 +163,9 @@ function addJournalCommands(journal: Command): void {
     .description("make the key of a study, under a passphrase, and print its recovery sheet, once")
     .argument("<study>", "the study folder")
     .option("--key-file <file>", "keep it in a new file outside the study instead of under a passphrase")
-    .action(async (study: string, options: { keyFile?: string }) =>
-      (await import("./journal-key.ts")).journalKeyMake(study, options),
-    );
+    .action(async (study: string, options: { keyFile?: string }) => {
+      await (await import("./journal-key.ts")).journalKeyMake(study, options);
+    });
   key
     .command("change")
     .description("set a new passphrase, or keep the key in a file as well; nothing is sealed anew")

@@ -32,8 +32,9 @@ export async function serve(study: string, options: ServeOptions): Promise<void>
     return;
   }
   const certificate = await readCertificate(options);
+  const key = await keyOf(study, options);
   const ended = untilInterrupted();
-  const journal = await openStudyJournal(study, await keyOf(study, options), { environment: process.env });
+  const journal = await openStudyJournal(study, key, { environment: process.env });
   try {
     const server = await openServer({
       study: { folder: resolve(study), journal, now: () => new Date(), randomBytes },

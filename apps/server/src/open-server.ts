@@ -75,8 +75,8 @@ export async function openServer(options: ServerOptions): Promise<OpenServer> {
 }
 
 function portOf(app: FastifyInstance): number {
-  const [bound] = app.addresses();
-  if (bound === undefined) throw new Error("the server has no port");
+  const bound = app.server.address();
+  if (bound === null || typeof bound === "string") throw new Error("the server has no port");
   return bound.port;
 }
 

@@ -1,7 +1,7 @@
 import { valueInSentence, valueText } from "@plait/q-method";
 import { useEffect, useRef, useState } from "react";
 import { columnsOf } from "./board-moves.ts";
-import { type BoardProps, pileClass } from "./board-step.tsx";
+import { type BoardProps, pileClass } from "./board-props.ts";
 import { Button, Buttons } from "./parts.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
 import { Say, useSay } from "./say.tsx";
@@ -37,7 +37,12 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
           <ul>
             {hand.map((each) => (
               <li key={each}>
-                <button type="button" className={`card ${pileClass(sort, each)}`} {...marked} onClick={() => choose(each)}>
+                <button
+                  type="button"
+                  className={`card ${pileClass(sort, each)}`}
+                  {...marked}
+                  onClick={() => choose(each)}
+                >
                   {cards.card(each).text}
                 </button>
               </li>

@@ -3,7 +3,6 @@ import type { ShownCards } from "./cards.ts";
 import type { Word } from "./languages.ts";
 import type { Values } from "./say.tsx";
 
-
 /** Where a card may be put: a place of the board, or back into the hand. */
 export type Target = { readonly value: number; readonly at: number } | "hand";
 

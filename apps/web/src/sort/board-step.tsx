@@ -1,8 +1,8 @@
-import { type Deck, type LiveSort, pileOf, type SortStep } from "@plait/q-method";
+import type { Deck, LiveSort, SortStep } from "@plait/q-method";
 import { useState } from "react";
 import { BoardByColumn } from "./board-by-column.tsx";
-import { BoardWide } from "./board-wide.tsx";
 import { moveOf, type Target } from "./board-moves.ts";
+import { BoardWide } from "./board-wide.tsx";
 import type { ShownCards } from "./cards.ts";
 import type { Word } from "./languages.ts";
 import { Button, Buttons, StepTitle } from "./parts.tsx";
@@ -15,20 +15,6 @@ const stepWords = {
   "board-unsure": ["board-unsure-title", "board-unsure-text"],
   "board-look": ["board-look-title", "board-look-text"],
 } as const satisfies Readonly<Record<BoardStepName, readonly [title: Word, text: Word]>>;
-
-export interface BoardProps {
-  readonly deck: Deck;
-  readonly sort: LiveSort;
-  readonly cards: ShownCards;
-  /** The cards to place, in order. */
-  readonly hand: readonly string[];
-  /** The card that is chosen and not yet put anywhere. */
-  readonly picked: string | undefined;
-  readonly pick: (card: string) => void;
-  /** Leaves the chosen card where it is. */
-  readonly putDown: () => void;
-  readonly put: (card: string, to: Target) => void;
-}
 
 /** Cards onto the board: those of agree and disagree first, then the others, then as often as wanted. */
 export function BoardStep(props: {
@@ -72,7 +58,16 @@ export function BoardStep(props: {
       <p className="instruction" lang={cards.language} dir={cards.direction}>
         {cards.words.instruction}
       </p>
-      <Board deck={deck} sort={sort} cards={cards} hand={hand} picked={picked} pick={pick} putDown={putDown} put={put} />
+      <Board
+        deck={deck}
+        sort={sort}
+        cards={cards}
+        hand={hand}
+        picked={picked}
+        pick={pick}
+        putDown={putDown}
+        put={put}
+      />
       <Buttons>
         {hand.length === 0 ? (
           <Button word="continue" look="main" onPress={onDone} />
@@ -82,9 +77,4 @@ export function BoardStep(props: {
       </Buttons>
     </div>
   );
-}
-
-/** For the look of a card: the pile it was in. */
-export function pileClass(sort: LiveSort, card: string): string {
-  return pileOf(sort, card) ?? "unsure";
 }

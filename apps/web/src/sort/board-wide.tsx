@@ -1,7 +1,7 @@
 import { valueInSentence, valueText } from "@plait/q-method";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 import { columnsOf, type ShownColumn } from "./board-moves.ts";
-import { type BoardProps, pileClass } from "./board-step.tsx";
+import { type BoardProps, pileClass } from "./board-props.ts";
 import { dragCards } from "./card-drag.ts";
 import { Button } from "./parts.tsx";
 import { Say, useSay } from "./say.tsx";
@@ -28,7 +28,10 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
 
   const latest = useRef(put);
   latest.current = put;
-  useEffect(() => root.current ? dragCards(root.current, { dropped: (card, to) => latest.current(card, to) }) : undefined, []);
+  useEffect(
+    () => (root.current ? dragCards(root.current, { dropped: (card, to) => latest.current(card, to) }) : undefined),
+    [],
+  );
 
   // After a key has picked or placed, the focus goes where the next key is wanted.
   useEffect(() => {
@@ -168,7 +171,12 @@ function Handle() {
 }
 
 /** The place that an arrow leads to: within the column, or the same height in the next column, or its last place. */
-function neighbour(columns: readonly ShownColumn[], { column, place }: At, key: string, mirrored: boolean): At | undefined {
+function neighbour(
+  columns: readonly ShownColumn[],
+  { column, place }: At,
+  key: string,
+  mirrored: boolean,
+): At | undefined {
   const heightOf = (column: number): number => columns[column]?.places.length ?? 0;
   const beside = (step: number): At => {
     const steps = Array.from({ length: columns.length }, (_, count) => column + step * (count + 1));
@@ -203,4 +211,3 @@ function handStep(key: string, mirrored: boolean): number | undefined {
       return undefined;
   }
 }
-

@@ -24,13 +24,21 @@ export function dragCards(board: HTMLElement, { dropped }: Dragging): () => void
     const card = elementAt(event.target, "[data-card]");
     if (card === undefined || !event.isPrimary || event.button !== 0 || held !== undefined) return;
     const isByHandle = elementAt(event.target, "[data-handle]") !== undefined;
-    held = { card, pointer: event.pointerId, x: event.clientX, y: event.clientY, ghost: undefined, over: undefined, timer: 0 };
+    held = {
+      card,
+      pointer: event.pointerId,
+      x: event.clientX,
+      y: event.clientY,
+      ghost: undefined,
+      over: undefined,
+      timer: 0,
+    };
     if (isByHandle) begin(held);
     else if (event.pointerType !== "mouse") held.timer = window.setTimeout(() => held && begin(held), HOLD);
     window.addEventListener("pointermove", move);
     window.addEventListener("pointerup", up);
     window.addEventListener("pointercancel", cancel);
-    window.addEventListener("keydown", escape, true);
+    window.addEventListener("keydown", giveUp, true);
   };
   const move = (event: PointerEvent) => {
     if (held === undefined || event.pointerId !== held.pointer) return;
@@ -57,7 +65,7 @@ export function dragCards(board: HTMLElement, { dropped }: Dragging): () => void
     cancel();
     if (to !== undefined) dropped(card.dataset.card ?? "", to);
   };
-  const escape = (event: KeyboardEvent) => {
+  const giveUp = (event: KeyboardEvent) => {
     if (event.key === "Escape" && held?.ghost !== undefined) {
       event.stopPropagation();
       cancel();
@@ -73,7 +81,7 @@ export function dragCards(board: HTMLElement, { dropped }: Dragging): () => void
     window.removeEventListener("pointermove", move);
     window.removeEventListener("pointerup", up);
     window.removeEventListener("pointercancel", cancel);
-    window.removeEventListener("keydown", escape, true);
+    window.removeEventListener("keydown", giveUp, true);
   };
   // While a card is dragged the finger does not scroll, nor does it call up a menu. The browser asks this of the first move.
   const hold = (event: Event) => {

@@ -1,9 +1,9 @@
+import { textDirection } from "@plait/q-method";
 import { type FormEvent, useState } from "react";
 import { nameOfLanguage, SHIPPED_LANGUAGES, type Word } from "./languages.ts";
 import { StepTitle } from "./parts.tsx";
 import { Say, useLanguage } from "./say.tsx";
 import type { CodeFault } from "./sort-at-work.ts";
-import { textDirection } from "@plait/q-method";
 
 const faultWords = { wrong: "code-wrong", tries: "code-tries", offline: "code-offline" } as const satisfies Readonly<
   Record<CodeFault, Word>

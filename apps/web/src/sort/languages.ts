@@ -19,8 +19,7 @@ interface Shipped {
   readonly fonts: () => Promise<unknown>;
 }
 
-const latin = () =>
-  Promise.all([import("@fontsource/noto-sans/400.css"), import("@fontsource/noto-sans/700.css")]);
+const latin = () => Promise.all([import("@fontsource/noto-sans/400.css"), import("@fontsource/noto-sans/700.css")]);
 const arabic = () =>
   Promise.all([import("@fontsource/vazirmatn/arabic-400.css"), import("@fontsource/vazirmatn/arabic-700.css")]);
 const ethiopic = () =>

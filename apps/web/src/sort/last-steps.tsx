@@ -1,4 +1,4 @@
-import { type Deck, LONGEST_REASON, type LiveSort, type SortStep, valueText } from "@plait/q-method";
+import { type Deck, type LiveSort, LONGEST_REASON, type SortStep, valueText } from "@plait/q-method";
 import { useEffect, useRef, useState } from "react";
 import type { ShownCards } from "./cards.ts";
 import { Button, Buttons, StepTitle } from "./parts.tsx";

@@ -87,9 +87,7 @@ export class SortAtWork {
 
   async enterCode(code: string): Promise<void> {
     const before = this.#sorting;
-    const fault = await this.#device
-      .call("enterCode", { body: { code } })
-      .then(() => undefined, codeFault);
+    const fault = await this.#device.call("enterCode", { body: { code } }).then(() => undefined, codeFault);
     if (fault === undefined) return this.open();
     if (before.kind === "sorting") this.#show({ ...before, fault });
     else this.#show({ kind: "code", fault });
@@ -207,10 +205,17 @@ export class SortAtWork {
 
   #afterFailure(error: unknown): void {
     const sorting = this.#sorting;
-    if (error instanceof Refused && error.code === "withdrawn") return void this.#withdraw();
+    if (error instanceof Refused && error.code === "withdrawn") {
+      this.#withdraw().catch(() => {});
+      return;
+    }
     const isSignedOut =
-      error instanceof Refused && (error.status === 401 || error.status === 403 || error.code === "another-participant");
-    if (isSignedOut && sorting.kind === "sorting") return this.#show({ ...sorting, signedOut: true });
+      error instanceof Refused &&
+      (error.status === 401 || error.status === 403 || error.code === "another-participant");
+    if (isSignedOut && sorting.kind === "sorting") {
+      this.#show({ ...sorting, signedOut: true });
+      return;
+    }
     this.#device.later(this.#wait, this.send);
     this.#wait = Math.min(LONGEST_WAIT, this.#wait * 2);
   }

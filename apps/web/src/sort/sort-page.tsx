@@ -60,7 +60,12 @@ function useSayOf({ texts }: Language): string {
   return texts["page-title"] ?? inEnglish.texts["page-title"] ?? "";
 }
 
-function Screen({ work, leave, sorting, onLanguage }: PageProps & { sorting: Sorting; onLanguage: (tag: string) => void }) {
+function Screen({
+  work,
+  leave,
+  sorting,
+  onLanguage,
+}: PageProps & { sorting: Sorting; onLanguage: (tag: string) => void }) {
   switch (sorting.kind) {
     case "opening":
       return (

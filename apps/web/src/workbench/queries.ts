@@ -14,9 +14,12 @@ type Question = Extract<
   | "readRepairs"
   | "readQuarantine"
   | "readLedger"
+  | "listSorters"
+  | "readQDesign"
+  | "readQSorts"
 >;
 
-type Topics = "session" | "study" | "records";
+type Topics = "session" | "study" | "records" | "q";
 
 const topicOf: Readonly<Record<Question, Topics>> = {
   readSession: "session",
@@ -28,6 +31,9 @@ const topicOf: Readonly<Record<Question, Topics>> = {
   readRepairs: "records",
   readQuarantine: "records",
   readLedger: "records",
+  listSorters: "q",
+  readQDesign: "q",
+  readQSorts: "q",
 };
 
 export function question<Name extends Question>(name: Name): UseQueryOptions<ReplyOf<Name>> {

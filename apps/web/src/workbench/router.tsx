@@ -64,8 +64,60 @@ const pages = [
   }),
 ] as const;
 
+const q = createRoute({
+  getParentRoute: () => root,
+  path: "/q",
+  component: lazyRouteComponent(() => import("./q/q-room.tsx"), "QRoom"),
+});
+
+const analysis = createRoute({
+  getParentRoute: () => q,
+  id: "analysis",
+  component: lazyRouteComponent(() => import("./q/analysis-at-work.tsx"), "AnalysisPages"),
+});
+
+const qPages = [
+  createRoute({
+    getParentRoute: () => q,
+    path: "/",
+    component: lazyRouteComponent(() => import("./q/collection.tsx"), "Collection"),
+  }),
+  createRoute({
+    getParentRoute: () => q,
+    path: "/cards",
+    component: lazyRouteComponent(() => import("./q/cards.tsx"), "Cards"),
+  }),
+] as const;
+
+const analysisPages = [
+  createRoute({
+    getParentRoute: () => analysis,
+    path: "/number",
+    component: lazyRouteComponent(() => import("./q/factor-number.tsx"), "FactorNumber"),
+  }),
+  createRoute({
+    getParentRoute: () => analysis,
+    path: "/loadings",
+    component: lazyRouteComponent(() => import("./q/loadings.tsx"), "Loadings"),
+  }),
+  createRoute({
+    getParentRoute: () => analysis,
+    path: "/turn",
+    component: lazyRouteComponent(() => import("./q/turn.tsx"), "Turn"),
+  }),
+  createRoute({
+    getParentRoute: () => analysis,
+    path: "/groups",
+    component: lazyRouteComponent(() => import("./q/groups.tsx"), "Groups"),
+  }),
+] as const;
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, records.addChildren(pages)]),
+  routeTree: root.addChildren([
+    home,
+    records.addChildren(pages),
+    q.addChildren([...qPages, analysis.addChildren(analysisPages)]),
+  ]),
   defaultNotFoundComponent: NoSuchPage,
   defaultErrorComponent: PageFailed,
   scrollRestoration: true,

@@ -21,7 +21,7 @@ export function BoardFigure({
     cards: Array.from(view.ranking).flatMap((at) => (places[at] === value ? (reply.statements[at] ?? []) : [])),
   }));
   return (
-    <div className="wide">
+    <div className="table-frame">
       <table className="board">
         <caption>{factor.name}: how its sorters would lay the cards</caption>
         <thead>

@@ -1,67 +1,61 @@
-import { type FormEvent, useId, useState } from "react";
-import { Button, Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { NotDone } from "../answer.tsx";
 
-/** Asks why, and does it. What was refused is said in the dialog, and what was written stays. */
-export function ReasonDialog({
-  title,
-  action,
-  onDone,
-  onClose,
-}: {
+interface ReasonDialogProps {
   readonly title: string;
   readonly action: string;
-  readonly onDone: (reason: string) => Promise<void>;
+  readonly onReason: (reason: string) => Promise<void>;
   readonly onClose: () => void;
-}) {
+}
+
+/** Asks why, and does it. What was refused is said in the dialog, and what was written stays. */
+export function ReasonDialog({ title, action, onReason, onClose }: ReasonDialogProps): ReactNode {
+  const dialog = useRef<HTMLDialogElement>(null);
   const [reason, setReason] = useState("");
-  const [refusal, setRefusal] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const [field, hint] = [useId(), useId()];
-  const submit = async (event: FormEvent) => {
+  const [isMissing, setMissing] = useState(false);
+  const [heading, field, hint, fault] = [useId(), useId(), useId(), useId()];
+  const act = useMutation({ mutationFn: onReason, onSuccess: onClose });
+  useEffect(() => dialog.current?.showModal(), []);
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (reason.trim() === "") return setRefusal("Write the reason. It stands in the study and in the annex.");
-    setBusy(true);
-    try {
-      await onDone(reason.trim());
-    } catch (error) {
-      setRefusal(error instanceof Error ? error.message : String(error));
-      setBusy(false);
-    }
+    setMissing(reason.trim() === "");
+    if (reason.trim() !== "") act.mutate(reason.trim());
   };
   return (
-    <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Modal className="modal">
-        <Dialog>
-          <Heading slot="title">{title}</Heading>
-          <form onSubmit={submit}>
-            <label htmlFor={field}>Why?</label>
-            <p id={hint} className="hint">
-              It is kept with your name and the date, and prints with the method.
-            </p>
-            <textarea
-              id={field}
-              aria-describedby={hint}
-              rows={3}
-              maxLength={2000}
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-            />
-            {refusal !== undefined && (
-              <p role="alert" className="error">
-                {refusal}
-              </p>
-            )}
-            <div className="actions">
-              <Button type="submit" className="button" isDisabled={isBusy}>
-                {action}
-              </Button>
-              <Button className="button quiet" onPress={onClose}>
-                Cancel
-              </Button>
-            </div>
-          </form>
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+    <dialog ref={dialog} className="reason" aria-labelledby={heading} onClose={onClose}>
+      <h2 id={heading}>{title}</h2>
+      <form onSubmit={submit}>
+        <div className="field">
+          <label htmlFor={field}>Why?</label>
+          <span id={hint} className="hint">
+            It is kept with your name and the date, and prints with the method.
+          </span>
+          {isMissing && (
+            <span id={fault} className="fault">
+              Write the reason.
+            </span>
+          )}
+          <textarea
+            id={field}
+            aria-describedby={isMissing ? `${hint} ${fault}` : hint}
+            aria-invalid={isMissing}
+            rows={3}
+            maxLength={2000}
+            value={reason}
+            onChange={({ target }) => setReason(target.value)}
+          />
+        </div>
+        <NotDone error={act.error} />
+        <div className="buttons">
+          <button type="submit" className="button" disabled={act.isPending}>
+            {action}
+          </button>
+          <button type="button" className="button second" onClick={onClose}>
+            Cancel
+          </button>
+        </div>
+      </form>
+    </dialog>
   );
 }

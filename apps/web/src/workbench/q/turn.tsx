@@ -1,23 +1,24 @@
-import { useId, useMemo, useState } from "react";
-import { Button } from "react-aria-components";
-import { type Choices, type SortsReply, turnedAnalysis, turnedRotation } from "./analysis-of-sorts.ts";
+import { type ReactNode, useId, useMemo, useState } from "react";
+import { PageHeading } from "../page-heading.tsx";
+import { useAnalysisAtWork } from "./analysis-at-work.tsx";
+import { turnedAnalysis, turnedRotation } from "./analysis-of-sorts.ts";
 import { BoardFigure } from "./board-figure.tsx";
 import { LoadingsPlot } from "./loadings-plot.tsx";
 import { placeText } from "./numbers.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
-import type { AnalysisSoFar } from "./use-analysis.ts";
 
 /** Two factors turned by hand, with everything that follows from it drawn at once. Nothing is kept until it is given a reason. */
-export function TurnView({
-  reply,
-  analysis,
-  language,
-  choose,
-}: AnalysisSoFar & {
-  readonly reply: SortsReply;
-  readonly language: string;
-  readonly choose: (choices: Partial<Choices>, reason: string) => Promise<void>;
-}) {
+export function Turn(): ReactNode {
+  return (
+    <>
+      <PageHeading within="Q-sorts">Turn by hand</PageHeading>
+      <TurnedFactors />
+    </>
+  );
+}
+
+function TurnedFactors(): ReactNode {
+  const { reply, analysis, language, choose } = useAnalysisAtWork();
   const kept = analysis?.chosen.kept ?? 0;
   const [pair, setPair] = useState<readonly [number, number]>([1, 2]);
   const [degrees, setDegrees] = useState(0);
@@ -38,7 +39,7 @@ export function TurnView({
   const { factors, loadings, flags, sorters } = turned.analysis;
   const numbers = factors.map((_, at) => at + 1);
   const other = (id: string, label: string, which: 0 | 1) => (
-    <span className="field">
+    <div className="field">
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
@@ -57,14 +58,14 @@ export function TurnView({
             </option>
           ))}
       </select>
-    </span>
+    </div>
   );
   return (
     <>
       <div className="row">
         {other(first, "Across", 0)}
         {other(second, "Up", 1)}
-        <span className="field grow">
+        <div className="field grow">
           <label htmlFor={slider}>Turn by {placeText(degrees)}°</label>
           <input
             id={slider}
@@ -75,10 +76,10 @@ export function TurnView({
             value={degrees}
             onChange={({ target }) => setDegrees(Number(target.value))}
           />
-        </span>
-        <Button className="button" isDisabled={degrees === 0} onPress={() => setAsking(true)}>
+        </div>
+        <button type="button" className="button" disabled={degrees === 0} onClick={() => setAsking(true)}>
           Keep this turn
-        </Button>
+        </button>
       </div>
       <LoadingsPlot
         points={sorters.map((sorter, row) => ({
@@ -101,10 +102,9 @@ export function TurnView({
         <ReasonDialog
           title={`Turn factors ${pair[0]} and ${pair[1]} by ${placeText(degrees)}°`}
           action="Keep this turn"
-          onDone={async (reason) => {
+          onReason={async (reason) => {
             await choose({ rotation: turnedRotation(reply.choices.rotation, turns, reason) }, reason);
             setDegrees(0);
-            setAsking(false);
           }}
           onClose={() => setAsking(false)}
         />

@@ -1,5 +1,9 @@
 import type { ReplyOf } from "@plait/api";
-import { useId, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useId, useState } from "react";
+import { Answer } from "../answer.tsx";
+import { PageHeading } from "../page-heading.tsx";
+import { question } from "../queries.ts";
 import { placeText } from "./numbers.ts";
 
 type Design = ReplyOf<"readQDesign">;
@@ -13,14 +17,26 @@ const states: Readonly<Record<Design["languages"][number]["state"], string>> = {
 };
 
 /** The cards beside each other in two languages, and the board. */
-export function CardsView({ design }: { readonly design: Design }) {
+export function Cards(): ReactNode {
+  const design = useQuery(question("readQDesign"));
+  return (
+    <>
+      <PageHeading within="Q-sorts">Cards</PageHeading>
+      <Answer query={design} of="the cards">
+        {(found) => <CardTables design={found} />}
+      </Answer>
+    </>
+  );
+}
+
+function CardTables({ design }: { readonly design: Design }): ReactNode {
   const tags = design.languages.map(({ language }) => language);
   const [left, setLeft] = useState(tags[0] ?? "");
   const [right, setRight] = useState(tags[1] ?? tags[0] ?? "");
   const shown = left === right ? [left] : [left, right];
   return (
     <>
-      <div className="wide">
+      <div className="table-frame">
         <table>
           <caption>Wordings</caption>
           <thead>
@@ -39,7 +55,7 @@ export function CardsView({ design }: { readonly design: Design }) {
                 <th scope="row">{language}</th>
                 <td>{version ?? "none"}</td>
                 <td>{locked ? "yes" : "no"}</td>
-                <td className={state === "whole" ? undefined : "warning"}>
+                <td>
                   {states[state]}
                   {missing.length > 0 && `: ${missing.join(", ")}`}
                 </td>
@@ -54,7 +70,7 @@ export function CardsView({ design }: { readonly design: Design }) {
         <LanguageChoice label="First language" tags={tags} value={left} onChange={setLeft} />
         <LanguageChoice label="Second language" tags={tags} value={right} onChange={setRight} />
       </div>
-      <div className="wide">
+      <div className="table-frame">
         <table>
           <caption>{design.statements.length} cards</caption>
           <thead>
@@ -75,7 +91,7 @@ export function CardsView({ design }: { readonly design: Design }) {
                 <td>{theme ?? ""}</td>
                 {shown.map((tag) =>
                   texts[tag] === undefined ? (
-                    <td key={tag} className="warning">
+                    <td key={tag} className="quiet">
                       no text
                     </td>
                   ) : (
@@ -89,13 +105,13 @@ export function CardsView({ design }: { readonly design: Design }) {
           </tbody>
         </table>
       </div>
-      <h3>The board</h3>
+      <h2>The board</h2>
       <p>
         {design.board.shape === "forced"
           ? "Every column takes exactly its cards."
           : "A column takes any number of cards; the numbers are a suggestion."}
       </p>
-      <div className="wide">
+      <div className="table-frame">
         <table>
           <caption>Cards in each column</caption>
           <tbody>
@@ -131,13 +147,13 @@ function LanguageChoice({
 }) {
   const field = useId();
   return (
-    <span className="field">
+    <div className="field">
       <label htmlFor={field}>{label}</label>
       <select id={field} value={value} onChange={({ target }) => onChange(target.value)}>
         {tags.map((tag) => (
           <option key={tag}>{tag}</option>
         ))}
       </select>
-    </span>
+    </div>
   );
 }

@@ -1,9 +1,12 @@
 import type { ReplyOf } from "@plait/api";
-import { type FormEvent, useId, useState } from "react";
-import { Button } from "react-aria-components";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { Answer, NotDone } from "../answer.tsx";
+import { PageHeading } from "../page-heading.tsx";
+import { question } from "../queries.ts";
+import { call } from "../server-call.ts";
 
 type Sorters = ReplyOf<"listSorters">["sorters"];
-type Codes = ReplyOf<"inviteSorters">["codes"];
 
 const statuses: Readonly<Record<Sorters[number]["status"], string>> = {
   invited: "has a code",
@@ -14,13 +17,20 @@ const statuses: Readonly<Record<Sorters[number]["status"], string>> = {
 };
 
 /** Who is sorting, how far they are, and codes for those who will. Where a card lies is not told here. */
-export function CollectionView({
-  sorters,
-  invite,
-}: {
-  readonly sorters: Sorters;
-  readonly invite: (participants: readonly string[]) => Promise<Codes>;
-}) {
+export function Collection(): ReactNode {
+  const sorters = useQuery(question("listSorters"));
+  return (
+    <>
+      <PageHeading within="Q-sorts">Collecting</PageHeading>
+      <Answer query={sorters} of="the participants">
+        {(found) => <Sorting sorters={found.sorters} />}
+      </Answer>
+      <InviteForm />
+    </>
+  );
+}
+
+function Sorting({ sorters }: { readonly sorters: Sorters }): ReactNode {
   const count = (status: Sorters[number]["status"]) => sorters.filter((each) => each.status === status).length;
   return (
     <>
@@ -34,7 +44,7 @@ export function CollectionView({
       {sorters.length === 0 ? (
         <p>Nobody has been invited yet. Make a code for each person below.</p>
       ) : (
-        <div className="wide">
+        <div className="table-frame">
           <table>
             <caption>Participants</caption>
             <thead>
@@ -66,60 +76,64 @@ export function CollectionView({
           </table>
         </div>
       )}
-      <InviteForm invite={invite} />
     </>
   );
 }
 
-function InviteForm({ invite }: { readonly invite: (participants: readonly string[]) => Promise<Codes> }) {
+function InviteForm(): ReactNode {
+  const client = useQueryClient();
   const [typed, setTyped] = useState("");
-  const [codes, setCodes] = useState<Codes>([]);
-  const [refusal, setRefusal] = useState<string>();
-  const [field, hint] = [useId(), useId()];
-  const submit = async (event: FormEvent) => {
+  const [isMissing, setMissing] = useState(false);
+  const [heading, field, hint, fault] = [useId(), useId(), useId(), useId()];
+  const invite = useMutation({
+    mutationFn: (participants: string[]) => call("inviteSorters", { body: { participants } }),
+    onSuccess: () => {
+      setTyped("");
+      return client.invalidateQueries({ queryKey: ["q"] });
+    },
+  });
+  const submit = (event: FormEvent) => {
     event.preventDefault();
     const participants = [...new Set(typed.split(/[\s,;]+/).filter((each) => each !== ""))];
-    if (participants.length === 0) return setRefusal("Write the code of one person or of several.");
-    try {
-      setCodes(await invite(participants));
-      setTyped("");
-      setRefusal(undefined);
-    } catch (error) {
-      setRefusal(error instanceof Error ? error.message : String(error));
-    }
+    setMissing(participants.length === 0);
+    if (participants.length > 0) invite.mutate(participants);
   };
   return (
-    <>
-      <h3>Make codes</h3>
+    <section aria-labelledby={heading}>
+      <h2 id={heading}>Make codes</h2>
       <form onSubmit={submit}>
-        <label htmlFor={field}>Participants</label>
-        <p id={hint} className="hint">
-          What you call them in this study, such as QYP26, never a name. Several are separated by spaces. A new code for
-          somebody takes the place of the one before.
-        </p>
-        <input
-          id={field}
-          aria-describedby={hint}
-          autoComplete="off"
-          value={typed}
-          onChange={({ target }) => setTyped(target.value)}
-        />
-        {refusal !== undefined && (
-          <p role="alert" className="error">
-            {refusal}
-          </p>
-        )}
-        <Button type="submit" className="button">
+        <div className="field">
+          <label htmlFor={field}>Participants</label>
+          <span id={hint} className="hint">
+            What you call them in this study, such as QYP26, never a name. Several are separated by spaces. A new code
+            for somebody takes the place of the one before.
+          </span>
+          {isMissing && (
+            <span id={fault} className="fault">
+              Write one participant or several.
+            </span>
+          )}
+          <input
+            id={field}
+            aria-describedby={isMissing ? `${hint} ${fault}` : hint}
+            aria-invalid={isMissing}
+            autoComplete="off"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        </div>
+        <NotDone error={invite.error} />
+        <button type="submit" className="button" disabled={invite.isPending}>
           Make codes
-        </Button>
+        </button>
       </form>
-      {codes.length > 0 && (
-        <div role="status">
+      {invite.data !== undefined && (
+        <div className="notice done" role="status">
           <p>
             <strong>These codes are shown once.</strong> Write each down for its person; nobody can look them up later.
           </p>
           <dl className="codes">
-            {codes.map(({ participant, code }) => (
+            {invite.data.codes.map(({ participant, code }) => (
               <div key={participant}>
                 <dt>{participant}</dt>
                 <dd>
@@ -130,6 +144,6 @@ function InviteForm({ invite }: { readonly invite: (participants: readonly strin
           </dl>
         </div>
       )}
-    </>
+    </section>
   );
 }

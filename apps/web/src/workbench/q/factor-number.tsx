@@ -1,9 +1,21 @@
+import type { ReactNode } from "react";
+import { PageHeading } from "../page-heading.tsx";
+import { useAnalysisAtWork } from "./analysis-at-work.tsx";
 import { twoDigits, wholePercent } from "./numbers.ts";
 import { ScreeFigure } from "./scree-figure.tsx";
-import type { AnalysisSoFar } from "./use-analysis.ts";
 
 /** What speaks for how many factors, beside what the same procedure finds where there is nothing to find. */
-export function FactorNumberView({ analysis, baseline }: AnalysisSoFar) {
+export function FactorNumber(): ReactNode {
+  return (
+    <>
+      <PageHeading within="Q-sorts">How many groups</PageHeading>
+      <Evidence />
+    </>
+  );
+}
+
+function Evidence(): ReactNode {
+  const { analysis, baseline } = useAnalysisAtWork();
   if (analysis === undefined) return <p role="status">The sorts are compared with random ones …</p>;
   const { parallel, kept, analysis: found } = analysis.chosen;
   const { unrotated, kaiser, percentOfVariance } = found.evidence;
@@ -21,7 +33,7 @@ export function FactorNumberView({ analysis, baseline }: AnalysisSoFar) {
         on this grid, {parallel.draws.toLocaleString("en")} times. The analysis keeps {kept}.
       </p>
       <ScreeFigure eigenvalues={shown} />
-      <div className="wide">
+      <div className="table-frame">
         <table>
           <caption>Each factor beside chance</caption>
           <thead>
@@ -61,7 +73,7 @@ export function FactorNumberView({ analysis, baseline }: AnalysisSoFar) {
           </tbody>
         </table>
       </div>
-      <h3>What noise would do</h3>
+      <h2>What noise would do</h2>
       {baseline === undefined ? (
         <p role="status">Random sorts are analysed as yours were …</p>
       ) : (

@@ -1,9 +1,8 @@
-import { useState } from "react";
-import { Button } from "react-aria-components";
-import type { Choices, SortsReply } from "./analysis-of-sorts.ts";
+import { type ReactNode, useState } from "react";
+import { PageHeading } from "../page-heading.tsx";
+import { useAnalysisAtWork } from "./analysis-at-work.tsx";
 import { twoDigits, wholePercent } from "./numbers.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
-import type { AnalysisSoFar } from "./use-analysis.ts";
 
 interface FlagAsked {
   readonly sorter: string;
@@ -12,15 +11,17 @@ interface FlagAsked {
 }
 
 /** Every sort on every factor, flagged by rule or by hand. A flag is changed with a reason. */
-export function LoadingsView({
-  reply,
-  analysis,
-  stability,
-  choose,
-}: AnalysisSoFar & {
-  readonly reply: SortsReply;
-  readonly choose: (choices: Partial<Choices>, reason: string) => Promise<void>;
-}) {
+export function Loadings(): ReactNode {
+  return (
+    <>
+      <PageHeading within="Q-sorts">Loadings</PageHeading>
+      <LoadingsTable />
+    </>
+  );
+}
+
+function LoadingsTable(): ReactNode {
+  const { reply, analysis, stability, choose } = useAnalysisAtWork();
   const [asked, setAsked] = useState<FlagAsked>();
   if (analysis === undefined) return <p role="status">The sorts are analysed …</p>;
   const { analysis: found, kept } = analysis.chosen;
@@ -31,7 +32,6 @@ export function LoadingsView({
     const { flags: before } = reply.choices;
     const others = before.changes.filter(({ sorter, factor }) => sorter !== asked.sorter || factor !== asked.factor);
     await choose({ flags: { ...before, changes: [...others, { ...asked, reason }] } }, reason);
-    setAsked(undefined);
   };
   return (
     <>
@@ -39,7 +39,7 @@ export function LoadingsView({
         A flag (●) says that the sort stands for the factor. Beside a flag stands how often the sort is flagged there
         when the sorters are drawn again{stability === undefined ? " (being worked out …)" : ""}.
       </p>
-      <div className="wide">
+      <div className="table-frame">
         <table>
           <caption>Loadings</caption>
           <thead>
@@ -63,15 +63,16 @@ export function LoadingsView({
                   const share = stability?.bootstrap.sorts[row]?.flagged[f];
                   return (
                     <td key={name} className={isFlagged ? "flagged" : undefined}>
-                      <Button
+                      <button
+                        type="button"
                         className="cell"
                         aria-label={`${sorter} on ${name}: ${twoDigits(loadings[at] ?? 0)}, ${isFlagged ? "flagged" : "not flagged"}. Change the flag`}
-                        onPress={() => setAsked({ sorter, factor: f + 1, flag: !isFlagged })}
+                        onClick={() => setAsked({ sorter, factor: f + 1, flag: !isFlagged })}
                       >
                         {isFlagged ? "● " : ""}
                         {twoDigits(loadings[at] ?? 0)}
                         {isFlagged && share !== undefined ? <small> {wholePercent(share)}</small> : null}
-                      </Button>
+                      </button>
                     </td>
                   );
                 })}
@@ -89,7 +90,7 @@ export function LoadingsView({
       </p>
       {reply.choices.flags.changes.length > 0 && (
         <>
-          <h3>Changed by hand</h3>
+          <h2>Changed by hand</h2>
           <ul>
             {reply.choices.flags.changes.map(({ sorter, factor, flag, reason }) => (
               <li key={`${sorter} ${factor}`}>
@@ -103,7 +104,7 @@ export function LoadingsView({
         <ReasonDialog
           title={`${asked.flag ? "Flag" : "Take the flag off"} ${asked.sorter} on ${factors[asked.factor - 1]?.name ?? ""}`}
           action={asked.flag ? "Flag" : "Take it off"}
-          onDone={change}
+          onReason={change}
           onClose={() => setAsked(undefined)}
         />
       )}

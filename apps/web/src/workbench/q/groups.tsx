@@ -1,23 +1,22 @@
-import { useId, useState } from "react";
-import { Button } from "react-aria-components";
-import type { Choices, SortsReply } from "./analysis-of-sorts.ts";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { PageHeading } from "../page-heading.tsx";
+import { useAnalysisAtWork } from "./analysis-at-work.tsx";
 import { BoardFigure } from "./board-figure.tsx";
 import { placeText, twoDigits, wholePercent } from "./numbers.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
-import type { AnalysisSoFar } from "./use-analysis.ts";
 
 /** Each group: who stands for it, its board, and what makes it its own. */
-export function GroupsView({
-  reply,
-  analysis,
-  stability,
-  language,
-  choose,
-}: AnalysisSoFar & {
-  readonly reply: SortsReply;
-  readonly language: string;
-  readonly choose: (choices: Partial<Choices>, reason: string) => Promise<void>;
-}) {
+export function Groups(): ReactNode {
+  return (
+    <>
+      <PageHeading within="Q-sorts">Groups</PageHeading>
+      <GroupSections />
+    </>
+  );
+}
+
+function GroupSections(): ReactNode {
+  const { reply, analysis, stability, language, choose } = useAnalysisAtWork();
   const [naming, setNaming] = useState<{ readonly factor: number; readonly name: string }>();
   if (analysis === undefined) return <p role="status">The sorts are analysed …</p>;
   const { factors } = analysis.chosen.analysis;
@@ -33,7 +32,6 @@ export function GroupsView({
     const others = reply.choices.groups.filter(({ name }) => name !== factor.name);
     const named = { name: naming.name, anchors: anchors.map(({ sorter }) => sorter) };
     await choose({ groups: [...others, named] }, reason);
-    setNaming(undefined);
   };
   return (
     <>
@@ -42,7 +40,7 @@ export function GroupsView({
         const crib = factor.view.kind === "estimated" ? factor.view.cribSheet : undefined;
         return (
           <section key={factor.name} aria-label={factor.name}>
-            <h3>{factor.name}</h3>
+            <h2>{factor.name}</h2>
             <p>
               {factor.flagged.length === 0
                 ? "No sort stands for it."
@@ -57,13 +55,13 @@ export function GroupsView({
             {crib !== undefined && (
               <details>
                 <summary>What makes it its own</summary>
-                <h4>Agreed with most</h4>
+                <h3>Agreed with most</h3>
                 <ul>
                   {crib.highest.map((statement) => (
                     <li key={statement}>{card(statement)}</li>
                   ))}
                 </ul>
-                <h4>Higher than in any other group</h4>
+                <h3>Higher than in any other group</h3>
                 <ul>
                   {crib.higher.map(({ statement, place, tiedWith }) => (
                     <li key={statement}>
@@ -72,7 +70,7 @@ export function GroupsView({
                     </li>
                   ))}
                 </ul>
-                <h4>Lower than in any other group</h4>
+                <h3>Lower than in any other group</h3>
                 <ul>
                   {crib.lower.map(({ statement, place, tiedWith }) => (
                     <li key={statement}>
@@ -81,7 +79,7 @@ export function GroupsView({
                     </li>
                   ))}
                 </ul>
-                <h4>Disagreed with most</h4>
+                <h3>Disagreed with most</h3>
                 <ul>
                   {crib.lowest.map((statement) => (
                     <li key={statement}>{card(statement)}</li>
@@ -96,7 +94,7 @@ export function GroupsView({
         <ReasonDialog
           title={`Call ${factors[naming.factor]?.name ?? ""} “${naming.name}”`}
           action="Name the group"
-          onDone={rename}
+          onReason={rename}
           onClose={() => setNaming(undefined)}
         />
       )}
@@ -104,24 +102,22 @@ export function GroupsView({
   );
 }
 
-function NameForm({ name, onName }: { readonly name: string; readonly onName: (name: string) => void }) {
+function NameForm({ name, onName }: { readonly name: string; readonly onName: (name: string) => void }): ReactNode {
   const [typed, setTyped] = useState("");
   const field = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim() !== "" && typed.trim() !== name) onName(typed.trim());
+  };
   return (
-    <form
-      className="row"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (typed.trim() !== "" && typed.trim() !== name) onName(typed.trim());
-      }}
-    >
-      <span className="field">
+    <form className="row" onSubmit={submit}>
+      <div className="field">
         <label htmlFor={field}>Another name for {name}</label>
         <input id={field} maxLength={80} value={typed} onChange={({ target }) => setTyped(target.value)} />
-      </span>
-      <Button type="submit" className="button quiet">
+      </div>
+      <button type="submit" className="button second">
         Name it
-      </Button>
+      </button>
     </form>
   );
 }

@@ -1,0 +1,93 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { createContext, type ReactNode, useContext, useId, useState } from "react";
+import { Answer } from "../answer.tsx";
+import { PageHeading } from "../page-heading.tsx";
+import { question } from "../queries.ts";
+import { call } from "../server-call.ts";
+import type { Choices, SortsReply } from "./analysis-of-sorts.ts";
+import { type AnalysisSoFar, useAnalysis } from "./use-analysis.ts";
+
+/** What the pages of the analysis share: the sorts, what is worked out of them so far, and how a choice is made. */
+export interface AnalysisAtWork extends AnalysisSoFar {
+  readonly reply: SortsReply;
+  /** In which the cards are shown. */
+  readonly language: string;
+  readonly choose: (choices: Partial<Choices>, reason: string) => Promise<void>;
+}
+
+const AtWork = createContext<AnalysisAtWork | undefined>(undefined);
+
+export function useAnalysisAtWork(): AnalysisAtWork {
+  const atWork = useContext(AtWork);
+  if (atWork === undefined) throw new Error("this page stands outside the analysis");
+  return atWork;
+}
+
+/** The pages of the analysis: it is worked out once for all of them, and anew when a sort comes in or a choice is made. */
+export function AnalysisPages(): ReactNode {
+  const sorts = useQuery(question("readQSorts"));
+  return (
+    <Answer query={sorts} of="the sorts">
+      {(reply) => <PagesOf reply={reply} />}
+    </Answer>
+  );
+}
+
+function PagesOf({ reply }: { readonly reply: SortsReply }): ReactNode {
+  const client = useQueryClient();
+  const found = useAnalysis(reply);
+  const languages = [...new Set(reply.statements.flatMap(({ texts }) => Object.keys(texts)))];
+  const [language, setLanguage] = useState(languages[0] ?? "en");
+  const field = useId();
+  const live = reply.sorts.filter(({ from }) => from === "journal").length;
+  const choose: AnalysisAtWork["choose"] = async (choices, reason) => {
+    await call("chooseAnalysis", { body: { revision: reply.revision, reason, choices: changeable(choices) } });
+    await client.invalidateQueries({ queryKey: ["q"] });
+  };
+  if (found["not-possible"] !== undefined) {
+    return (
+      <>
+        <PageHeading within="Q-sorts">Analysis</PageHeading>
+        <Problems reply={reply} />
+        <p role="status">{found["not-possible"].why}</p>
+      </>
+    );
+  }
+  return (
+    <AtWork value={{ ...found, reply, language, choose }}>
+      <Outlet />
+      <Problems reply={reply} />
+      <p className="quiet" role="status">
+        From {reply.sorts.length} whole sorts: {reply.sorts.length - live} of files, {live} made in Plait.
+      </p>
+      <div className="field">
+        <label htmlFor={field}>Show the cards in</label>
+        <select id={field} value={language} onChange={({ target }) => setLanguage(target.value)}>
+          {languages.map((tag) => (
+            <option key={tag}>{tag}</option>
+          ))}
+        </select>
+      </div>
+    </AtWork>
+  );
+}
+
+function Problems({ reply }: { readonly reply: SortsReply }): ReactNode {
+  return reply.problems.map(({ severity, code, file, message, remedy }) => (
+    <p key={`${code} ${file} ${message}`} className={`notice ${severity}`}>
+      <strong>{file}:</strong> {message}. {remedy}
+    </p>
+  ));
+}
+
+/** Only what may be chosen from a screen. */
+function changeable({ extraction, factors, rotation, flags, groups }: Partial<Choices>) {
+  return {
+    ...(extraction && { extraction }),
+    ...(factors && { factors }),
+    ...(rotation && { rotation }),
+    ...(flags && { flags }),
+    ...(groups && { groups }),
+  };
+}
