@@ -15,7 +15,7 @@ import { openNewsStreams } from "./news-streams.ts";
 import { makeOneTimeLink } from "./one-time-link.ts";
 import { registerRoutes, type SessionCookie } from "./register-routes.ts";
 import { openRooms } from "./rooms.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { PERMISSIONS, securityHeaders } from "./security-headers.ts";
 import { serveScreens } from "./serve-screens.ts";
 import { openSessions, type SessionOptions } from "./sessions.ts";
 import type { StudyAtWork } from "./study-at-work.ts";
@@ -108,7 +108,10 @@ async function compose(app: FastifyInstance, options: ServerOptions, study: Stud
     const { method } = request;
     log({ kind: "answered", method, route: routeOf(request), status: reply.statusCode, took: reply.elapsedTime });
   });
-  app.addHook("onRequest", async (request) => assertHost(request.headers.host, names));
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("permissions-policy", PERMISSIONS);
+    assertHost(request.headers.host, names);
+  });
   await app.register(helmet, securityHeaders);
   await app.register(cookies);
 

@@ -1,6 +1,7 @@
 import type { CallName } from "@plait/api";
-import { qRoom } from "./q-room.ts";
 import type { Room } from "./room.ts";
+import { outputsRoom } from "./rooms/outputs-room.ts";
+import { qRoom } from "./rooms/q-room.ts";
 import { openRecordsRoom } from "./rooms/records-room.ts";
 import { type SessionRoomParts, sessionRoom } from "./rooms/session-room.ts";
 import { type StudyRoomParts, studyRoom } from "./rooms/study-room.ts";
@@ -24,6 +25,7 @@ export function openRooms(study: StudyAtWork, parts: RoomsParts): OpenRooms {
       ...studyRoom(parts),
       ...records.room,
       ...sorting.room,
+      ...outputsRoom,
       ...qRoom(sorting.collectedSorts),
     },
     close: async () => {

@@ -23,7 +23,11 @@ export const securityHeaders: FastifyHelmetOptions = {
       frameAncestors: ["'none'"],
     },
   },
+  xFrameOptions: { action: "deny" },
   referrerPolicy: { policy: "no-referrer" },
   // Another server may be on this host tomorrow, without TLS.
   strictTransportSecurity: false,
 };
+
+/** What a page may ask the device for: a microphone, for those who would rather tell than write. */
+export const PERMISSIONS = "microphone=(self), camera=(), geolocation=(), display-capture=(), usb=(), bluetooth=()";

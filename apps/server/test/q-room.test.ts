@@ -4,7 +4,7 @@ import { guardianshipQ } from "@plait/example-guardianship";
 import type { JournalEvent } from "@plait/journal";
 import type { QSort } from "@plait/q-method";
 import { describe, expect, test } from "vitest";
-import { qRoom } from "../src/q-room.ts";
+import { qRoom } from "../src/rooms/q-room.ts";
 import type { Called, SignedIn } from "../src/room.ts";
 import { sortingStudy } from "./sorting-study.ts";
 

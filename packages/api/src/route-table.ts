@@ -1,3 +1,4 @@
+import { outputsRoutes } from "./rooms/outputs-routes.ts";
 import { qRoutes } from "./rooms/q-routes.ts";
 import { recordsRoutes } from "./rooms/records-routes.ts";
 import { sessionRoutes } from "./rooms/session-routes.ts";
@@ -11,6 +12,7 @@ export const routeTable = {
   ...studyRoutes,
   ...recordsRoutes,
   ...qRoutes,
+  ...outputsRoutes,
   ...sortRoutes,
 } as const satisfies Readonly<Record<string, Route>>;
 

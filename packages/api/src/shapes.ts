@@ -1,5 +1,6 @@
 import type { DeepReadonly } from "@plait/study";
 import type { z } from "zod";
+import { outputsShapes } from "./rooms/outputs-shapes.ts";
 import { qShapes } from "./rooms/q-shapes.ts";
 import { recordsShapes } from "./rooms/records-shapes.ts";
 import { sessionShapes } from "./rooms/session-shapes.ts";
@@ -14,6 +15,7 @@ export const shapes = {
   ...studyShapes,
   ...recordsShapes,
   ...qShapes,
+  ...outputsShapes,
   ...sortShapes,
 } as const satisfies Readonly<Record<CallName, Shapes>>;
 

@@ -6,6 +6,7 @@ export { type CollectOptions, collectedSorts, SORT_STREAM, sortsOfJournal } from
 export { exportSorts, type SortFormat } from "./export-sorts.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportTable } from "./export-table.ts";
 export { type ImportedSorts, importSorts } from "./import-sorts.ts";
+export { type BuiltRelease, lastBuild } from "./last-build.ts";
 export { linkOpenRecords, type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
 export { checkStudyQ, openQ } from "./open-q.ts";
 export { openReadableRecords, type ReadableRecords } from "./open-readable-records.ts";

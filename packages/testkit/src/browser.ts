@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-/** A real headless Chromium. Pages opened from it cannot reach the network. */
+/** A real headless Chromium. Pages opened from it cannot reach the network, but for the one server that is visited. */
 export interface TestBrowser extends AsyncDisposable {
   openPage(html: string, view?: View): Promise<OpenPage>;
+  /** Opens an address such as `http://127.0.0.1:4700/sort` in a browser profile of its own. Only its origin can be reached. */
+  visit(address: string, view?: View): Promise<OpenPage>;
   close(): Promise<void>;
 }
 
@@ -15,11 +17,15 @@ export interface View {
   readonly media?: "screen" | "print";
   /** Scripts run unless told otherwise. axe needs them. */
   readonly javaScript?: boolean;
+  /** A screen to be touched. */
+  readonly touch?: boolean;
+  /** The language that the device prefers; that of the machine unless told. */
+  readonly locale?: string;
 }
 
 export interface OpenPage {
   readonly page: Page;
-  /** Every address the page asked for. All were refused. */
+  /** Every address the page asked for elsewhere. All were refused. */
   readonly requested: readonly string[];
   /** Everything the page complained of: errors of scripts and messages of level error. */
   readonly complaints: readonly string[];
@@ -33,7 +39,21 @@ export interface OpenPage {
 export async function openBrowser(executable: string = findChromium()): Promise<TestBrowser> {
   const browser = await chromium.launch({ executablePath: executable, args: [...quietFlags] });
   const close = (): Promise<void> => browser.close();
-  return { openPage: (html, view = {}) => openPage(browser, html, view), close, [Symbol.asyncDispose]: close };
+  return {
+    openPage: async (html, view = {}) => {
+      const open = await blankPage(browser, view, () => false);
+      await open.page.setContent(html);
+      return open;
+    },
+    visit: async (address, view = {}) => {
+      const { origin } = new URL(address);
+      const open = await blankPage(browser, view, (asked) => URL.parse(asked)?.origin === origin);
+      await open.page.goto(address);
+      return open;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 const usualPlaces = [
@@ -66,14 +86,17 @@ function findChromium(): string {
   return found;
 }
 
-async function openPage(browser: Browser, html: string, view: View): Promise<OpenPage> {
+async function blankPage(browser: Browser, view: View, mayReach: (address: string) => boolean): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width: view.width ?? 1280, height: view.height ?? 900 },
     javaScriptEnabled: view.javaScript ?? true,
+    hasTouch: view.touch ?? false,
+    ...(view.locale !== undefined && { locale: view.locale }),
   });
   const requested: string[] = [];
   const complaints: string[] = [];
   await context.route("**", (route) => {
+    if (mayReach(route.request().url())) return route.fallback();
     requested.push(route.request().url());
     return route.abort();
   });
@@ -83,6 +106,5 @@ async function openPage(browser: Browser, html: string, view: View): Promise<Ope
     if (message.type() === "error") complaints.push(message.text());
   });
   await page.emulateMedia({ media: view.media ?? "screen" });
-  await page.setContent(html);
   return { page, requested, complaints };
 }

@@ -114,7 +114,7 @@ function SortScreen({ work, leave, sorting }: PageProps & { sorting: Extract<Sor
   const [isStopping, setIsStopping] = useState(false);
   const [said, announce] = useState("");
   const [isChanging, setIsChanging] = useState(false);
-  const cards = shownCards(table, sort.language ?? "");
+  const cards = shownCards(table, sort.language ?? "en");
   const end = () => {
     work.end().then(() => location.replace(location.pathname));
   };

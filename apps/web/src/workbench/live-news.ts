@@ -15,7 +15,7 @@ export function useLiveNews(client: QueryClient): void {
   useEffect(() => {
     const stream = new EventSource(routeTable.followNews.path);
     stream.onmessage = ({ data }) => {
-      for (const key of shownOf[topicIn(String(data))] ?? []) client.invalidateQueries({ queryKey: [key] });
+      for (const key of shownOf[topicIn(String(data))]) void client.invalidateQueries({ queryKey: [key] });
     };
     return () => stream.close();
   }, [client]);

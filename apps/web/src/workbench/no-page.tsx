@@ -20,7 +20,7 @@ export function PageFailed({ error }: ErrorComponentProps): ReactNode {
       <PageHeading>This page could not be shown</PageHeading>
       <p>Nothing that was saved is lost. Load the page again; if it stays so, report what stands here:</p>
       <p>
-        <code>{error.message}</code>
+        <code>{error instanceof Error ? error.message : String(error)}</code>
       </p>
       <p>
         <button type="button" className="button" onClick={() => window.location.reload()}>

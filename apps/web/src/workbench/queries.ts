@@ -15,11 +15,12 @@ type Question = Extract<
   | "readQuarantine"
   | "readLedger"
   | "listSorters"
+  | "readOutputs"
   | "readQDesign"
   | "readQSorts"
 >;
 
-type Topics = "session" | "study" | "records" | "q";
+type Topics = "session" | "study" | "records" | "q" | "outputs";
 
 const topicOf: Readonly<Record<Question, Topics>> = {
   readSession: "session",
@@ -32,6 +33,7 @@ const topicOf: Readonly<Record<Question, Topics>> = {
   readQuarantine: "records",
   readLedger: "records",
   listSorters: "q",
+  readOutputs: "outputs",
   readQDesign: "q",
   readQSorts: "q",
 };
@@ -53,5 +55,5 @@ export function makeQueryClient(): QueryClient {
 /** Drops everything the signed-in person saw, and asks who is signed in. */
 export function forgetAll(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });
-  client.invalidateQueries({ queryKey: ["session"] });
+  void client.invalidateQueries({ queryKey: ["session"] });
 }

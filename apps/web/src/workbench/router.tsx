@@ -70,6 +70,12 @@ const q = createRoute({
   component: lazyRouteComponent(() => import("./q/q-room.tsx"), "QRoom"),
 });
 
+const outputs = createRoute({
+  getParentRoute: () => root,
+  path: "/outputs",
+  component: lazyRouteComponent(() => import("./outputs/outputs-room.tsx"), "OutputsRoom"),
+});
+
 const analysis = createRoute({
   getParentRoute: () => q,
   id: "analysis",
@@ -117,6 +123,7 @@ export const router = createRouter({
     home,
     records.addChildren(pages),
     q.addChildren([...qPages, analysis.addChildren(analysisPages)]),
+    outputs,
   ]),
   defaultNotFoundComponent: NoSuchPage,
   defaultErrorComponent: PageFailed,

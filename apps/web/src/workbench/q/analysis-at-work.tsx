@@ -16,6 +16,9 @@ export interface AnalysisAtWork extends AnalysisSoFar {
   readonly choose: (choices: Partial<Choices>, reason: string) => Promise<void>;
 }
 
+/** Said where a choice is asked for. */
+export const HINT_OF_CHOICES = "It is kept with your name and the date, and prints with the method.";
+
 const AtWork = createContext<AnalysisAtWork | undefined>(undefined);
 
 export function useAnalysisAtWork(): AnalysisAtWork {

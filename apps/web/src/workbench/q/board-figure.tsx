@@ -1,4 +1,5 @@
 import type { QFactor } from "@plait/q-method";
+import { TableFrame } from "../table-frame.tsx";
 import type { SortsReply } from "./analysis-of-sorts.ts";
 import { placeText } from "./numbers.ts";
 
@@ -21,7 +22,7 @@ export function BoardFigure({
     cards: Array.from(view.ranking).flatMap((at) => (places[at] === value ? (reply.statements[at] ?? []) : [])),
   }));
   return (
-    <div className="table-frame">
+    <TableFrame>
       <table className="board">
         <caption>{factor.name}: how its sorters would lay the cards</caption>
         <thead>
@@ -49,6 +50,6 @@ export function BoardFigure({
           </tr>
         </tbody>
       </table>
-    </div>
+    </TableFrame>
   );
 }

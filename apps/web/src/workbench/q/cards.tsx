@@ -4,6 +4,7 @@ import { type ReactNode, useId, useState } from "react";
 import { Answer } from "../answer.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
+import { TableFrame } from "../table-frame.tsx";
 import { placeText } from "./numbers.ts";
 
 type Design = ReplyOf<"readQDesign">;
@@ -36,7 +37,7 @@ function CardTables({ design }: { readonly design: Design }): ReactNode {
   const shown = left === right ? [left] : [left, right];
   return (
     <>
-      <div className="table-frame">
+      <TableFrame>
         <table>
           <caption>Wordings</caption>
           <thead>
@@ -65,12 +66,12 @@ function CardTables({ design }: { readonly design: Design }): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <div className="row">
         <LanguageChoice label="First language" tags={tags} value={left} onChange={setLeft} />
         <LanguageChoice label="Second language" tags={tags} value={right} onChange={setRight} />
       </div>
-      <div className="table-frame">
+      <TableFrame>
         <table>
           <caption>{design.statements.length} cards</caption>
           <thead>
@@ -104,14 +105,14 @@ function CardTables({ design }: { readonly design: Design }): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <h2>The board</h2>
       <p>
         {design.board.shape === "forced"
           ? "Every column takes exactly its cards."
           : "A column takes any number of cards; the numbers are a suggestion."}
       </p>
-      <div className="table-frame">
+      <TableFrame>
         <table>
           <caption>Cards in each column</caption>
           <tbody>
@@ -129,7 +130,7 @@ function CardTables({ design }: { readonly design: Design }): ReactNode {
             </tr>
           </tbody>
         </table>
-      </div>
+      </TableFrame>
     </>
   );
 }

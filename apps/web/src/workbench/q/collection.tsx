@@ -5,6 +5,7 @@ import { Answer, NotDone } from "../answer.tsx";
 import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
 import { call } from "../server-call.ts";
+import { TableFrame } from "../table-frame.tsx";
 
 type Sorters = ReplyOf<"listSorters">["sorters"];
 
@@ -44,7 +45,7 @@ function Sorting({ sorters }: { readonly sorters: Sorters }): ReactNode {
       {sorters.length === 0 ? (
         <p>Nobody has been invited yet. Make a code for each person below.</p>
       ) : (
-        <div className="table-frame">
+        <TableFrame>
           <table>
             <caption>Participants</caption>
             <thead>
@@ -74,7 +75,7 @@ function Sorting({ sorters }: { readonly sorters: Sorters }): ReactNode {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableFrame>
       )}
     </>
   );

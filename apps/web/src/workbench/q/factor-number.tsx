@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { PageHeading } from "../page-heading.tsx";
+import { TableFrame } from "../table-frame.tsx";
 import { useAnalysisAtWork } from "./analysis-at-work.tsx";
 import { twoDigits, wholePercent } from "./numbers.ts";
 import { ScreeFigure } from "./scree-figure.tsx";
@@ -33,7 +34,7 @@ function Evidence(): ReactNode {
         on this grid, {parallel.draws.toLocaleString("en")} times. The analysis keeps {kept}.
       </p>
       <ScreeFigure eigenvalues={shown} />
-      <div className="table-frame">
+      <TableFrame>
         <table>
           <caption>Each factor beside chance</caption>
           <thead>
@@ -72,7 +73,7 @@ function Evidence(): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <h2>What noise would do</h2>
       {baseline === undefined ? (
         <p role="status">Random sorts are analysed as yours were …</p>

@@ -1,9 +1,9 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { PageHeading } from "../page-heading.tsx";
-import { useAnalysisAtWork } from "./analysis-at-work.tsx";
+import { ReasonDialog } from "../reason-dialog.tsx";
+import { HINT_OF_CHOICES, useAnalysisAtWork } from "./analysis-at-work.tsx";
 import { BoardFigure } from "./board-figure.tsx";
 import { placeText, twoDigits, wholePercent } from "./numbers.ts";
-import { ReasonDialog } from "./reason-dialog.tsx";
 
 /** Each group: who stands for it, its board, and what makes it its own. */
 export function Groups(): ReactNode {
@@ -92,6 +92,7 @@ function GroupSections(): ReactNode {
       })}
       {naming !== undefined && (
         <ReasonDialog
+          hint={HINT_OF_CHOICES}
           title={`Call ${factors[naming.factor]?.name ?? ""} “${naming.name}”`}
           action="Name the group"
           onReason={rename}

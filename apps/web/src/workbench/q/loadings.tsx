@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from "react";
 import { PageHeading } from "../page-heading.tsx";
-import { useAnalysisAtWork } from "./analysis-at-work.tsx";
+import { ReasonDialog } from "../reason-dialog.tsx";
+import { TableFrame } from "../table-frame.tsx";
+import { HINT_OF_CHOICES, useAnalysisAtWork } from "./analysis-at-work.tsx";
 import { twoDigits, wholePercent } from "./numbers.ts";
-import { ReasonDialog } from "./reason-dialog.tsx";
 
 interface FlagAsked {
   readonly sorter: string;
@@ -39,7 +40,7 @@ function LoadingsTable(): ReactNode {
         A flag (●) says that the sort stands for the factor. Beside a flag stands how often the sort is flagged there
         when the sorters are drawn again{stability === undefined ? " (being worked out …)" : ""}.
       </p>
-      <div className="table-frame">
+      <TableFrame>
         <table>
           <caption>Loadings</caption>
           <thead>
@@ -81,7 +82,7 @@ function LoadingsTable(): ReactNode {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <p>
         With no factor:{" "}
         {found.unaligned.length === 0 ? "nobody" : found.unaligned.map(({ sorter }) => sorter).join(", ")}.
@@ -102,6 +103,7 @@ function LoadingsTable(): ReactNode {
       )}
       {asked !== undefined && (
         <ReasonDialog
+          hint={HINT_OF_CHOICES}
           title={`${asked.flag ? "Flag" : "Take the flag off"} ${asked.sorter} on ${factors[asked.factor - 1]?.name ?? ""}`}
           action={asked.flag ? "Flag" : "Take it off"}
           onReason={change}

@@ -1,11 +1,11 @@
 import { type ReactNode, useId, useMemo, useState } from "react";
 import { PageHeading } from "../page-heading.tsx";
-import { useAnalysisAtWork } from "./analysis-at-work.tsx";
+import { ReasonDialog } from "../reason-dialog.tsx";
+import { HINT_OF_CHOICES, useAnalysisAtWork } from "./analysis-at-work.tsx";
 import { turnedAnalysis, turnedRotation } from "./analysis-of-sorts.ts";
 import { BoardFigure } from "./board-figure.tsx";
 import { LoadingsPlot } from "./loadings-plot.tsx";
 import { placeText } from "./numbers.ts";
-import { ReasonDialog } from "./reason-dialog.tsx";
 
 /** Two factors turned by hand, with everything that follows from it drawn at once. Nothing is kept until it is given a reason. */
 export function Turn(): ReactNode {
@@ -100,6 +100,7 @@ function TurnedFactors(): ReactNode {
       })}
       {isAsking && (
         <ReasonDialog
+          hint={HINT_OF_CHOICES}
           title={`Turn factors ${pair[0]} and ${pair[1]} by ${placeText(degrees)}°`}
           action="Keep this turn"
           onReason={async (reason) => {

@@ -121,7 +121,7 @@ function CoverageGrid({ coverage, spans, chosen, choose }: GridProps): ReactNode
   };
   return (
     <div className="table-frame">
-      <table ref={grid} role="grid" className="coverage" onKeyDown={press} aria-labelledby="coverage-caption">
+      <table ref={grid} className="coverage" onKeyDown={press} aria-labelledby="coverage-caption">
         <caption id="coverage-caption">
           Coverage by kind of record and group. Arrow keys move, Enter shows the months.
         </caption>
@@ -149,9 +149,10 @@ function CoverageGrid({ coverage, spans, chosen, choose }: GridProps): ReactNode
                     chosen?.kind === kind.name && chosen.group === group.name && chosen.span.name === span.name;
                   const isActive = active[0] === row && active[1] === column;
                   return (
-                    <td key={span.name} className={cell?.status ?? "none"} aria-selected={isChosen}>
+                    <td key={span.name} className={cell?.status ?? "none"}>
                       <button
                         type="button"
+                        aria-pressed={isChosen}
                         data-place={`${row} ${column}`}
                         tabIndex={isActive ? 0 : -1}
                         aria-label={`${kind.label}, ${group.label}, ${span.name}: ${inWords(cell)}`}

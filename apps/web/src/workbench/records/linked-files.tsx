@@ -7,6 +7,7 @@ import { counted, countOf } from "../counted.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { ProblemList } from "../problem-list.tsx";
 import { question } from "../queries.ts";
+import { TableFrame } from "../table-frame.tsx";
 import { StandingNotice } from "./standing-notice.tsx";
 
 type Records = ReplyOf<"readRecords">;
@@ -62,9 +63,9 @@ function Sizes({ records: { kinds, groups, sizes, files } }: { readonly records:
   const all = (kind: string) => sizes.filter((one) => one.kind === kind).reduce((sum, { rows }) => sum + rows, 0);
   return (
     <section>
-      <div className="table-frame" role="region" aria-labelledby="sizes" tabIndex={0}>
+      <TableFrame label="Rows in each linked file">
         <table>
-          <caption id="sizes">Table 1. Rows in each linked file, by group</caption>
+          <caption>Table 1. Rows in each linked file, by group</caption>
           <thead>
             <tr>
               <th scope="col">Group</th>
@@ -94,7 +95,7 @@ function Sizes({ records: { kinds, groups, sizes, files } }: { readonly records:
             ))}
           </tbody>
         </table>
-      </div>
+      </TableFrame>
       <p className="quiet">
         From {countOf(files, "delivered file")}. Under a number of rows stand the different people in them, where rows
         are about people. A person may be in several groups.

@@ -1,9 +1,10 @@
 import type { ReplyOf } from "@plait/api";
-import { changeAnalysis, openQ, StudyProblems, standingChoices } from "@plait/build";
+import { changeAnalysis, openQ, standingChoices } from "@plait/build";
 import { newEventId } from "@plait/journal";
 import { checkQ, type QSort, readStudySorts } from "@plait/q-method";
-import { type Problem, type QStudy, wordingDigest } from "@plait/study";
-import { type Called, RefusedCall, type Room, type SignedIn } from "./room.ts";
+import { type QStudy, wordingDigest } from "@plait/study";
+import { refusingProblems } from "../refusing-problems.ts";
+import type { Called, Room, SignedIn } from "../room.ts";
 
 /** The stream of what was decided in the analysis of the sorts. */
 export const Q_ANALYSIS_STREAM = "q/analysis";
@@ -77,23 +78,6 @@ function nameOf(caller: SignedIn): string {
 
 async function openedQ(folder: string) {
   return refusingProblems(openQ(folder));
-}
-
-/** What is wrong in the study is said to whoever works in it. */
-async function refusingProblems<T>(work: Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof StudyProblems)) throw error;
-    const isConflict = error.problems.some(({ code }) => code === "q-choices-changed" || code === "study-in-use");
-    const [first] = error.problems;
-    throw new RefusedCall(isConflict ? 409 : 422, first?.code ?? "problems", error.problems.map(sentence).join("\n"));
-  }
-}
-
-function sentence({ place, message, remedy }: Problem): string {
-  const where = place.path === undefined ? place.file : `${place.file}, ${place.path}`;
-  return `${where}: ${message}. ${remedy}`;
 }
 
 function shownSort(

@@ -1,16 +1,19 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { NotDone } from "../answer.tsx";
+import "./reason-dialog.css";
+import { NotDone } from "./answer.tsx";
 
 interface ReasonDialogProps {
   readonly title: string;
+  /** What becomes of what is written. */
+  readonly hint: string;
   readonly action: string;
   readonly onReason: (reason: string) => Promise<void>;
   readonly onClose: () => void;
 }
 
 /** Asks why, and does it. What was refused is said in the dialog, and what was written stays. */
-export function ReasonDialog({ title, action, onReason, onClose }: ReasonDialogProps): ReactNode {
+export function ReasonDialog({ title, hint: hinted, action, onReason, onClose }: ReasonDialogProps): ReactNode {
   const dialog = useRef<HTMLDialogElement>(null);
   const [reason, setReason] = useState("");
   const [isMissing, setMissing] = useState(false);
@@ -29,7 +32,7 @@ export function ReasonDialog({ title, action, onReason, onClose }: ReasonDialogP
         <div className="field">
           <label htmlFor={field}>Why?</label>
           <span id={hint} className="hint">
-            It is kept with your name and the date, and prints with the method.
+            {hinted}
           </span>
           {isMissing && (
             <span id={fault} className="fault">

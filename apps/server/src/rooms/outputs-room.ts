@@ -1,0 +1,76 @@
+import type { ReplyOf } from "@plait/api";
+import {
+  type Decision,
+  decideRelease,
+  lastBuild,
+  type OutputState,
+  type ReleaseState,
+  reviewReleases,
+} from "@plait/build";
+import { refusingProblems } from "../refusing-problems.ts";
+import type { Room, SignedIn } from "../room.ts";
+
+type ShownRelease = ReplyOf<"decideOutputs">;
+
+/** What may leave, what was stopped and why, and what checkers have decided. */
+export const outputsRoom: Room<"readOutputs" | "decideOutputs"> = {
+  readOutputs: async ({ study: { folder } }) => {
+    const built = await lastBuild(folder);
+    const releases = await refusingProblems(reviewReleases(folder));
+    return {
+      ...(built === undefined ? {} : { built: { policy: built.policy.name, results: built.results.map(shownResult) } }),
+      releases: releases.map(({ state, page }) => shownRelease(state, page)),
+    };
+  },
+  decideOutputs: async ({ study: { folder, now }, caller, body: { release, outputs, decision } }) => {
+    const options = { release, outputs, decision, by: nameOf(caller), now };
+    const { state } = await refusingProblems(decideRelease(folder, options));
+    const [reviewed] = await refusingProblems(reviewReleases(folder, state.number));
+    return shownRelease(state, reviewed?.page ?? "");
+  },
+};
+
+type BuiltResult = NonNullable<Awaited<ReturnType<typeof lastBuild>>>["results"][number];
+
+function shownResult({ id, title, disclosure }: BuiltResult) {
+  const { status, checks, withheld, review } = disclosure;
+  return {
+    id,
+    title,
+    status,
+    withheld: withheld.primary + withheld.secondary + withheld.either + withheld.following,
+    checks,
+    ...(review === undefined
+      ? {}
+      : { review: { reason: review.reason, by: review.requested.by, outcome: review.outcome.kind } }),
+  };
+}
+
+function shownRelease({ number, requested, outputs, bundled }: ReleaseState, page: string): ShownRelease {
+  const { by, at, purpose } = requested;
+  return {
+    ...{ number, by, at, purpose, page },
+    ...(bundled === undefined ? {} : { bundled: bundled.at }),
+    outputs: outputs.map(shownOutput),
+  };
+}
+
+function shownOutput({ id, standing, decisions }: OutputState): ShownRelease["outputs"][number] {
+  return {
+    id,
+    standing: standing.kind,
+    approvalsMissing: standing.kind === "waiting" ? standing.approvalsMissing : 0,
+    decisions: decisions.map(shownDecision),
+  };
+}
+
+function shownDecision(decision: Decision): ShownRelease["outputs"][number]["decisions"][number] {
+  const { by, at, kind } = decision;
+  const words = kind === "rejected" ? decision.reason : decision.comment;
+  return { by, at, kind, ...(words === undefined ? {} : { words }) };
+}
+
+function nameOf(caller: SignedIn): string {
+  if (caller.kind === "staff") return caller.name;
+  throw new RangeError(`only staff decides: ${caller.kind}`);
+}

@@ -1,0 +1,202 @@
+import { type Role, routeTable } from "@plait/api";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  invite,
+  PASSPHRASE,
+  signInAs,
+  signInAsParticipant,
+  signInAtTerminal,
+  type TestServer,
+  type TestStudy,
+  testServer,
+  testStudy,
+} from "./open-test-server.ts";
+
+let own: TestStudy;
+let server: TestServer;
+let address: string;
+let owner: string;
+beforeEach(async () => {
+  own = await testStudy();
+  server = await testServer(own.study);
+  address = await server.app.listen({ host: "127.0.0.1", port: 0 });
+  owner = await signInAtTerminal(server);
+});
+afterEach(async () => {
+  await server[Symbol.asyncDispose]();
+  await own[Symbol.asyncDispose]();
+});
+
+interface Message {
+  readonly id: number;
+  readonly topic?: string;
+}
+
+interface Stream {
+  readonly status: number;
+  next(): Promise<Message | "ended">;
+  close(): Promise<void>;
+}
+
+/** Server-sent events as a browser reads them: a message is what stands between empty lines. */
+async function follow(cookie: string, lastEventId?: number): Promise<Stream> {
+  const ending = new AbortController();
+  const headers = { cookie, ...(lastEventId === undefined ? {} : { "last-event-id": String(lastEventId) }) };
+  const answer = await fetch(`${address}${routeTable.followNews.path}`, { headers, signal: ending.signal });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let waiting = "";
+  const next = async (): Promise<Message | "ended"> => {
+    while (!waiting.includes("\n\n")) {
+      const read = await reader?.read();
+      if (read === undefined || read.done) return "ended";
+      waiting += read.value;
+    }
+    const [block = "", ...rest] = waiting.split("\n\n");
+    waiting = rest.join("\n\n");
+    return parsed(block) ?? next();
+  };
+  const close = async (): Promise<void> => {
+    ending.abort();
+    await reader?.closed.catch(() => {});
+  };
+  return { status: answer.status, next, close };
+}
+
+function parsed(block: string): Message | undefined {
+  const id = /^id: (\d+)$/mu.exec(block)?.[1];
+  const data = /^data: (.*)$/mu.exec(block)?.[1];
+  return id === undefined ? undefined : { id: Number(id), ...(data === undefined ? {} : JSON.parse(data)) };
+}
+
+const head = async () => (await own.journal.head()).position;
+const make = (role: Role, name = `B. ${role}`) =>
+  server.call("makeAccount", { cookie: owner, body: { name, role, passphrase: PASSPHRASE } });
+
+describe("[V31] news", () => {
+  test("says the topic of what happened, and nothing else", async () => {
+    const stream = await follow(owner);
+    expect(await stream.next()).toEqual({ id: await head() });
+    await invite(own.journal, "P07");
+    expect(await stream.next()).toEqual({ id: 1, topic: "q" });
+    await make("reader");
+    expect(await stream.next()).toEqual({ id: 2, topic: "accounts" });
+    await stream.close();
+  });
+
+  test("gathers what happens at once, by topic", async () => {
+    const stream = await follow(owner);
+    await stream.next();
+    for (const code of ["00000-00001", "00000-00002", "00000-00003"]) await invite(own.journal, "P07", code);
+    const heard = [];
+    for (let last = 0; last < 3; ) {
+      const message = await stream.next();
+      if (message === "ended") throw new Error("the stream ended");
+      heard.push(message);
+      last = message.id;
+    }
+    expect(heard.every(({ topic }) => topic === "q")).toBe(true);
+    expect(heard.length).toBeLessThanOrEqual(3);
+    await stream.close();
+  });
+
+  test("of accounts is for owners", async () => {
+    const reader = await signInAs(server, owner, "reader");
+    const stream = await follow(reader);
+    await stream.next();
+    await make("coder");
+    await invite(own.journal, "P07");
+    expect(await stream.next()).toMatchObject({ topic: "q" });
+    await stream.close();
+  });
+
+  test("of a participant is of that participant's own sort", async () => {
+    const cookie = await signInAsParticipant(server, own, "P07");
+    const stream = await follow(cookie);
+    await stream.next();
+    await invite(own.journal, "P08");
+    await make("coder");
+    await invite(own.journal, "P07", "00000-00000");
+    expect(await stream.next()).toEqual({ id: 4, topic: "q" });
+    await stream.close();
+  });
+
+  test("goes on behind the last that was heard", async () => {
+    await invite(own.journal, "P07");
+    await using later = await testServer(own.study);
+    address = await later.app.listen({ host: "127.0.0.1", port: 0 });
+    const cookie = await signInAtTerminal(later);
+    await later.call("makeAccount", { cookie, body: { name: "C", role: "reader", passphrase: PASSPHRASE } });
+    await invite(own.journal, "P08");
+
+    const missedOne = await follow(cookie, 2);
+    expect(await missedOne.next()).toEqual({ id: 2 });
+    expect(await missedOne.next()).toEqual({ id: 3, topic: "q" });
+    await missedOne.close();
+
+    // Before this server began: what it was is not known, so everything may have changed.
+    const missedAll = await follow(cookie, 0);
+    expect(await missedAll.next()).toEqual({ id: 0 });
+    const topics = [await missedAll.next(), await missedAll.next(), await missedAll.next(), await missedAll.next()];
+    expect(topics).toEqual([
+      { id: 1, topic: "records" },
+      { id: 1, topic: "journal" },
+      { id: 2, topic: "accounts" },
+      { id: 3, topic: "q" },
+    ]);
+    await missedAll.close();
+
+    // A journal that was brought back from a backup.
+    const ahead = await follow(cookie, 1000);
+    expect(await ahead.next()).toEqual({ id: 3 });
+    expect(await ahead.next()).toEqual({ id: 1, topic: "records" });
+    await ahead.close();
+  });
+
+  test("says that everything may have changed when somebody is forgotten", async () => {
+    await invite(own.journal, "P07");
+    const stream = await follow(owner);
+    await stream.next();
+    await own.journal.forgetSubject("P07", "A");
+    const topics = [];
+    for (let n = 0; n < 4; n++) {
+      const message = await stream.next();
+      topics.push(message === "ended" ? message : message.topic);
+    }
+    expect(topics.sort()).toEqual(["accounts", "journal", "q", "records"]);
+    await stream.close();
+  });
+});
+
+describe("[V32] a stream of news ends", () => {
+  test("when its caller signs out", async () => {
+    const stream = await follow(owner);
+    await stream.next();
+    await server.call("signOut", { cookie: owner });
+    expect(await stream.next()).toBe("ended");
+    expect((await follow(owner)).status).toBe(401);
+  });
+
+  test("when its caller gets another role", async () => {
+    const reader = await signInAs(server, owner, "reader");
+    const stream = await follow(reader);
+    await stream.next();
+    await server.call("changeAccount", { cookie: owner, body: { name: "A. reader", role: "coder" } });
+    expect(await stream.next()).toBe("ended");
+  });
+
+  test("when the server is closed, which does not wait for it", async () => {
+    const stream = await follow(owner);
+    await stream.next();
+    await server.app.close();
+    expect(await stream.next()).toBe("ended");
+  });
+
+  test("and a session has eight at most", async () => {
+    const streams = [];
+    for (let n = 0; n < 8; n++) streams.push(await follow(owner));
+    expect(streams.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    expect((await follow(owner)).status).toBe(429);
+    expect((await follow(await signInAs(server, owner, "reader"))).status).toBe(200);
+    await Promise.all(streams.map((stream) => stream.close()));
+  });
+});

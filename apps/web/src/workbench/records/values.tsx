@@ -1,0 +1,151 @@
+import type { ReplyOf } from "@plait/api";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { Answer } from "../answer.tsx";
+import { countOf } from "../counted.ts";
+import { PageHeading } from "../page-heading.tsx";
+import { question } from "../queries.ts";
+import { TableFrame } from "../table-frame.tsx";
+import { RepairForm } from "./repair-form.tsx";
+import { UnwrittenNotice } from "./unwritten-notice.tsx";
+import "./decisions.css";
+
+type Review = ReplyOf<"readRepairs">;
+export type ReviewedVariable = Review["variables"][number];
+export type Cluster = ReviewedVariable["clusters"][number];
+
+export function Values(): ReactNode {
+  const review = useQuery(question("readRepairs"));
+  const [done, setDone] = useState<string | null>(null);
+  return (
+    <>
+      <PageHeading within="Records">Values</PageHeading>
+      <p>
+        Raw values that are probably spellings of another. Nothing is repaired unless somebody decides it. The raw value
+        stays beside the repaired one.
+      </p>
+      <p role="status" className={done === null ? "hidden-words" : "notice done"}>
+        {done}
+      </p>
+      <Answer query={review} of="the values">
+        {(read) => <Variables variables={read.variables} done={setDone} />}
+      </Answer>
+    </>
+  );
+}
+
+interface VariablesProps {
+  readonly variables: readonly ReviewedVariable[];
+  readonly done: (what: string) => void;
+}
+
+function Variables({ variables, done }: VariablesProps): ReactNode {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const waiting = variables.filter(({ clusters }) => clusters.length > 0);
+  const variable = variables.find(({ name }) => name === chosen) ?? waiting[0] ?? variables[0];
+  if (variable === undefined) return <p>No variable of this study has values to repair.</p>;
+  return (
+    <>
+      {waiting.length === 0 && <p>Nothing is proposed: every value is declared, decided or unlike the others.</p>}
+      <div className="field">
+        <label htmlFor="values-of">Variable</label>
+        <select id="values-of" value={variable.name} onChange={({ target }) => setChosen(target.value)}>
+          {variables.map(({ name, label, clusters }) => (
+            <option key={name} value={name}>
+              {label}
+              {clusters.length > 0 ? ` (${countOf(proposalsIn(clusters), "proposal")})` : ""}
+            </option>
+          ))}
+        </select>
+      </div>
+      <OneVariable key={variable.name} variable={variable} done={done} />
+    </>
+  );
+}
+
+function proposalsIn(clusters: readonly Cluster[]): number {
+  return clusters.reduce((sum, { proposals }) => sum + proposals.length, 0);
+}
+
+function OneVariable({
+  variable,
+  done,
+}: {
+  readonly variable: ReviewedVariable;
+  readonly done: VariablesProps["done"];
+}): ReactNode {
+  return (
+    <>
+      <h2>{variable.label}</h2>
+      <UnwrittenNotice unwritten={variable.unwritten} file={variable.file} />
+      <ul className="decisions">
+        {variable.clusters.map((cluster) => (
+          <li key={cluster.canonical} className="decision">
+            <h3>
+              Spellings of “<span className="long-words">{cluster.canonical}</span>”
+            </h3>
+            <RepairForm variable={variable} cluster={cluster} done={done} />
+          </li>
+        ))}
+      </ul>
+      <Decided variable={variable} />
+      <Refused refused={variable.refused} />
+    </>
+  );
+}
+
+function Decided({ variable: { decided, file } }: { readonly variable: ReviewedVariable }): ReactNode {
+  if (decided.length === 0) return <p>Nothing was decided on its values yet.</p>;
+  return (
+    <TableFrame label="Decisions on values">
+      <table>
+        <caption>Decided in {file}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="number">
+              Line
+            </th>
+            <th scope="col">Raw value</th>
+            <th scope="col">Read as</th>
+            <th scope="col">Kind</th>
+            <th scope="col">Why, who, when</th>
+          </tr>
+        </thead>
+        <tbody>
+          {decided.map(({ line, raw, canonical, kind, reason, who, when }) => (
+            <tr key={line}>
+              <td className="number">{line}</td>
+              <th scope="row">
+                <span className="cell">{raw}</span>
+              </th>
+              <td>{canonical ?? <span className="tag quiet">Missing</span>}</td>
+              <td>{kind ?? "all"}</td>
+              <td>
+                {reason} <span className="quiet">{`${who}, ${when}`}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableFrame>
+  );
+}
+
+function Refused({ refused }: Pick<ReviewedVariable, "refused">): ReactNode {
+  if (refused.length === 0) return null;
+  return (
+    <>
+      <h3>Kept apart</h3>
+      <ul>
+        {refused.map(({ raw, canonical, who, at, why }) => (
+          <li key={`${raw} ${canonical}`}>
+            <span className="cell">{raw}</span> is not “{canonical}”: {why}{" "}
+            <span className="quiet">
+              {who}, {new Date(at).toLocaleDateString("en-GB")}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
