@@ -56,7 +56,7 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
           </p>
           <Buttons>
             <Button
-              word={hand.includes(card) ? "choose-card" : "put-down"}
+              word={hand.includes(card) ? "choose-other" : "put-down"}
               look="quiet"
               onPress={() => {
                 setIsChoosing(true);
@@ -68,11 +68,13 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
           </Buttons>
         </section>
       )}
-      <p className="left">
-        <Say word="board-left" values={{ count: hand.length }} />
-      </p>
+      {hand.length > 0 && (
+        <p className="left">
+          <Say word="board-left" values={{ count: hand.length }} />
+        </p>
+      )}
       {columns.map(({ value, places, free }, index) => {
-        const firstFree = places.findIndex((each) => each === undefined);
+        const firstFree = places.indexOf(undefined);
         const end = index === 0 ? cards.words.highest : index === columns.length - 1 ? cards.words.lowest : "";
         return (
           <section key={value} className="column" aria-label={say("column", { value: valueInSentence(value) })}>

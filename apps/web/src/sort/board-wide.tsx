@@ -86,13 +86,14 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what bubbles up from controls
     <div ref={root} className="board-wide" onKeyDown={onKey} lang={cards.language} dir={cards.direction}>
       <section className="hand" aria-label={say("hand")} data-hand="" data-part="hand">
-        <p className="left" aria-live="off">
-          <Say word="board-left" values={{ count: hand.length }} />
-          {picked !== undefined && <Button word="put-down" look="quiet" onPress={putDown} />}
-          {pickedOnBoard && <Button word="put-back" look="quiet" onPress={() => put(picked, "hand")} />}
-        </p>
+        {(hand.length > 0 || picked !== undefined) && (
+          <p className="left">
+            <Say word="board-left" values={{ count: hand.length }} />
+            {picked !== undefined && <Button word="put-down" look="quiet" onPress={putDown} />}
+            {pickedOnBoard && <Button word="put-back" look="quiet" onPress={() => put(picked, "hand")} />}
+          </p>
+        )}
         {hand.length > 0 && (
-          // biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrows go from card to card within
           <ul onKeyDown={onHandKey}>
             {hand.map((card, index) => (
               <li key={card}>

@@ -39,7 +39,7 @@ export function ReleaseSection({ release }: { readonly release: Release }): Reac
           <>Bundled on {day(release.bundled)}.</>
         )}
       </p>
-      <TableFrame>
+      <TableFrame label={`Outputs of release ${release.number}`}>
         <table>
           <caption>Outputs of release {release.number}</caption>
           <thead>

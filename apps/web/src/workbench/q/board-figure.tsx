@@ -22,7 +22,7 @@ export function BoardFigure({
     cards: Array.from(view.ranking).flatMap((at) => (places[at] === value ? (reply.statements[at] ?? []) : [])),
   }));
   return (
-    <TableFrame>
+    <TableFrame label={`Board of ${factor.name}`}>
       <table className="board">
         <caption>{factor.name}: how its sorters would lay the cards</caption>
         <thead>

@@ -37,7 +37,7 @@ function CardTables({ design }: { readonly design: Design }): ReactNode {
   const shown = left === right ? [left] : [left, right];
   return (
     <>
-      <TableFrame>
+      <TableFrame label="Wordings">
         <table>
           <caption>Wordings</caption>
           <thead>
@@ -71,7 +71,7 @@ function CardTables({ design }: { readonly design: Design }): ReactNode {
         <LanguageChoice label="First language" tags={tags} value={left} onChange={setLeft} />
         <LanguageChoice label="Second language" tags={tags} value={right} onChange={setRight} />
       </div>
-      <TableFrame>
+      <TableFrame label="Cards">
         <table>
           <caption>{design.statements.length} cards</caption>
           <thead>
@@ -112,7 +112,7 @@ function CardTables({ design }: { readonly design: Design }): ReactNode {
           ? "Every column takes exactly its cards."
           : "A column takes any number of cards; the numbers are a suggestion."}
       </p>
-      <TableFrame>
+      <TableFrame label="Board">
         <table>
           <caption>Cards in each column</caption>
           <tbody>

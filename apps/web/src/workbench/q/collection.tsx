@@ -45,7 +45,7 @@ function Sorting({ sorters }: { readonly sorters: Sorters }): ReactNode {
       {sorters.length === 0 ? (
         <p>Nobody has been invited yet. Make a code for each person below.</p>
       ) : (
-        <TableFrame>
+        <TableFrame label="Participants">
           <table>
             <caption>Participants</caption>
             <thead>

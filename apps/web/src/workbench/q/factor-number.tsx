@@ -34,7 +34,7 @@ function Evidence(): ReactNode {
         on this grid, {parallel.draws.toLocaleString("en")} times. The analysis keeps {kept}.
       </p>
       <ScreeFigure eigenvalues={shown} />
-      <TableFrame>
+      <TableFrame label="Each factor beside chance">
         <table>
           <caption>Each factor beside chance</caption>
           <thead>

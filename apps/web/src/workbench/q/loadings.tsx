@@ -40,7 +40,7 @@ function LoadingsTable(): ReactNode {
         A flag (●) says that the sort stands for the factor. Beside a flag stands how often the sort is flagged there
         when the sorters are drawn again{stability === undefined ? " (being worked out …)" : ""}.
       </p>
-      <TableFrame>
+      <TableFrame label="Loadings">
         <table>
           <caption>Loadings</caption>
           <thead>
