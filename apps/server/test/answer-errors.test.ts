@@ -42,7 +42,7 @@ describe("[V3] an error", () => {
       },
     });
     expect(JSON.stringify(said)).not.toContain(MARKER);
-    expect((await answerTo(new JournalDamaged(7))).body.message).toContain("event 7");
+    expect((await answerTo(new JournalDamaged(7))).body.message).toContain("Event 7");
   });
 
   test("of the study's files says where to look, and none of their words", async () => {

@@ -90,7 +90,7 @@ describe("the records room", () => {
     expect((await overview()).sizes[0]?.rows).toBe(30);
     await appendFile(join(own.study.folder, NORTH_FILE), "REF000099,01/02/2023,Male,Health,13\n");
     expect((await overview()).sizes[0]).toEqual({ kind: "referral", group: "North", rows: 31, people: 31 });
-    await put("study.yaml", "plait: 1\n");
+    await put("records/rules.yaml", "kinds: [\n");
     const broken = await overview();
     expect([broken.standing, broken.problems.some(({ severity }) => severity === "error")]).toEqual([
       "not-opened",

@@ -89,7 +89,11 @@ test("what was done is given back in the order declared, once, however often it 
   ]);
   expect(await refusal(room.send([{ ...begun, payload: { language: "en" } }]))).toBe("id-taken");
   expect((await room.read("QYP2")).events).toEqual([]);
-  const asOther = called<"appendSort">(room.study, asParticipant("QYP2"), { participant: "QYP1", device: "a", events: [begun] });
+  const asOther = called<"appendSort">(room.study, asParticipant("QYP2"), {
+    participant: "QYP1",
+    device: "a",
+    events: [begun],
+  });
   expect(await refusal(room.sorting.room.appendSort(asOther))).toBe("another-participant");
 });
 
@@ -110,7 +114,11 @@ test("what cannot be taken is named and the rest is kept", async () => {
   expect(answer.taken).toHaveLength(3);
   expect((await room.read()).events).toHaveLength(3);
   expect(
-    await refusal(room.sorting.room.appendSort(called(room.study, facilitator, { participant: "QYP1", device: "a", events: [good] }))),
+    await refusal(
+      room.sorting.room.appendSort(
+        called(room.study, facilitator, { participant: "QYP1", device: "a", events: [good] }),
+      ),
+    ),
   ).toBe("not-a-participant");
 });
 

@@ -9,12 +9,16 @@ export { type ImportedSorts, importSorts } from "./import-sorts.ts";
 export { type BuiltRelease, lastBuild } from "./last-build.ts";
 export { linkOpenRecords, type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
 export { checkStudyQ, openQ } from "./open-q.ts";
-export { openReadableRecords, type ReadableRecords } from "./open-readable-records.ts";
+export {
+  type OpenReviewableRecords,
+  openReviewableRecords,
+  type ReviewableRecords,
+  readReviewableRecords,
+} from "./open-reviewable-records.ts";
 export { type OpenRecords, openRecords, PLAIT_VERSION, type Progress } from "./open-study.ts";
 export { type OpenJournalOptions, openStudyJournal } from "./open-study-journal.ts";
 export { printQSheets } from "./print-q-sheets.ts";
 export { type ProtectedTable, type ProtectedTables, type ProtectOptions, protectTables } from "./protect-tables.ts";
-export { readableRest } from "./readable-rest.ts";
 export { type BundledRelease, type BundleOptions, bundleRelease } from "./release-register/bundle-release.ts";
 export { type DecidedRelease, type DecideOptions, decideRelease } from "./release-register/decide-release.ts";
 export { releaseName } from "./release-register/release-number.ts";

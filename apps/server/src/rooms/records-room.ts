@@ -114,7 +114,7 @@ function namesOf(rules: RecordsRules, kinds: readonly string[]): Names {
 }
 
 function shownLedger({ ledger, joins }: LinkedAtDesk["records"], rules: RecordsRules): ReplyOf<"readLedger"> {
-  const kinds = [...new Set(ledger.map(({ kind }) => kind))].filter((kind) => kind !== "");
+  const kinds = Object.keys(rules.kinds).filter((kind) => ledger.some((entry) => entry.kind === kind));
   return {
     ...namesOf(rules, kinds),
     entries: ledger.map(({ removed, quarantined, ...entry }) => ({

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { readableRest, studyFolder } from "@plait/build";
+import { readReviewableRecords, studyFolder } from "@plait/build";
 import { type MappedSheet, mappingErrors, mapSheets } from "@plait/records";
-import { type Problem, type RecordsStudy, readStudy, type StudyFiles } from "@plait/study";
+import type { Problem, RecordsStudy, StudyFiles } from "@plait/study";
 import { RefusedCall } from "../../room.ts";
 import type { StudyAtWork } from "../../study-at-work.ts";
 import {
@@ -89,8 +89,7 @@ async function studyWith(
     list: async () => [...new Set([...(await files.list()), file])],
     readText: async (path) => (path === file ? { text } : files.readText(path)),
   };
-  const { strands, problems } = await readStudy(changed);
-  const study = strands.records ?? (await readableRest(changed, problems))?.study;
+  const { study, problems } = await readReviewableRecords(changed);
   return { study, problems: problems.filter(({ place }) => !place.file.startsWith("q/")) };
 }
 

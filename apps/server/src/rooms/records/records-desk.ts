@@ -4,9 +4,9 @@ import {
   hasErrors,
   linkOpenRecords,
   type OpenRecords,
-  openReadableRecords,
+  type OpenReviewableRecords,
   openRecords,
-  type ReadableRecords,
+  openReviewableRecords,
   StudyProblems,
 } from "@plait/build";
 import { type MappedSheet, mapSheets, type StoredRecords } from "@plait/records";
@@ -17,7 +17,7 @@ export type RecordsAtDesk =
   | { readonly standing: "not-opened"; readonly problems: readonly Problem[] }
   | {
       readonly standing: "not-linked";
-      /** Without the parts that have errors. */
+      /** Where the study has errors, as far as it can be understood. */
       readonly open: Pick<OpenRecords, "database" | "prepared" | "study" | "close">;
       readonly sheets: readonly MappedSheet[];
       readonly problems: readonly Problem[];
@@ -81,7 +81,7 @@ async function openedRecords(folder: string): Promise<RecordsAtDesk> {
   } catch (error) {
     if (!(error instanceof StudyProblems)) throw error;
     refuseInUse(error);
-    return readableRecords(folder);
+    return reviewableRecords(folder);
   }
 }
 
@@ -101,10 +101,10 @@ async function wholeRecords(folder: string): Promise<RecordsAtDesk> {
 }
 
 /** A study with errors, as far as it can be understood: the decision that mends one may be a press away. */
-async function readableRecords(folder: string): Promise<RecordsAtDesk> {
-  let open: ReadableRecords;
+async function reviewableRecords(folder: string): Promise<RecordsAtDesk> {
+  let open: OpenReviewableRecords;
   try {
-    open = await openReadableRecords(folder);
+    open = await openReviewableRecords(folder);
   } catch (error) {
     if (!(error instanceof StudyProblems)) throw error;
     refuseInUse(error);

@@ -5,6 +5,7 @@ import { Answer } from "../answer.tsx";
 import { countOf } from "../counted.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
+import "./outputs-room.css";
 import { ReleaseSection } from "./release-section.tsx";
 
 type Outputs = ReplyOf<"readOutputs">;

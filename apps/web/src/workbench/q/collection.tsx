@@ -17,6 +17,14 @@ const statuses: Readonly<Record<Sorters[number]["status"], string>> = {
   refused: "said no",
 };
 
+const several: Readonly<Record<Sorters[number]["status"], string>> = {
+  invited: "have a code",
+  begun: "are sorting",
+  finished: "have finished",
+  stopped: "stopped",
+  refused: "said no",
+};
+
 /** Who is sorting, how far they are, and codes for those who will. Where a card lies is not told here. */
 export function Collection(): ReactNode {
   const sorters = useQuery(question("listSorters"));
@@ -38,7 +46,7 @@ function Sorting({ sorters }: { readonly sorters: Sorters }): ReactNode {
       <ul className="tally" aria-live="polite">
         {(["finished", "begun", "invited", "stopped", "refused"] as const).map((status) => (
           <li key={status}>
-            <strong>{count(status)}</strong> {statuses[status].replace("has ", "").replace("is ", "")}
+            <strong>{count(status)}</strong> {several[status]}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { PageHeading } from "../page-heading.tsx";
 import { TableFrame } from "../table-frame.tsx";
 import { useAnalysisAtWork } from "./analysis-at-work.tsx";
-import { twoDigits, wholePercent } from "./numbers.ts";
+import { atLeastOnePercent, twoDigits, wholePercent } from "./numbers.ts";
 import { ScreeFigure } from "./scree-figure.tsx";
 
 /** What speaks for how many factors, beside what the same procedure finds where there is nothing to find. */
@@ -21,7 +21,7 @@ function Evidence(): ReactNode {
   const { parallel, kept, analysis: found } = analysis.chosen;
   const { unrotated, kaiser, percentOfVariance } = found.evidence;
   const flagged = found.sorters.length - found.unaligned.length;
-  const shown = parallel.eigenvalues.slice(0, Math.max(unrotated.length, parallel.factors + 2));
+  const shown = parallel.eigenvalues.slice(0, Math.max(8, kept + 3));
   return (
     <>
       <p>
@@ -40,10 +40,18 @@ function Evidence(): ReactNode {
           <thead>
             <tr>
               <th scope="col">Factor</th>
-              <th scope="col">Eigenvalue</th>
-              <th scope="col">By chance, 95th centile</th>
-              <th scope="col">Draws as large</th>
-              <th scope="col">Share of variance</th>
+              <th scope="col" className="number">
+                Eigenvalue
+              </th>
+              <th scope="col" className="number">
+                By chance, 95th centile
+              </th>
+              <th scope="col" className="number">
+                Draws as large
+              </th>
+              <th scope="col" className="number">
+                Share of variance
+              </th>
               <th scope="col">Two loadings at p &lt; .01</th>
               <th scope="col">Humphrey’s rule</th>
             </tr>
@@ -55,10 +63,10 @@ function Evidence(): ReactNode {
                   {at + 1}
                   {at < kept ? " (kept)" : ""}
                 </th>
-                <td>{twoDigits(observed)}</td>
-                <td>{twoDigits(threshold)}</td>
-                <td>{wholePercent(shareAsLarge)}</td>
-                <td>{Math.round(percentOfVariance[at] ?? 0)} %</td>
+                <td className="number">{twoDigits(observed)}</td>
+                <td className="number">{twoDigits(threshold)}</td>
+                <td className="number">{atLeastOnePercent(shareAsLarge)}</td>
+                <td className="number">{Math.round(percentOfVariance[at] ?? 0)} %</td>
                 <td>
                   {unrotated[at] === undefined
                     ? "not extracted"
@@ -81,11 +89,11 @@ function Evidence(): ReactNode {
         <ul>
           <li>
             Flagged sorts: yours {flagged} of {found.sorters.length}; random ones{" "}
-            {twoDigits(baseline.baseline.flagged.mean)} on average (from {baseline.baseline.flagged.low} to{" "}
+            {baseline.baseline.flagged.mean.toFixed(1)} on average (from {baseline.baseline.flagged.low} to{" "}
             {baseline.baseline.flagged.high} in nine of ten draws).
           </li>
           <li>
-            Eigenvalues above 1: yours {kaiser}; random ones {twoDigits(baseline.baseline.eigenvaluesAboveOne.mean)}.
+            Eigenvalues above 1: yours {kaiser}; random ones {baseline.baseline.eigenvaluesAboveOne.mean.toFixed(1)}.
           </li>
           <li>
             Random sorts gave every factor two flags or more in{" "}

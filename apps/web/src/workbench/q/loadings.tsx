@@ -51,7 +51,9 @@ function LoadingsTable(): ReactNode {
                   {name}
                 </th>
               ))}
-              <th scope="col">Communality</th>
+              <th scope="col" className="number">
+                Communality
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -77,7 +79,7 @@ function LoadingsTable(): ReactNode {
                     </td>
                   );
                 })}
-                <td>{twoDigits(communalities[row] ?? 0)}</td>
+                <td className="number">{twoDigits(communalities[row] ?? 0)}</td>
               </tr>
             ))}
           </tbody>

@@ -3,7 +3,7 @@ import type { ReplyOf } from "@plait/api";
 type ShownCoverage = ReplyOf<"readCoverage">;
 export type CoverageCell = ShownCoverage["cells"][number];
 export type MonthStatus = CoverageCell["status"];
-/** What a run of months comes to: one status, or `partly` where they differ. */
+/** What a run of months comes to: one status; `partly` where some have rows and some have none. */
 export type SpanStatus = MonthStatus | "partly";
 
 export interface Span {
@@ -23,8 +23,8 @@ export interface SpanCell {
 }
 
 /**
- * What the months of a kind and group within a span come to. Months in which the group did not work say nothing, unless they are all there are.
- * No month of the study in the span: null.
+ * What the months of a kind and group within a span come to. Months in which the group did not work say nothing, unless they are all there are;
+ * where every month has rows and some are limited, all are called so. No month of the study in the span: null.
  */
 export function spanCell(cells: readonly CoverageCell[], { from, to }: Span): SpanCell | null {
   const months = cells.filter(({ month }) => from <= month && month <= to);
@@ -34,12 +34,19 @@ export function spanCell(cells: readonly CoverageCell[], { from, to }: Span): Sp
   const [only] = statuses;
   const supplied = atWork.filter(({ status }) => status === "supplied" || status === "limited").length;
   return {
-    status: only === undefined ? "not-in-operation" : statuses.size === 1 ? only : "partly",
+    status: statusOf(only, statuses),
     months,
     supplied,
     expected: atWork.length,
     rows: months.reduce((sum, { rows }) => sum + rows, 0),
   };
+}
+
+function statusOf(only: MonthStatus | undefined, statuses: ReadonlySet<MonthStatus>): SpanStatus {
+  if (only === undefined) return "not-in-operation";
+  if (statuses.size === 1) return only;
+  const others = [...statuses].filter((status) => status !== "supplied" && status !== "limited");
+  return others.length === 0 ? "limited" : "partly";
 }
 
 /** The calendar years that the months fall in. */

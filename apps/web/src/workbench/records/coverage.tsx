@@ -33,15 +33,19 @@ export function Coverage(): ReactNode {
 const statusInWords: Readonly<
   Record<SpanStatus, { readonly sign: string; readonly word: string; readonly meaning: string }>
 > = {
-  supplied: { sign: "●", word: "Supplied", meaning: "Rows were delivered for every month." },
+  supplied: { sign: "+", word: "Supplied", meaning: "Rows were delivered for every month." },
   partly: {
-    sign: "◐",
+    sign: "½",
     word: "Partly",
     meaning: "Some months have rows and some have none. Choose the cell to see which.",
   },
-  limited: { sign: "◇", word: "Limited", meaning: "Rows were delivered with a few variables only." },
-  empty: { sign: "○", word: "Empty", meaning: "A delivery covers the time and holds no row for it." },
-  "not-supplied": { sign: "✕", word: "Not supplied", meaning: "No delivery covers the time. This is not a zero." },
+  limited: {
+    sign: "~",
+    word: "Limited",
+    meaning: "Rows were delivered, in some or all months with a few variables only.",
+  },
+  empty: { sign: "0", word: "Empty", meaning: "A delivery covers the time and holds no row for it." },
+  "not-supplied": { sign: "×", word: "Not supplied", meaning: "No delivery covers the time. This is not a zero." },
   "not-in-operation": { sign: "–", word: "Not at work", meaning: "This group did not work then." },
 };
 

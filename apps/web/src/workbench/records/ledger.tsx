@@ -89,7 +89,7 @@ function FlowStepBox({ step }: { readonly step: FlowStep }): ReactNode {
 
 function leftInWords(departures: readonly Departure[]): string {
   const gone = departures.reduce((sum, { rows }) => sum + rows, 0);
-  return gone === 0 ? "none left" : `${counted(gone)} left`;
+  return gone === 0 ? "all go on" : `${counted(gone)} do not go on`;
 }
 
 function sumInWords({ rowsIn, rowsOut, departures, unexplained }: FlowStep): string {
@@ -103,9 +103,9 @@ function sumInWords({ rowsIn, rowsOut, departures, unexplained }: FlowStep): str
 
 function Departures({ departures }: { readonly departures: readonly Departure[] }): ReactNode {
   return (
-    <TableFrame label="What left here">
+    <TableFrame label="What does not go on">
       <table>
-        <caption>What left here</caption>
+        <caption>What does not go on</caption>
         <thead>
           <tr>
             <th scope="col" className="number">

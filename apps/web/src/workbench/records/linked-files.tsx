@@ -60,6 +60,7 @@ function Waiting({ waiting: { columns, quarantined } }: Pick<Records, "waiting">
 /** The document's Table 1, as it stands now. */
 function Sizes({ records: { kinds, groups, sizes, files } }: { readonly records: Records }): ReactNode {
   const sizeOf = (kind: string, group: string) => sizes.find((one) => one.kind === kind && one.group === group);
+  const isByGroup = (kind: string) => sizes.some((one) => one.kind === kind && one.group !== "");
   const all = (kind: string) => sizes.filter((one) => one.kind === kind).reduce((sum, { rows }) => sum + rows, 0);
   return (
     <section>
@@ -89,7 +90,7 @@ function Sizes({ records: { kinds, groups, sizes, files } }: { readonly records:
               <tr key={group.name}>
                 <th scope="row">{group.label === group.name ? group.name : `${group.name} (${group.label})`}</th>
                 {kinds.map(({ name }) => (
-                  <SizeCell key={name} size={sizeOf(name, group.name)} />
+                  <SizeCell key={name} size={sizeOf(name, group.name)} byGroup={isByGroup(name)} />
                 ))}
               </tr>
             ))}
@@ -104,7 +105,20 @@ function Sizes({ records: { kinds, groups, sizes, files } }: { readonly records:
   );
 }
 
-function SizeCell({ size }: { readonly size: Records["sizes"][number] | undefined }): ReactNode {
+interface SizeCellProps {
+  readonly size: Records["sizes"][number] | undefined;
+  /** Whether groups deliver this kind at all: where none does, nothing is no zero. */
+  readonly byGroup: boolean;
+}
+
+function SizeCell({ size, byGroup }: SizeCellProps): ReactNode {
+  if (size === undefined && !byGroup) {
+    return (
+      <td className="number quiet">
+        – <span className="hidden-words">not delivered by groups</span>
+      </td>
+    );
+  }
   return (
     <td className="number">
       {counted(size?.rows ?? 0)}
