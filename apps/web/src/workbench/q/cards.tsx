@@ -96,8 +96,8 @@ function CardTables({ design }: { readonly design: Design }): ReactNode {
                       no text
                     </td>
                   ) : (
-                    <td key={tag} lang={tag} dir="auto">
-                      {texts[tag]}
+                    <td key={tag} lang={tag}>
+                      <div dir="auto">{texts[tag]}</div>
                     </td>
                   ),
                 )}
