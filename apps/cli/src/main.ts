@@ -302,6 +302,14 @@ function addQCommands(q: Command): void {
     .action(async (study: string, options: import("./q-print.ts").PrintCommandOptions) =>
       (await import("./q-print.ts")).qPrint(study, options),
     );
+  q.command("receive")
+    .description("take sorts that were made apart from the study, and sealed to it, into its journal; each counts once")
+    .argument("<study>", "the study folder")
+    .argument("<files...>", "sealed sorts as devices saved them")
+    .addOption(keyFileOption())
+    .action(async (study: string, files: string[], options: { keyFile?: string }) =>
+      (await import("./q-receive.ts")).qReceive(study, files, options),
+    );
   q.command("import")
     .description("bring sorts of another program, or numbers read from photographs, into the study")
     .argument("<study>", "the study folder")

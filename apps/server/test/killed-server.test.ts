@@ -67,7 +67,9 @@ async function inviteAndKill(place: StorePlace, first: number, answers: number):
     }
   };
   // Each ends with the connection that breaks.
-  await Promise.allSettled([invite(first), invite(first + 1), invite(first + 2)]);
+  const ends = await Promise.allSettled([invite(first), invite(first + 1), invite(first + 2)]);
+  if (acknowledged.length < answers)
+    throw new Error(`the server refused: ${ends.map((end) => Reflect.get(end, "reason"))}`);
   await closed;
   return acknowledged;
 }

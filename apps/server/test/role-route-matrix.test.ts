@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const names = Object.keys(routeTable) as RouteName[];
 /** It ends the session that the other routes are called with. */
-const signOutLast = names.filter((name) => name !== "signOut").concat("signOut");
+const signOutLast: readonly RouteName[] = [...names.filter((name) => name !== "signOut"), "signOut"];
 
 /** Whether the server let the call through to the route, which may then refuse what was sent. */
 async function mayCall(caller: Caller, name: RouteName): Promise<boolean> {

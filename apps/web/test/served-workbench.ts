@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
-import { recordsStudy } from "../../server/test/records-study.ts";
 import { type OpenServer, openServer } from "../../server/src/open-server.ts";
+import { recordsStudy } from "../../server/test/records-study.ts";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
 
@@ -48,7 +48,10 @@ export async function servedWorkbench(screens: string): Promise<ServedWorkbench>
   const read = (path: string) => readFile(join(study.folder, path), "utf8");
   const write = (path: string, text: string) => writeFile(join(study.folder, path), text);
   const rules = await read("records/rules.yaml");
-  await write("records/rules.yaml", rules.replace("  status:", "  worker: { label: Worker, type: category }\n  status:"));
+  await write(
+    "records/rules.yaml",
+    rules.replace("  status:", "  worker: { label: Worker, type: category }\n  status:"),
+  );
   const delivery = `records/deliveries/${UNDECIDED_DELIVERY}`;
   const [header = "", first = "", ...rows] = (await read(delivery)).trimEnd().split("\n");
   const lines = [`${header},Worker`, `${first},Ash`, `${first},Birch`, ...rows.map((row) => `${row},Ash`)];

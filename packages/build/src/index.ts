@@ -19,6 +19,7 @@ export { type OpenRecords, openRecords, PLAIT_VERSION, type Progress } from "./o
 export { type OpenJournalOptions, openStudyJournal } from "./open-study-journal.ts";
 export { printQSheets } from "./print-q-sheets.ts";
 export { type ProtectedTable, type ProtectedTables, type ProtectOptions, protectTables } from "./protect-tables.ts";
+export { type ReceivedSorts, receiveSorts, type SealedSortFile } from "./receive-sorts.ts";
 export { type BundledRelease, type BundleOptions, bundleRelease } from "./release-register/bundle-release.ts";
 export { type DecidedRelease, type DecideOptions, decideRelease } from "./release-register/decide-release.ts";
 export { releaseName } from "./release-register/release-number.ts";

@@ -28,5 +28,6 @@ export {
   type Unlocking,
   unlockStudy,
 } from "./study-keys.ts";
+export { mailboxAddress, openFromMailbox, sealToMailbox } from "./study-mailbox.ts";
 export type { SubscribeOptions, Subscription } from "./subscribe.ts";
 export { breakProblem, type JournalBreak, type VerifiedJournal } from "./verify-journal.ts";

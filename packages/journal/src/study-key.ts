@@ -14,6 +14,8 @@ export type KeyPurpose =
   | "snapshot"
   /** Deliveries and caches. */
   | "file"
+  /** What devices seal to the study without its key. */
+  | "mailbox"
   /** What `.plait/keys.json` shows, so that a key can be recognised. */
   | "check";
 

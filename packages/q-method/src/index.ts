@@ -57,6 +57,7 @@ export * from "./sort-from-numbers.ts";
 export * from "./sorting/fold-sort.ts";
 export * from "./sorting/live-sort.ts";
 export * from "./sorting/q-sort-of.ts";
+export * from "./sorting/sealed-sort.ts";
 export * from "./sorting/sort-step.ts";
 export * from "./stability/bootstrap-factors.ts";
 export * from "./stability/leave-one-out.ts";

@@ -12,6 +12,7 @@ import { Say, Speaks, useSay } from "./say.tsx";
 import type { Saved, SortAtWork, Sorting } from "./sort-at-work.ts";
 import { nextStep, type Step, stepOf } from "./steps.ts";
 import { StopDialog } from "./stop-dialog.tsx";
+import { WholePage } from "./whole-page.tsx";
 
 interface PageProps {
   readonly work: SortAtWork;
@@ -27,7 +28,9 @@ export function SortPage({ work, leave }: PageProps) {
   const language = useOpenedLanguage(tag);
   return (
     <Speaks language={language}>
-      <Screen work={work} leave={leave} sorting={sorting} onLanguage={setChosen} />
+      <WholePage>
+        <Screen work={work} leave={leave} sorting={sorting} onLanguage={setChosen} />
+      </WholePage>
     </Speaks>
   );
 }
@@ -116,7 +119,8 @@ function SortScreen({ work, leave, sorting }: PageProps & { sorting: Extract<Sor
   const [isChanging, setIsChanging] = useState(false);
   const cards = shownCards(table, sort.language ?? "en");
   const end = () => {
-    work.end().then(() => location.replace(location.pathname));
+    const reopen = () => location.replace(location.pathname);
+    work.end().then(reopen, reopen);
   };
   const goOn = () => {
     record({ kind: "q.sort-begun", payload: begunAgain(sort) });

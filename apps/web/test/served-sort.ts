@@ -1,12 +1,13 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
-import { openServer } from "../src/open-server.ts";
-import { openSortRoom } from "../src/sort-room.ts";
-import { asParticipant, facilitator, sortingStudy } from "./sorting-study.ts";
+import { openServer } from "../../server/src/open-server.ts";
+import { openSortRoom } from "../../server/src/sort-room.ts";
+import { asParticipant, facilitator, sortingStudy } from "../../server/test/sorting-study.ts";
 
-const web = fileURLToPath(new URL("../../web", import.meta.url));
+const web = fileURLToPath(new URL("..", import.meta.url));
 
 /** The page of participants as it is built for use, without the workbench. */
 export async function buildSortPage(): Promise<TemporaryFolder> {
@@ -20,7 +21,7 @@ export async function buildSortPage(): Promise<TemporaryFolder> {
       outDir: folder.path,
       target: "es2022",
       reportCompressedSize: false,
-      rolldownOptions: { input: { sort: fileURLToPath(new URL("../../web/sort.html", import.meta.url)) } },
+      rolldownOptions: { input: { sort: join(web, "sort.html") } },
     },
   });
   return folder;

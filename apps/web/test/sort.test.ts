@@ -1,0 +1,419 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import type { ReplyOf } from "@plait/api";
+import { foldSort, type LiveSort, makeGrid, PILES } from "@plait/q-method";
+import { openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildSortPage, servedSort } from "./served-sort.ts";
+import {
+  type Hands,
+  keyHands,
+  mouseHands,
+  SimulatedSorter,
+  type SortPlan,
+  tapHands,
+  touchHands,
+} from "./simulated-sorter.ts";
+
+let browser: TestBrowser;
+let screens: TemporaryFolder;
+beforeAll(async () => {
+  [browser, screens] = await Promise.all([openBrowser(), buildSortPage()]);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), screens.remove()]);
+});
+
+function foldOf({ cards, board, events }: ReplyOf<"readSort">): LiveSort {
+  return foldSort({ cards: cards.map(({ id }) => id), grid: makeGrid(board.columns, board.shape) }, events);
+}
+
+function pilesOf({ piles }: LiveSort): Record<string, string> {
+  return Object.fromEntries(PILES.flatMap((pile) => piles[pile].map((card) => [card, pile])));
+}
+
+function placesOf({ board }: LiveSort): SortPlan["places"] {
+  return Object.fromEntries(board.map(({ card, value, at }) => [card, { value, at }]));
+}
+
+const byApi = (url: URL) => url.pathname.startsWith("/api/");
+/** Chromium itself says that a request has failed where the test takes the network away. */
+const withoutOffline = (complaints: readonly string[]) =>
+  complaints.filter((said) => !/ERR_|Failed to load/.test(said));
+
+const ways: readonly (readonly [string, string, (page: Page) => Promise<Hands>])[] = [
+  ["mouse", "en", async (page) => mouseHands(page)],
+  ["mouse", "ar", async (page) => mouseHands(page)],
+  ["dragging finger", "en", async (page) => touchHands(page, await page.context().newCDPSession(page))],
+  ["dragging finger", "ar", async (page) => touchHands(page, await page.context().newCDPSession(page))],
+  ["keys", "en", async (page) => keyHands(page)],
+  ["keys", "ar", async (page) => keyHands(page)],
+  ["taps", "en", async (page) => tapHands(page)],
+];
+
+describe("[S1] [S3] [S4] a whole sort in real Chromium is the plan in the journal", () => {
+  test.each(ways)("by %s in %s, with a reload and no network in the middle", async (way, language, handsOf) => {
+    await using served = await servedSort(screens.path);
+    const view = { width: 1180, height: 1100, locale: language, touch: way !== "mouse" };
+    const { page, requested, complaints } = await browser.visit(served.address, view);
+    const code = await served.invite();
+    const sorter = new SimulatedSorter(page, await handsOf(page), await served.read(), language, way === "mouse");
+    await sorter.enter(code);
+    await sorter.begin();
+    await sorter.pile(17);
+    await page.reload();
+    await sorter.pile(11);
+    await sorter.goOn();
+
+    await page.context().setOffline(true);
+    await sorter.place(5);
+    await page.locator(".saved.here").waitFor();
+    await page.context().setOffline(false);
+    await sorter.isSaved();
+    await page.reload();
+    await sorter.place();
+    await sorter.goOn();
+    await sorter.place();
+    await sorter.goOn();
+    await sorter.isAccessible();
+    await sorter.goOn();
+    await sorter.explain("It says what I mean.");
+    await sorter.goOn();
+    await sorter.isSaved();
+    await page.locator(".saved.sent").waitFor();
+    await sorter.isAccessible();
+
+    const sort = foldOf(await served.read());
+    expect(sort).toMatchObject({ status: "finished", language, helper: "interpreter", ignored: 0 });
+    expect(pilesOf(sort)).toEqual(sorter.plan.piles);
+    expect(placesOf(sort)).toEqual(sorter.plan.places);
+    expect(sort.comments.map(({ text }) => text)).toEqual(["It says what I mean."]);
+    expect([requested, withoutOffline(complaints)]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  test.each(["en", "ar"])("on a phone in %s, card first and then its column", async (language) => {
+    await using served = await servedSort(screens.path);
+    const view = { width: 360, height: 640, locale: language, touch: true };
+    const { page, complaints } = await browser.visit(served.address, view);
+    const sorter = new SimulatedSorter(page, tapHands(page), await served.read(), language, true);
+    await sorter.enter(await served.invite());
+    await sorter.begin();
+    await sorter.pile();
+    await sorter.goOn();
+    await sorter.placeByColumn();
+    await sorter.goOn();
+    await sorter.placeByColumn();
+    await sorter.goOn();
+    await sorter.isAccessible();
+    await sorter.goOn();
+    await sorter.goOn();
+    await sorter.isSaved();
+    const sort = foldOf(await served.read());
+    expect(sort.status).toBe("finished");
+    const valuesOf = (places: SortPlan["places"]) =>
+      Object.fromEntries(Object.entries(places).map(([card, { value }]) => [card, value]));
+    expect(valuesOf(placesOf(sort))).toEqual(valuesOf(sorter.plan.places));
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe("[S3] [S5] on the board", () => {
+  async function atBoard(served: Awaited<ReturnType<typeof servedSort>>) {
+    const { page } = await browser.visit(served.address, { width: 1180, height: 1100, locale: "en", touch: true });
+    const sorter = new SimulatedSorter(page, tapHands(page), await served.read(), "en");
+    await sorter.enter(await served.invite());
+    await sorter.begin();
+    await sorter.pile();
+    await sorter.goOn();
+    await sorter.place(3);
+    const [first = "", second = ""] = await page
+      .locator(".board [data-card]")
+      .evaluateAll((cards) => cards.map((card) => card.getAttribute("data-card") ?? ""));
+    return { page, sorter, first, second, said: page.locator("p.unseen") };
+  }
+  const boardOf = async (served: Awaited<ReturnType<typeof servedSort>>) => placesOf(foldOf(await served.read()));
+
+  test("two cards are exchanged by tapping one and then the other, and that is said", async () => {
+    await using served = await servedSort(screens.path);
+    const { page, sorter, first, second, said } = await atBoard(served);
+    const before = sorter.plan.places;
+    await page.locator(`.board [data-card="${first}"]`).tap();
+    await page.locator(`.board [data-card="${second}"]`).tap();
+    await sorter.isSaved();
+    expect(await boardOf(served)).toMatchObject({ [first]: before[second], [second]: before[first] });
+    expect(await said.textContent()).toMatch(/^.+: column .[+\u2212]?\d, place \d\. Exchanged with: .+\.$/u);
+    await page.context().close();
+  });
+
+  test("a card goes back to the hand by a drag or a tap, and nowhere when it is dropped beside the board", async () => {
+    await using served = await servedSort(screens.path);
+    const { page, sorter, first, second } = await atBoard(served);
+    const drag = async (card: string, x: number, y: number) => {
+      await page.locator(`.board [data-card="${card}"]`).hover();
+      await page.mouse.down();
+      await page.mouse.move(x, y, { steps: 4 });
+      await page.mouse.up();
+    };
+    await drag(first, 5, 900);
+    expect(await page.locator(".ghost").count()).toBe(0);
+    const hand = await page.locator(".hand").boundingBox();
+    await drag(first, (hand?.x ?? 0) + 300, (hand?.y ?? 0) + 20);
+    await page.locator(`.hand [data-card="${first}"]`).waitFor();
+    await page.locator(`.board [data-card="${second}"]`).tap();
+    await page.getByRole("button", { name: "Take it off the board" }).tap();
+    await page.locator(`.hand [data-card="${second}"]`).waitFor();
+    await sorter.isSaved();
+    expect(Object.keys(await boardOf(served))).toHaveLength(1);
+    expect(foldOf(await served.read()).ignored).toBe(0);
+    await page.context().close();
+  });
+
+  test("a swipe over the cards scrolls and moves none of them", async () => {
+    await using served = await servedSort(screens.path);
+    const { page } = await atBoard(served);
+    await page.setViewportSize({ width: 700, height: 500 });
+    const cdp = await page.context().newCDPSession(page);
+    const before = await boardOf(served);
+    const box = await page.locator(".board [data-card]").first().boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 10];
+    const scrolled = await page.evaluate(() => scrollY);
+    await cdp.send("Input.synthesizeScrollGesture", {
+      x,
+      y,
+      yDistance: -200,
+      gestureSourceType: "touch",
+      speed: 4_000,
+    });
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(scrolled);
+    expect(await boardOf(served)).toEqual(before);
+    expect(await page.locator(".ghost").count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("Escape puts a chosen card back, with the focus where it was", async () => {
+    await using served = await servedSort(screens.path);
+    const { page, said } = await atBoard(served);
+    const card = page.locator(".hand [data-card]").nth(1);
+    await card.focus();
+    await page.keyboard.press("Enter");
+    expect(await said.textContent()).toMatch(/^Chosen: /);
+    expect(await page.evaluate(() => document.activeElement?.closest(".board") !== null)).toBe(true);
+    await page.keyboard.press("Escape");
+    expect(await said.textContent()).toMatch(/^Not moved: /);
+    expect(await card.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await page.locator("[aria-pressed=true]").count()).toBe(0);
+    await page.context().close();
+  });
+
+  test("every place has a name of its own, and the lowest column stands where reading begins", async () => {
+    await using served = await servedSort(screens.path);
+    const { page } = await atBoard(served);
+    const names = await page
+      .locator(".board button")
+      .evaluateAll((places) => places.map((place) => place.getAttribute("aria-label") ?? ""));
+    expect(names).toHaveLength(28);
+    expect(new Set(names).size).toBe(28);
+    const left = (value: number) =>
+      page
+        .locator(`.board [data-value="${value}"]`)
+        .first()
+        .evaluate((place) => place.getBoundingClientRect().left);
+    expect(await left(-3)).toBeLessThan(await left(3));
+    const direction = (dir: string) =>
+      page.locator(".board-wide").evaluate((board, to) => board.setAttribute("dir", to), dir);
+    await direction("rtl");
+    expect(await left(-3)).toBeGreaterThan(await left(3));
+    await page.context().close();
+  });
+});
+
+async function sortingAt17(served: Awaited<ReturnType<typeof servedSort>>) {
+  const open = await browser.visit(served.address, { locale: "en", touch: true });
+  const sorter = new SimulatedSorter(open.page, mouseHands(open.page), await served.read(), "en");
+  await sorter.enter(await served.invite());
+  await sorter.begin();
+  await sorter.pile(17);
+  return { ...open, sorter };
+}
+
+describe("[S6] nothing is lost", () => {
+  test("the page dies after card 17 without a server, and goes on where it was", async () => {
+    await using served = await servedSort(screens.path);
+    const open = await browser.visit(served.address, { locale: "en" });
+    const sorter = new SimulatedSorter(open.page, mouseHands(open.page), await served.read(), "en");
+    await sorter.enter(await served.invite());
+    await sorter.begin();
+    await sorter.isSaved();
+    const context = open.page.context();
+    await context.route(byApi, (route) => route.abort());
+    await sorter.pile(17);
+    await open.page.close();
+    expect(Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(0);
+
+    const page = await context.newPage();
+    await page.goto(served.address);
+    const again = new SimulatedSorter(page, mouseHands(page), await served.read(), "en");
+    await page.getByText("Card 18 of 28").waitFor();
+    await again.pile(2);
+    await context.unroute(byApi);
+    await again.isSaved();
+    expect(Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(19);
+    await context.close();
+  });
+
+  test("what one person did is not sent as the next one's, and waits for the code", async () => {
+    await using served = await servedSort(screens.path);
+    const { page, sorter } = await sortingAt17(served);
+    await sorter.isSaved();
+    const context = page.context();
+    await context.route(
+      (url) => url.pathname === "/api/sort/events",
+      (route) => route.abort(),
+    );
+    await sorter.pile(2);
+    await context.clearCookies();
+    await page.reload();
+    const other = new SimulatedSorter(page, mouseHands(page), await served.read("QYP2"), "en");
+    await context.unrouteAll();
+    await other.enter(await served.invite("QYP2"));
+    await other.begin();
+    await other.pile(3);
+    await other.isSaved();
+    expect(Object.keys(pilesOf(foldOf(await served.read("QYP2"))))).toHaveLength(3);
+    expect(Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(17);
+
+    await context.clearCookies();
+    await page.reload();
+    await sorter.enter(await served.invite());
+    await page.getByText("Card 20 of 28").waitFor();
+    await sorter.isSaved();
+    expect(Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(19);
+    await context.close();
+  });
+});
+
+describe("[S7] a way out is always there", () => {
+  test("stopping asks whether what was done may be kept; kept, it goes on later", async () => {
+    await using served = await servedSort(screens.path);
+    const { page, sorter } = await sortingAt17(served);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await sorter.isAccessible();
+    await page.keyboard.press("Escape");
+    await page.getByText("Card 18 of 28").waitFor();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("button", { name: "Stop. You may keep it" }).click();
+    await sorter.isSaved();
+    expect(foldOf(await served.read())).toMatchObject({ status: "stopped", forgotten: false });
+    await page.getByRole("button", { name: "Go on after all" }).click();
+    await page.getByText("Card 18 of 28").waitFor();
+    await page.context().close();
+  });
+
+  test("deleted, nothing can be read of it on the server or on the device", async () => {
+    await using served = await servedSort(screens.path);
+    const { page, sorter } = await sortingAt17(served);
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("button", { name: "Stop and delete it" }).click();
+    await page.getByText("What you have done is deleted").waitFor();
+    await sorter.isAccessible();
+    await expect(served.read()).rejects.toMatchObject({ code: "withdrawn" });
+    expect(await keptOn(page)).toEqual({ tables: 0, events: 0, state: 0 });
+    await page.context().close();
+  });
+
+  test("leaving empties the screen and the history, and ends the session", async () => {
+    await using served = await servedSort(screens.path);
+    const { page } = await sortingAt17(served);
+    await page.getByRole("button", { name: "Leave this page" }).click();
+    await page.waitForURL("about:blank");
+    expect(await page.locator("body").textContent()).toBe("");
+    await page.goBack().catch(() => null);
+    expect(await page.locator("body").textContent()).not.toContain("Card");
+    await page.goto(served.address);
+    await page.locator("#code").waitFor();
+    expect(Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(17);
+    await page.context().close();
+  });
+
+  test("after the last step nothing is left on the device, and the next person starts anew", async () => {
+    await using served = await servedSort(screens.path);
+    const { page, sorter } = await sortingAt17(served);
+    await sorter.pile(11);
+    await sorter.goOn();
+    await page.getByRole("button", { name: /^Go on without/ }).click();
+    await page.getByRole("button", { name: /^Go on without/ }).click();
+    await sorter.isAccessible();
+    await page.getByRole("button", { name: /^Go on without/ }).click();
+    await sorter.goOn();
+    await sorter.isSaved();
+    await expect.poll(() => keptOn(page)).toEqual({ tables: 0, events: 0, state: 0 });
+    await page.getByRole("button", { name: "Next person" }).click();
+    await page.locator("#code").waitFor();
+    expect(foldOf(await served.read())).toMatchObject({ status: "finished", board: [] });
+    await page.context().close();
+  });
+});
+
+describe("[S8] languages", () => {
+  test("what is not translated is English, marked as English and as missing", async () => {
+    await using served = await servedSort(screens.path);
+    const open = await browser.visit(served.address, { locale: "fr" });
+    await open.page.route(/\/fr-[^/]*\.js$/, async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replace(/"?code-title"?:/, '"code-gone":') });
+    });
+    await open.page.reload();
+    await open.page.getByText("Ton code").waitFor();
+    const title = open.page.locator("h1");
+    expect(await title.textContent()).toBe("Welcome (in English)");
+    expect(await title.locator("span").getAttribute("lang")).toBe("en");
+    expect(await open.page.locator("html").getAttribute("lang")).toBe("fr");
+    await open.page.context().close();
+  });
+
+  test("only the fonts of the language are fetched", async () => {
+    await using served = await servedSort(screens.path);
+    const fontsIn = async (locale: string) => {
+      const { page } = await browser.visit(served.address, { locale });
+      await page.locator(`html[lang="${locale}"] #code`).waitFor();
+      await page.evaluate(() => document.fonts.ready);
+      const fetched = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+      await page.context().close();
+      return [
+        ...new Set(
+          fetched.flatMap((name) => /(noto-sans-ethiopic|noto-sans|vazirmatn).*\.woff2$/.exec(name)?.[1] ?? []),
+        ),
+      ];
+    };
+    expect(await fontsIn("ar")).toEqual(["vazirmatn"]);
+    expect(await fontsIn("ti")).toEqual(["noto-sans-ethiopic"]);
+  });
+});
+
+test("[S9] the page with one language is under 120 kB", async () => {
+  const assets = join(screens.path, "assets");
+  const names = (await readdir(assets)).filter((name) => /^(?:sort-.*\.(?:js|css)|ar-.*\.js)$/.test(name));
+  const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(assets, name))).length));
+  expect(names).toHaveLength(3);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(120_000);
+});
+
+/** How much is in each store of the device. */
+function keptOn(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => {
+    const answer = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve) => {
+        request.onsuccess = () => resolve(request.result);
+      });
+    const database = await answer(indexedDB.open("plait-sort"));
+    const names = ["tables", "events", "state"];
+    const transaction = database.transaction(names);
+    const counts = await Promise.all(names.map((name) => answer(transaction.objectStore(name).count())));
+    database.close();
+    return Object.fromEntries(names.map((name, at) => [name, counts[at] ?? -1]));
+  });
+}
