@@ -9,7 +9,7 @@ export const SORTERS_STREAM = "q/sorters";
 /** An invitation; its subject is the participant. */
 export const SORTER_INVITED = "q.sorter-invited";
 
-export const sorterInvited = z.strictObject({
+const sorterInvited = z.strictObject({
   participant: z.string().min(1),
   codeHash: z.string().regex(/^[0-9a-f]{64}$/),
 });

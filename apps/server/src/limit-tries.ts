@@ -42,7 +42,8 @@ export async function limitTries(
   limits: TriesLimits,
 ): Promise<(name: string) => TriesChecks | undefined> {
   await app.register(rateLimit, { global: false });
-  const byAddress = (tries: Tries): Check => check(app, tries, ({ ip }) => ip);
+  // By the address unless told: of IPv6 by its first half, of which a device has all.
+  const byAddress = (tries: Tries): Check => check(app, tries);
   const none: Check = async () => {};
   const checks: Partial<Record<CallName, TriesChecks>> = {
     openLink: { before: byAddress(limits.link), afterParsing: none },
@@ -52,8 +53,9 @@ export async function limitTries(
   return (name) => new Map(Object.entries(checks)).get(name);
 }
 
-function check(app: FastifyInstance, { most, within }: Tries, keyOf: (request: FastifyRequest) => string): Check {
-  const count = app.createRateLimit({ max: most, timeWindow: within, keyGenerator: keyOf });
+function check(app: FastifyInstance, { most, within }: Tries, keyOf?: (request: FastifyRequest) => string): Check {
+  const key = keyOf === undefined ? {} : { keyGenerator: keyOf };
+  const count = app.createRateLimit({ max: most, timeWindow: within, ...key });
   return async (request) => {
     const tried = await count(request);
     if (tried.isAllowed || !tried.isExceeded) return;

@@ -51,7 +51,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** A participant may think for long about a card, and signs in by a code that is on paper. */
-export const USUAL_SESSION_LIMITS: SessionOptions["limits"] = {
+const USUAL_SESSION_LIMITS: SessionOptions["limits"] = {
   staff: { idle: 30 * MINUTE, longest: 12 * HOUR },
   participant: { idle: 2 * HOUR, longest: 12 * HOUR },
 };

@@ -50,12 +50,12 @@ export function registerRoutes(app: FastifyInstance, served: ServedRoutes): void
       url: route.path,
       onRequest: async (request) => {
         if (route.method !== "GET") assertSameSite(request.headers);
-        assertMay(route, callerOf(sessionOf(served, request)));
+        assertMay(route, sessionOf(served, request, name));
         await tries?.before(request);
       },
       ...(tries === undefined ? {} : { preHandler: tries.afterParsing }),
       schema: schemaOf(name, route),
-      handler: name === "followNews" ? followNews(served) : answer(name, served),
+      handler: name === "followNews" ? followNews(route, served) : answer(name, route, served),
     });
   }
 }
@@ -65,7 +65,8 @@ function routesByName(): [RouteName, Route][] {
   return Object.entries(routeTable) as [RouteName, Route][];
 }
 
-function assertMay({ may }: Route, caller: Caller): void {
+function assertMay({ may }: Route, session: OpenSession | undefined): void {
+  const caller = callerOf(session);
   if (may.includes(caller)) return;
   if (caller === "nobody") throw new RefusedCall(401, "signed-out", "Sign in first.");
   throw new RefusedCall(403, "not-yours", "This is not for you to see or do in this study.");
@@ -76,8 +77,14 @@ function callerOf(session: OpenSession | undefined): Caller {
   return session.who.kind === "participant" ? "participant" : session.who.role;
 }
 
-function sessionOf({ sessions, cookie }: ServedRoutes, { cookies, headers }: FastifyRequest): OpenSession | undefined {
-  return sessions.find(cookies[cookie.name], { renews: headers[SAME_SITE_HEADER] !== IN_BACKGROUND });
+/** Browsers open a stream of news again by themselves. */
+function sessionOf(
+  { sessions, cookie }: ServedRoutes,
+  { cookies, headers }: FastifyRequest,
+  name: RouteName,
+): OpenSession | undefined {
+  const renews = name !== "followNews" && headers[SAME_SITE_HEADER] !== IN_BACKGROUND;
+  return sessions.find(cookies[cookie.name], { renews });
 }
 
 /** What a route takes and gives; a query that a route does not take is refused. */
@@ -96,11 +103,14 @@ function schemaOf(name: RouteName, { about }: Route) {
   };
 }
 
-function answer<Name extends CallName>(name: Name, served: ServedRoutes) {
+function answer<Name extends CallName>(name: Name, route: Route, served: ServedRoutes) {
   const handler = served.rooms[name];
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { study } = served;
-    const caller: SignedIn = sessionOf(served, request)?.who ?? { kind: "nobody" };
+    const session = sessionOf(served, request, name);
+    // Once more: a body may take a while to arrive, and an account may have been closed meanwhile.
+    assertMay(route, session);
+    const caller: SignedIn = session?.who ?? { kind: "nobody" };
     const { body, query } = request;
     // Body and query have passed the shapes of this very route: see `schemaOf`.
     const called = { study, caller, body, query, session: callersSession(served, request, reply) } as Called<Name>;
@@ -132,10 +142,11 @@ function callersSession(
   };
 }
 
-function followNews(served: ServedRoutes) {
+function followNews(route: Route, served: ServedRoutes) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const session = sessionOf(served, request);
-    if (session === undefined) throw new RefusedCall(401, "signed-out", "Sign in first.");
+    const session = sessionOf(served, request, "followNews");
+    assertMay(route, session);
+    if (session === undefined) throw new Error("news is for nobody who has not signed in");
     const stream = served.streams.open(session);
     reply.hijack();
     reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });

@@ -172,6 +172,13 @@ describe("[V32] a stream of news ends", () => {
     expect((await follow(owner)).status).toBe(401);
   });
 
+  test("when nobody does anything: opening it again is nothing that anybody did", async () => {
+    own.pass(29 * 60_000);
+    (await follow(owner)).close();
+    own.pass(60_000);
+    expect((await follow(owner)).status).toBe(401);
+  });
+
   test("when its caller gets another role", async () => {
     const reader = await signInAs(server, owner, "reader");
     const stream = await follow(reader);

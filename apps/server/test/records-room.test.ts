@@ -86,7 +86,7 @@ describe("the records room", () => {
     }
   });
 
-  it("follows the files: what is changed by hand is seen at the next look", async () => {
+  it("[V60] follows the files: what is changed by hand is seen at the next look", async () => {
     expect((await overview()).sizes[0]?.rows).toBe(30);
     await appendFile(join(own.study.folder, NORTH_FILE), "REF000099,01/02/2023,Male,Health,13\n");
     expect((await overview()).sizes[0]).toEqual({ kind: "referral", group: "North", rows: 31, people: 31 });
@@ -98,7 +98,7 @@ describe("the records room", () => {
     ]);
   });
 
-  it("keeps no lock while nobody asks, and says so when another Plait has it", async () => {
+  it("[V60] keeps no lock while nobody asks, and says so when another Plait has it", async () => {
     await overview();
     const unlock = lockStudy(own.study.folder);
     expect((await overview()).standing).toBe("linked");
@@ -149,7 +149,7 @@ describe("decisions on columns", () => {
     expect(undecided[0]?.proposal).toMatchObject({ variable: "gender" });
   });
 
-  it("are written to the file with who, when and why, all else byte for byte, and to the journal", async () => {
+  it("[V62] [V64] are written to the file with who, when and why, all else byte for byte, and to the journal", async () => {
     const before = await text(CROSSWALK);
     await decide(await accept());
     expect(await text(CROSSWALK)).toBe(
@@ -161,7 +161,7 @@ describe("decisions on columns", () => {
     expect(await journalled()).toEqual(["records.mapping-decided"]);
   });
 
-  it("change what is linked", async () => {
+  it("[V61] change what is linked, errors in the study or not", async () => {
     const status = (await text("records/crosswalk.csv")).replace(/^ref,monthly.*\n/mu, "");
     await put(CROSSWALK, status);
     expect((await overview()).standing).toBe("not-linked");
@@ -188,7 +188,7 @@ describe("decisions on columns", () => {
     expect((await text(CROSSWALK)).endsWith(",referral,*,Remarks,ignore,Free text,A. Analyst,2025-03-04\n")).toBe(true);
   });
 
-  it("can be changed line by line, and no other line is", async () => {
+  it("[V62] can be changed line by line, and no other line is", async () => {
     const before = await text(CROSSWALK);
     const { version } = await crosswalk();
     const on = { kind: "line", line: 5 } as const;
@@ -199,7 +199,7 @@ describe("decisions on columns", () => {
     );
   });
 
-  it("are refused where the file changed meanwhile, and nothing of it is lost", async () => {
+  it("[V63] are refused where the file changed meanwhile, and nothing of it is lost", async () => {
     const stale = await accept();
     const byHand = `${await text(CROSSWALK)},referral,*,Remarks,ignore,By hand,B. Other,2025-03-03\n`;
     await put(CROSSWALK, byHand);
@@ -207,7 +207,7 @@ describe("decisions on columns", () => {
     expect(await text(CROSSWALK)).toBe(byHand);
   });
 
-  it("are refused where they would be an error, and the study stays as it is", async () => {
+  it("[V63] are refused where they would be an error, and the study stays as it is", async () => {
     const before = await text(CROSSWALK);
     const good = await accept();
     const refused = async (change: Partial<typeof good>) => refusal(decide({ ...good, ...change }));
@@ -222,7 +222,7 @@ describe("decisions on columns", () => {
     expect(await journalled()).toEqual([]);
   });
 
-  it("that did not reach the file are shown", async () => {
+  it("[V64] that did not reach the file are shown", async () => {
     const before = await text(CROSSWALK);
     await decide(await accept());
     await put(CROSSWALK, before);
@@ -273,7 +273,7 @@ describe("decisions on values", () => {
     expect((await overview()).standing).toBe("linked");
   });
 
-  it("that refuse a proposal are kept in the journal, and it does not come back", async () => {
+  it("[V65] that refuse a proposal are kept in the journal, and it does not come back", async () => {
     await decide({ kind: "refuse", variable: "status", raws: ["OPEN"], canonical: "Open", why: "A code of its own" });
     const status = await statusOf();
     expect(status?.clusters.map(({ canonical }) => canonical)).toEqual(["Closed"]);

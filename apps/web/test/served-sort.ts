@@ -12,18 +12,25 @@ const web = fileURLToPath(new URL("..", import.meta.url));
 /** The page of participants as it is built for use, without the workbench. */
 export async function buildSortPage(): Promise<TemporaryFolder> {
   const folder = await temporaryFolder("sort-page");
-  await build({
-    configFile: false,
-    root: web,
-    logLevel: "error",
-    plugins: [react()],
-    build: {
-      outDir: folder.path,
-      target: "es2022",
-      reportCompressedSize: false,
-      rolldownOptions: { input: { sort: join(web, "sort.html") } },
-    },
-  });
+  // Under a test runner React would be built as for development: larger, and with other messages.
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = "production";
+  try {
+    await build({
+      configFile: false,
+      root: web,
+      logLevel: "error",
+      plugins: [react()],
+      build: {
+        outDir: folder.path,
+        target: "es2022",
+        reportCompressedSize: false,
+        rolldownOptions: { input: { sort: join(web, "sort.html") } },
+      },
+    });
+  } finally {
+    process.env.NODE_ENV = NODE_ENV;
+  }
   return folder;
 }
 

@@ -3,6 +3,9 @@ import type { Pile } from "@plait/q-method";
 import { accessibilityFaults } from "@plait/testkit";
 import type { CDPSession, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import type { PageDocument, PageElement } from "./page-elements.ts";
+
+declare const document: PageDocument;
 
 /** What a simulated person will do with each card. */
 export interface SortPlan {
@@ -108,20 +111,19 @@ export function keyHands(page: Page): Hands {
   return {
     press: async (button) => {
       await button.waitFor();
-      await tabTo(() => button.evaluate((element) => element === document.activeElement));
+      await tabTo(() => button.evaluate((element: PageElement) => element === document.activeElement));
       await key("Enter");
     },
     place: async (card, { value, at }) => {
-      const isInHand = () => page.evaluate(() => document.activeElement?.closest(".hand [data-card]") != null);
+      const isInHand = () =>
+        page.evaluate(() => (document.activeElement?.closest(".hand [data-card]") ?? null) !== null);
       await tabTo(isInHand);
       await pressTo("ArrowDown", async () => (await focused("data-card")) === card);
       await key("Enter");
-      const columns = await page.evaluate(
-        () => document.dir === "rtl" || document.querySelector(".board-wide[dir=rtl]") != null,
-      );
+      const isMirrored = await page.evaluate(() => document.querySelector(".board-wide[dir=rtl]") !== null);
       const here = Number(await focused("data-value"));
-      const higher = columns ? "ArrowLeft" : "ArrowRight";
-      const lower = columns ? "ArrowRight" : "ArrowLeft";
+      const higher = isMirrored ? "ArrowLeft" : "ArrowRight";
+      const lower = isMirrored ? "ArrowRight" : "ArrowLeft";
       await pressTo("ArrowUp", async () => (await focused("data-at")) === "0");
       await pressTo(value > here ? higher : lower, async () => Number(await focused("data-value")) === value);
       await pressTo("ArrowDown", async () => (await focused("data-at")) === String(at));
@@ -200,7 +202,7 @@ export class SimulatedSorter {
     await this.isAccessible();
     const cards = await page
       .locator(".hand [data-card]")
-      .evaluateAll((found) => found.map((each) => each.getAttribute("data-card") ?? ""));
+      .evaluateAll((found: PageElement[]) => found.map((each) => each.getAttribute("data-card") ?? ""));
     for (const card of cards.slice(0, count)) {
       const to = plan.places[card] ?? { value: 0, at: 0 };
       await hands.place(card, to);

@@ -6,6 +6,7 @@ import { foldSort, type LiveSort, makeGrid, PILES } from "@plait/q-method";
 import { openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { PageDocument, PageElement } from "./page-elements.ts";
 import { buildSortPage, servedSort } from "./served-sort.ts";
 import {
   type Hands,
@@ -16,6 +17,8 @@ import {
   tapHands,
   touchHands,
 } from "./simulated-sorter.ts";
+
+declare const document: PageDocument;
 
 let browser: TestBrowser;
 let screens: TemporaryFolder;
@@ -132,7 +135,7 @@ describe("[S3] [S5] on the board", () => {
     await sorter.place(3);
     const [first = "", second = ""] = await page
       .locator(".board [data-card]")
-      .evaluateAll((cards) => cards.map((card) => card.getAttribute("data-card") ?? ""));
+      .evaluateAll((cards: PageElement[]) => cards.map((card) => card.getAttribute("data-card") ?? ""));
     return { page, sorter, first, second, said: page.locator("p.unseen") };
   }
   const boardOf = async (served: Awaited<ReturnType<typeof servedSort>>) => placesOf(foldOf(await served.read()));
@@ -175,22 +178,23 @@ describe("[S3] [S5] on the board", () => {
   test("a swipe over the cards scrolls and moves none of them", async () => {
     await using served = await servedSort(screens.path);
     const { page } = await atBoard(served);
-    await page.setViewportSize({ width: 700, height: 500 });
-    const cdp = await page.context().newCDPSession(page);
     const before = await boardOf(served);
-    const box = await page.locator(".board [data-card]").first().boundingBox();
-    const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 10];
-    const scrolled = await page.evaluate(() => scrollY);
-    await cdp.send("Input.synthesizeScrollGesture", {
-      x,
-      y,
-      yDistance: -200,
-      gestureSourceType: "touch",
-      speed: 4_000,
-    });
-    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(scrolled);
-    expect(await boardOf(served)).toEqual(before);
+    await page.setViewportSize({ width: 1180, height: 700 });
+    const card = page.locator(".board [data-card]").first();
+    await card.evaluate((element: PageElement) => element.scrollIntoView({ block: "center" }));
+    const box = await card.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 40, (box?.y ?? 0) + 20];
+    const top = () => page.evaluate<number>("scrollY");
+    const scrolled = await top();
+    const cdp = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", up?: number) =>
+      cdp.send("Input.dispatchTouchEvent", { type, touchPoints: up === undefined ? [] : [{ x, y: y - up }] });
+    await touch("touchStart", 0);
+    for (const up of [20, 40, 60, 80, 100]) await touch("touchMove", up);
+    await touch("touchEnd");
+    await expect.poll(top).toBeGreaterThan(scrolled);
     expect(await page.locator(".ghost").count()).toBe(0);
+    expect(await boardOf(served)).toEqual(before);
     await page.context().close();
   });
 
@@ -204,7 +208,7 @@ describe("[S3] [S5] on the board", () => {
     expect(await page.evaluate(() => document.activeElement?.closest(".board") !== null)).toBe(true);
     await page.keyboard.press("Escape");
     expect(await said.textContent()).toMatch(/^Not moved: /);
-    expect(await card.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await card.evaluate((element: PageElement) => element === document.activeElement)).toBe(true);
     expect(await page.locator("[aria-pressed=true]").count()).toBe(0);
     await page.context().close();
   });
@@ -214,19 +218,67 @@ describe("[S3] [S5] on the board", () => {
     const { page } = await atBoard(served);
     const names = await page
       .locator(".board button")
-      .evaluateAll((places) => places.map((place) => place.getAttribute("aria-label") ?? ""));
+      .evaluateAll((places: PageElement[]) => places.map((place) => place.getAttribute("aria-label") ?? ""));
     expect(names).toHaveLength(28);
     expect(new Set(names).size).toBe(28);
     const left = (value: number) =>
       page
         .locator(`.board [data-value="${value}"]`)
         .first()
-        .evaluate((place) => place.getBoundingClientRect().left);
+        .evaluate((place: PageElement) => place.getBoundingClientRect().left);
     expect(await left(-3)).toBeLessThan(await left(3));
     const direction = (dir: string) =>
-      page.locator(".board-wide").evaluate((board, to) => board.setAttribute("dir", to), dir);
+      page.locator(".board-wide").evaluate((board: PageElement, to) => board.setAttribute("dir", to), dir);
     await direction("rtl");
     expect(await left(-3)).toBeGreaterThan(await left(3));
+    await page.context().close();
+  });
+});
+
+describe("[S1] [S2] the way through", () => {
+  test("a code that is none is said to be none; who does not assent has done nothing, and may change their mind", async () => {
+    await using served = await servedSort(screens.path);
+    const { page } = await browser.visit(served.address, { locale: "en" });
+    const sorter = new SimulatedSorter(page, mouseHands(page), await served.read(), "en", true);
+    await sorter.enter("ABCDE-FGHJK");
+    await page.getByText("This code does not work.").waitFor();
+    await sorter.isAccessible();
+    await page.locator("#code").fill("");
+    await sorter.enter(await served.invite());
+    await page.locator('.choices [lang="en"]').click();
+    await page.getByRole("button", { name: "Not now" }).click();
+    await page.getByText("That is fine").waitFor();
+    await sorter.isSaved();
+    expect(foldOf(await served.read())).toMatchObject({ status: "refused", assented: false });
+    await page.getByRole("button", { name: "I have changed my mind" }).click();
+    await page.getByRole("button", { name: "Yes, I want to take part" }).click();
+    await page.getByRole("button", { name: "No, I do it by myself" }).click();
+    await page.locator(".piles .agree").click();
+    await page.getByText("only for practice and is not kept").waitFor();
+    await sorter.isSaved();
+    expect(foldOf(await served.read())).toMatchObject({ status: "begun", helper: "nobody", piles: { agree: [] } });
+    await page.context().close();
+  });
+
+  test("a card that was skipped comes again at the end and can be left out; a pile can be changed", async () => {
+    await using served = await servedSort(screens.path);
+    const { page, sorter } = await sortingAt17(served);
+    const big = page.locator(".card-big");
+    const skipped = await big.textContent();
+    await page.getByRole("button", { name: "Skip this card" }).click();
+    await page.getByText("Card 19 of 28").waitFor();
+    await page.getByRole("button", { name: "Back to the card before" }).click();
+    await page.getByText("Card 17 of 28").waitFor();
+    await page.locator(".piles .agree").click();
+    await sorter.pile(10);
+    await page.getByText("You skipped 1 card.").waitFor();
+    expect(await big.textContent()).toBe(skipped);
+    await page.getByRole("button", { name: "Go on without them" }).click();
+    await page.locator(".board").waitFor();
+    await sorter.isSaved();
+    const piles = pilesOf(foldOf(await served.read()));
+    expect(Object.keys(piles)).toHaveLength(27);
+    expect(piles.s17).toBe("agree");
     await page.context().close();
   });
 });
@@ -404,16 +456,13 @@ test("[S9] the page with one language is under 120 kB", async () => {
 
 /** How much is in each store of the device. */
 function keptOn(page: Page): Promise<Record<string, number>> {
-  return page.evaluate(async () => {
-    const answer = <Value>(request: IDBRequest<Value>) =>
-      new Promise<Value>((resolve) => {
-        request.onsuccess = () => resolve(request.result);
-      });
+  return page.evaluate(`(async () => {
+    const answer = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
     const database = await answer(indexedDB.open("plait-sort"));
     const names = ["tables", "events", "state"];
     const transaction = database.transaction(names);
     const counts = await Promise.all(names.map((name) => answer(transaction.objectStore(name).count())));
     database.close();
-    return Object.fromEntries(names.map((name, at) => [name, counts[at] ?? -1]));
-  });
+    return Object.fromEntries(names.map((name, at) => [name, counts[at]]));
+  })()`);
 }

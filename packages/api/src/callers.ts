@@ -6,8 +6,8 @@ export type Role = (typeof ROLES)[number];
 export const CALLERS = ["nobody", "participant", ...ROLES] as const;
 export type Caller = (typeof CALLERS)[number];
 
-export const anyone: readonly Caller[] = CALLERS;
-export const staff: readonly Caller[] = ROLES;
+export const anyone: readonly Caller[] = [...CALLERS];
+export const staff: readonly Caller[] = [...ROLES];
 /** Who sees records of persons and true numbers. */
 export const insiders: readonly Caller[] = ["owner", "analyst"];
 /** Who runs sessions with participants. */

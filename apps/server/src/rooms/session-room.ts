@@ -8,7 +8,7 @@ import { settingsOf } from "../settings-of-study.ts";
 import type { StudyAtWork } from "../study-at-work.ts";
 
 /** The name that stands in the journal for whoever came in by the link, until there are accounts. */
-export const AT_THE_TERMINAL = "Owner at the terminal";
+const AT_THE_TERMINAL = "Owner at the terminal";
 
 export interface SessionRoomParts {
   readonly accounts: Accounts;

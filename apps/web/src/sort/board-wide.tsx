@@ -4,7 +4,7 @@ import { columnsOf, type ShownColumn } from "./board-moves.ts";
 import { type BoardProps, pileClass } from "./board-props.ts";
 import { dragCards } from "./card-drag.ts";
 import { Button } from "./parts.tsx";
-import { Say, useSay } from "./say.tsx";
+import { Say, useLanguage, useSay } from "./say.tsx";
 
 interface At {
   /** Of the column, from the lowest. */
@@ -18,6 +18,7 @@ interface At {
  */
 export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put }: BoardProps) {
   const say = useSay();
+  const { tag, direction } = useLanguage();
   const root = useRef<HTMLDivElement>(null);
   const columns = columnsOf(deck, sort);
   const [at, setAt] = useState<At>({ column: Math.floor(columns.length / 2), place: 0 });
@@ -87,7 +88,7 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
     <div ref={root} className="board-wide" onKeyDown={onKey} lang={cards.language} dir={cards.direction}>
       <section className="hand" aria-label={say("hand")} data-hand="" data-part="hand">
         {(hand.length > 0 || picked !== undefined) && (
-          <p className="left">
+          <p className="left" lang={tag} dir={direction}>
             <Say word="board-left" values={{ count: hand.length }} />
             {picked !== undefined && <Button word="put-down" look="quiet" onPress={putDown} />}
             {pickedOnBoard && <Button word="put-back" look="quiet" onPress={() => put(picked, "hand")} />}

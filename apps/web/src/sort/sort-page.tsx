@@ -247,7 +247,9 @@ function SavedMark({ saved }: { saved: Saved }) {
   return (
     <p className={`saved ${saved}`} title={say(savedWords[saved])}>
       <span aria-hidden="true">{savedMarks[saved]} </span>
-      <Say word={savedWords[saved]} />
+      <span className="words">
+        <Say word={savedWords[saved]} />
+      </span>
     </p>
   );
 }

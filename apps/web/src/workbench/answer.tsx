@@ -2,6 +2,7 @@ import { Refused } from "@plait/api";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useIsOnline } from "./is-online.ts";
+import "./answer.css";
 
 interface AnswerProps<Data> {
   readonly query: UseQueryResult<Data>;
@@ -18,6 +19,11 @@ export function Answer<Data>({ query, of, patience, children }: AnswerProps<Data
     return (
       <>
         {query.error !== null && <NotReached query={query} of={of} />}
+        {query.isRefetching && (
+          <p role="status" className="anew">
+            Reading {of} anew …
+          </p>
+        )}
         {children(query.data)}
       </>
     );

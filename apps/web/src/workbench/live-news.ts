@@ -1,6 +1,7 @@
 import { routeTable, type Topic } from "@plait/api";
 import type { QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { refresh } from "./queries.ts";
 
 /** What is shown of a topic is asked for anew when there is news of it. */
 const shownOf: Readonly<Record<Topic, readonly string[]>> = {
@@ -15,7 +16,7 @@ export function useLiveNews(client: QueryClient): void {
   useEffect(() => {
     const stream = new EventSource(routeTable.followNews.path);
     stream.onmessage = ({ data }) => {
-      for (const key of shownOf[topicIn(String(data))]) void client.invalidateQueries({ queryKey: [key] });
+      for (const key of shownOf[topicIn(String(data))]) void refresh(client, key);
     };
     return () => stream.close();
   }, [client]);

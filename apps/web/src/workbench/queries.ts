@@ -52,6 +52,12 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
+/** Asks anew for what is on the screen of a topic; what is not is forgotten, so that nobody meets an old number unmarked. */
+export function refresh(client: QueryClient, topic: string): Promise<void> {
+  client.removeQueries({ queryKey: [topic], type: "inactive" });
+  return client.invalidateQueries({ queryKey: [topic] });
+}
+
 /** Drops everything the signed-in person saw, and asks who is signed in. */
 export function forgetAll(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "session" });

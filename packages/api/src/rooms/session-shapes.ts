@@ -6,7 +6,7 @@ import type { sessionRoutes } from "./session-routes.ts";
 const study = z.strictObject({ title: z.string(), languages: z.array(z.string()) });
 
 /** Who is signed in. */
-export const session = z.discriminatedUnion("kind", [
+const session = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("nobody"), hasAccounts: z.boolean() }),
   z.strictObject({ kind: z.literal("participant"), study }),
   z.strictObject({ kind: z.literal("staff"), name: z.string(), role: z.enum(ROLES), study }),

@@ -20,7 +20,7 @@ export function LinkedFiles(): ReactNode {
       <Answer
         query={records}
         of="the records"
-        patience="After a change the records are linked anew, which takes seconds."
+        patience="After a change the records are linked anew, which may take a minute."
       >
         {(read) => (
           <>

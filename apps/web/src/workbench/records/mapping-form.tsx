@@ -2,6 +2,7 @@ import type { BodyOf, ReplyOf } from "@plait/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { NotDone } from "../answer.tsx";
+import { refresh } from "../queries.ts";
 import { call } from "../server-call.ts";
 
 type Review = ReplyOf<"readCrosswalk">;
@@ -50,7 +51,7 @@ export function MappingForm({ review, on, proposal, current, close, done }: Mapp
       const what = use === "ignore" ? "The column is left out" : `The column is mapped to ${variable}`;
       done(`Saved as line ${line} of ${review.file}. ${what}.`);
       close();
-      await client.invalidateQueries({ queryKey: ["records"] });
+      await refresh(client, "records");
     },
     // The file may have moved on: what is refused is decided on anew.
     onError: () => client.invalidateQueries({ queryKey: ["records", "readCrosswalk"] }),

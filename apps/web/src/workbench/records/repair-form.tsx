@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { NotDone } from "../answer.tsx";
 import { counted, countOf } from "../counted.ts";
+import { refresh } from "../queries.ts";
 import { call } from "../server-call.ts";
 import type { Cluster, ReviewedVariable } from "./values.tsx";
 
@@ -39,7 +40,7 @@ export function RepairForm({ variable, cluster, done }: RepairFormProps): ReactN
           ? `Saved in the journal: ${countOf(chosen.length, "value")} of ${variable.label} kept apart.`
           : `Saved in ${variable.file}: ${countOf(chosen.length, "value")} of ${variable.label} decided.`,
       );
-      await client.invalidateQueries({ queryKey: ["records"] });
+      await refresh(client, "records");
     },
     onError: () => client.invalidateQueries({ queryKey: ["records", "readRepairs"] }),
   });
