@@ -1,11 +1,14 @@
 import type { ReplyOf } from "@plait/api";
 import type { Pile } from "@plait/q-method";
-import { accessibilityFaults } from "@plait/testkit";
-import type { CDPSession, Locator, Page } from "playwright-core";
+import { accessibilityFaults, type OpenPage } from "@plait/testkit";
 import { expect } from "vitest";
 import type { PageDocument, PageElement } from "./page-elements.ts";
 
 declare const document: PageDocument;
+
+type Page = OpenPage["page"];
+type Locator = ReturnType<Page["locator"]>;
+type CdpSession = Awaited<ReturnType<ReturnType<Page["context"]>["newCDPSession"]>>;
 
 /** What a simulated person will do with each card. */
 export interface SortPlan {
@@ -14,7 +17,7 @@ export interface SortPlan {
 }
 
 /** A plan that mixes the cards over all places; what is placed high is mostly agreed with. */
-export function planOf({ cards, board }: Pick<ReplyOf<"readSort">, "cards" | "board">): SortPlan {
+function planOf({ cards, board }: Pick<ReplyOf<"readSort">, "cards" | "board">): SortPlan {
   const places = board.columns.flatMap(({ value, cards }) => Array.from({ length: cards }, (_, at) => ({ value, at })));
   const placed = cards.map(({ id }, at) => [id, places[(at * 11 + 5) % cards.length] ?? { value: 0, at: 0 }] as const);
   const pileOf = (value: number): Pile => (value > 0 ? "agree" : value < -1 ? "disagree" : "unsure");
@@ -56,7 +59,7 @@ export function mouseHands(page: Page): Hands {
 }
 
 /** Cards are dragged with a finger that rests on them first, or by the handle at once. */
-export function touchHands(page: Page, cdp: CDPSession): Hands {
+export function touchHands(page: Page, cdp: CdpSession): Hands {
   let count = 0;
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", at?: { x: number; y: number }) =>
     cdp.send("Input.dispatchTouchEvent", { type, touchPoints: at === undefined ? [] : [at] });

@@ -1,10 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { ReplyOf } from "@plait/api";
 import { foldSort, type LiveSort, makeGrid, PILES } from "@plait/q-method";
-import { openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
-import type { Page } from "playwright-core";
+import { type OpenPage, openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { PageDocument, PageElement } from "./page-elements.ts";
 import { buildSortPage, servedSort } from "./served-sort.ts";
@@ -19,6 +18,8 @@ import {
 } from "./simulated-sorter.ts";
 
 declare const document: PageDocument;
+
+type Page = OpenPage["page"];
 
 let browser: TestBrowser;
 let screens: TemporaryFolder;
@@ -346,6 +347,27 @@ describe("[S6] nothing is lost", () => {
     expect(Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(19);
     await context.close();
   });
+});
+
+test("[S6] what the study has no card for any more is not sent for ever: the page shows what the server has", async () => {
+  await using served = await servedSort(screens.path);
+  const { page, sorter } = await sortingAt17(served);
+  await sorter.isSaved();
+  const change = async (file: string, from: RegExp, to: string) => {
+    const path = join(served.study.folder, file);
+    await writeFile(path, (await readFile(path, "utf8")).replace(from, to));
+  };
+  await change("q/q-set.csv", /^s28,.*\n/m, "");
+  await change("q/grid.yaml", /value: 0, cards: 6/, "value: 0, cards: 5");
+  await sorter.pile(11);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.locator(".board").waitFor();
+  await sorter.isSaved();
+  await expect.poll(() => page.locator(".board .place").count()).toBe(27);
+  expect(Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(27);
+  const { events } = await served.read();
+  expect(await keptOn(page)).toMatchObject({ events: events.length });
+  await page.context().close();
 });
 
 describe("[S7] a way out is always there", () => {

@@ -156,7 +156,7 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
                   onClick={(event) => choosePlace(event, column, here)}
                 >
                   {placed && <Handle />}
-                  {text}
+                  {text ?? <ColumnValue value={column.value} />}
                 </button>
               );
             })}
@@ -164,6 +164,15 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
         ))}
       </div>
     </div>
+  );
+}
+
+/** In a free place: the heading of the column may have been scrolled away. */
+function ColumnValue({ value }: { value: number }) {
+  return (
+    <span className="column-value" dir="ltr" aria-hidden="true">
+      {valueText(value)}
+    </span>
   );
 }
 

@@ -68,7 +68,7 @@ export async function openLanguage(wanted: string): Promise<Language> {
 }
 
 /** The tag under which Plait has the words of a language; undefined where it has none. */
-export function shippedTag(wanted: string): string | undefined {
+function shippedTag(wanted: string): string | undefined {
   if (Object.hasOwn(shipped, wanted)) return wanted;
   const [base = ""] = wanted.split("-", 1);
   return Object.hasOwn(shipped, base) ? base : undefined;

@@ -1,7 +1,7 @@
 import { type Deck, type LiveSort, pileOf } from "@plait/q-method";
 
 /** The way of the source's guide, step by step. */
-export const STEPS = [
+const STEPS = [
   "language",
   "welcome",
   "helper",

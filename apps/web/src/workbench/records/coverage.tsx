@@ -159,11 +159,13 @@ function CoverageGrid({ coverage, spans, chosen, choose }: GridProps): ReactNode
                         aria-pressed={isChosen}
                         data-place={`${row} ${column}`}
                         tabIndex={isActive ? 0 : -1}
-                        aria-label={`${kind.label}, ${group.label}, ${span.name}: ${inWords(cell)}`}
                         title={inWords(cell)}
                         onFocus={() => setActive([row, column])}
                         onClick={() => choose({ kind: kind.name, group: group.name, span })}
                       >
+                        <span className="hidden-words">
+                          {kind.label}, {group.label}, {span.name}:
+                        </span>{" "}
                         <CellFace cell={cell} isMonth={span.from === span.to} />
                       </button>
                     </td>
@@ -183,12 +185,13 @@ function clamp(at: number, count: number): number {
 }
 
 function CellFace({ cell, isMonth }: { readonly cell: SpanCell | null; readonly isMonth: boolean }): ReactNode {
-  if (cell === null) return null;
+  if (cell === null) return <span className="hidden-words">{inWords(cell)}</span>;
   const { sign, word } = statusInWords[cell.status];
-  if (isMonth) return sign;
+  const short = cell.status === "partly" ? `${cell.supplied} of ${cell.expected}` : word;
   return (
     <>
-      {sign} {cell.status === "partly" ? `${cell.supplied} of ${cell.expected}` : word}
+      <span aria-hidden="true">{isMonth ? sign : `${sign} ${short}`}</span>
+      <span className="hidden-words">{inWords(cell)}</span>
     </>
   );
 }
@@ -218,7 +221,7 @@ function ChosenCell({ coverage, chosen }: { readonly coverage: ShownCoverage; re
         {kindLabel}, {group}, {span.name}
       </h2>
       <p>
-        {inWords(cell)}. {cell !== null && statusInWords[cell.status].meaning}
+        {inWords(cell)}. {cell !== null && cell.status !== "partly" && statusInWords[cell.status].meaning}
       </p>
       {declared.map((gap) => (
         <p key={`${gap.what} ${gap.from}`}>{declaredInWords(coverage, gap)}</p>

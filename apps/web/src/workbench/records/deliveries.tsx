@@ -106,9 +106,9 @@ function SheetBox({
   return (
     <div>
       {sheet !== "" && (
-        <h3>
+        <h2>
           Sheet “{sheet}”{hidden ? " (hidden)" : ""}
-        </h3>
+        </h2>
       )}
       <p>
         {countOf(rows, "row")}. {headerInWords(headerRows, headerFrom)}{" "}

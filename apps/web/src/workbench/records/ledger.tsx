@@ -80,8 +80,8 @@ function FlowStepBox({ step }: { readonly step: FlowStep }): ReactNode {
         </summary>
         <p>{about}</p>
         <p>{sumInWords(step)}</p>
-        {step.departures.length > 0 && <Departures departures={step.departures} />}
-        {step.byGroup.length > 1 && <ByGroup entries={step.byGroup} />}
+        {step.departures.length > 0 && <Departures departures={step.departures} step={name} />}
+        {step.byGroup.length > 1 && <ByGroup entries={step.byGroup} step={name} />}
       </details>
     </li>
   );
@@ -101,9 +101,15 @@ function sumInWords({ rowsIn, rowsOut, departures, unexplained }: FlowStep): str
     : `${sum}, and ${counted(unexplained)} unexplained. This is a fault.`;
 }
 
-function Departures({ departures }: { readonly departures: readonly Departure[] }): ReactNode {
+function Departures({
+  departures,
+  step,
+}: {
+  readonly departures: readonly Departure[];
+  readonly step: string;
+}): ReactNode {
   return (
-    <TableFrame label="What does not go on">
+    <TableFrame label={`${step}: what does not go on`}>
       <table>
         <caption>What does not go on</caption>
         <thead>
@@ -129,10 +135,10 @@ function Departures({ departures }: { readonly departures: readonly Departure[] 
   );
 }
 
-function ByGroup({ entries }: { readonly entries: readonly LedgerEntry[] }): ReactNode {
+function ByGroup({ entries, step }: { readonly entries: readonly LedgerEntry[]; readonly step: string }): ReactNode {
   const goneOf = (departures: LedgerEntry["removed"]) => departures.reduce((sum, { rows }) => sum + rows, 0);
   return (
-    <TableFrame label="By group">
+    <TableFrame label={`${step}: by group`}>
       <table>
         <caption>By group</caption>
         <thead>
