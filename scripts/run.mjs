@@ -16,8 +16,8 @@ const commands = {
   demo: { entry: "apps/cli/src/main.ts", args: ["demo"], fromCaller: true, about: "build the example study's annex" },
   plait: { entry: "apps/cli/src/main.ts", args: [], fromCaller: true, about: "the plait command" },
   web: {
-    entry: "node_modules/vite/bin/vite.js",
-    args: ["build", "apps/web"],
+    entry: "apps/web/build-screens.ts",
+    args: [],
     fromCaller: false,
     about: "build the screens that plait serve shows",
   },

@@ -35,6 +35,8 @@ const mayImport: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Tests may also use these; the examples' own tests build the examples. */
 const forTests = [...ground, "@plait/testkit", ...examples];
+/** Screens are tested with the server they are made for. */
+const forTestsOfScreens = ["@plait/server", "@plait/build", "@plait/journal"];
 const forTestsOfExamples = [...composed, "@plait/build"];
 
 /** Sources that may touch Node.js, the clock, chance and the console. All others run in a browser too. */
@@ -123,7 +125,7 @@ function effectFaults(file: SourceFile, effects: Effects): Fault[] {
 
 function extraForTests(each: WorkspacePackage): readonly string[] {
   if (each.folder.startsWith("examples/")) return [...forTests, ...forTestsOfExamples];
-  return forTests;
+  return each.name === "@plait/web" ? [...forTests, ...forTestsOfScreens] : forTests;
 }
 
 function leaves(each: WorkspacePackage, file: SourceFile, specifier: string): boolean {

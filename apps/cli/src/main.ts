@@ -302,6 +302,17 @@ function addQCommands(q: Command): void {
     .action(async (study: string, options: import("./q-print.ts").PrintCommandOptions) =>
       (await import("./q-print.ts")).qPrint(study, options),
     );
+  q.command("page")
+    .description(
+      "the Q-sort as one HTML file, for a device that cannot reach the study; what is done in it is sealed to the study",
+    )
+    .argument("<study>", "the study folder")
+    .requiredOption("--language <tag>", "the language of the cards, such as ar")
+    .requiredOption("--to <file.html>", "the file to write")
+    .addOption(keyFileOption())
+    .action(async (study: string, options: import("./q-page.ts").PageCommandOptions) =>
+      (await import("./q-page.ts")).qPageCommand(study, options),
+    );
   q.command("receive")
     .description("take sorts that were made apart from the study, and sealed to it, into its journal; each counts once")
     .argument("<study>", "the study folder")

@@ -129,6 +129,7 @@ async function compose(app: FastifyInstance, options: ServerOptions, study: Stud
     clearInterval(keepAlive);
     streams.close();
   });
+  closeConnectionsThatFallIdle(app);
   const accounts = await opened(
     app,
     openAccounts(study, (isOf) => sessions.endWhere((who) => who.kind === "staff" && isOf(who.name))),
@@ -151,6 +152,29 @@ async function compose(app: FastifyInstance, options: ServerOptions, study: Stud
 
 /** Milliseconds; browsers and proxies wait a minute or more. */
 const KEEP_ALIVE = 15_000;
+
+/**
+ * A server that closes waits for every connection, also for those that browsers open ahead and ask nothing by. Once nothing is being answered, all are closed.
+ */
+function closeConnectionsThatFallIdle(app: FastifyInstance): void {
+  let answering = 0;
+  let looking: NodeJS.Timeout | undefined;
+  app.server.on("request", (_request, response) => {
+    answering += 1;
+    response.once("close", () => {
+      answering -= 1;
+    });
+  });
+  app.addHook("preClose", async () => {
+    looking = setInterval(() => {
+      if (answering === 0) app.server.closeAllConnections();
+    }, IDLE_LOOK);
+  });
+  app.addHook("onClose", async () => clearInterval(looking));
+}
+
+/** Milliseconds. */
+const IDLE_LOOK = 50;
 
 /** What is closed when the server closes. */
 async function opened<T extends { close(): Promise<void> }>(app: FastifyInstance, opening: T | Promise<T>): Promise<T> {

@@ -149,7 +149,9 @@ function followNews(route: Route, served: ServedRoutes) {
     if (session === undefined) throw new Error("news is for nobody who has not signed in");
     const stream = served.streams.open(session);
     reply.hijack();
-    reply.raw.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+    // The connection ends with the stream: kept alive, it would keep a server that is closing waiting for it.
+    const headers = { "content-type": "text/event-stream", "cache-control": "no-store", connection: "close" };
+    reply.raw.writeHead(200, headers);
     stream.begin(reply.raw, lastEventId(request));
   };
 }

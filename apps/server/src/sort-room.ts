@@ -14,7 +14,7 @@ import { hashCode, makeCode } from "./code-of-sorter.ts";
 import { SORTER_INVITED, SORTERS_STREAM } from "./invited-sorters.ts";
 import { type LiveFold, openLiveFold } from "./live-fold.ts";
 import { type OpenRoom, RefusedCall, type SignedIn } from "./room.ts";
-import { sortTable } from "./sort-table.ts";
+import { standingTable } from "./standing-table.ts";
 import type { StudyAtWork } from "./study-at-work.ts";
 
 export type SortRoute = "readSort" | "appendSort" | "listSorters" | "inviteSorters";
@@ -28,7 +28,7 @@ const SORT_STREAM = "q/sort/";
 
 /** The room in which participants sort. What they did is read from the journal when it is first asked for, and then kept up with it. */
 export function openSortRoom(study: StudyAtWork): SortRoom {
-  const table = sortTable(study.folder);
+  const table = standingTable(study.folder);
   const sorts = liveSorts(study);
   let appended = 0;
 

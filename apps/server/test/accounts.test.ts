@@ -65,6 +65,29 @@ describe("[V13] accounts", () => {
     expect(await list()).toHaveLength(1);
   });
 
+  test("are not made where another server made one at the same moment", async () => {
+    const made = { name: "Bob", role: "owner", hash: "no hash" };
+    let isFirst = true;
+    const study = {
+      ...own.study,
+      // Asked for the id of an event, when it has been decided upon and not yet been appended.
+      randomBytes: (count: number) => {
+        if (count === 10 && isFirst) {
+          isFirst = false;
+          const event = { stream: "accounts", actor: "A", kind: "account.made", version: 1, payload: made };
+          void own.journal.append([{ id: "019a0000-0000-7000-8000-000000000001", ...event }]);
+        }
+        return own.study.randomBytes(count);
+      },
+    };
+    await using other = await testServer(study);
+    const cookie = await signInAtTerminal(other);
+    const ada = { name: "Ada", role: "analyst", passphrase: PASSPHRASE } as const;
+    expect((await other.call("makeAccount", { cookie, body: ada })).json().code).toBe("changed-meanwhile");
+    expect((await other.call("makeAccount", { cookie, body: ada })).statusCode).toBe(200);
+    expect(await list()).toMatchObject([{ name: "Bob" }, { name: "Ada" }]);
+  });
+
   test("are events that say who made whom what, and hold no passphrase", async () => {
     await make("Ada", "owner");
     const ada = cookieOf(await signIn("Ada"));

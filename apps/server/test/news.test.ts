@@ -108,9 +108,17 @@ describe("[V31] news", () => {
   test("of a participant is of that participant's own sort", async () => {
     const cookie = await signInAsParticipant(server, own, "P07");
     const stream = await follow(cookie);
-    await stream.next();
+    const owners = await follow(owner);
+    await Promise.all([stream.next(), owners.next()]);
     await invite(own.journal, "P08");
     await make("coder");
+    // Once the owner has heard of both, a participant who hears of others would have.
+    for (let heard = 0; heard < 3; ) {
+      const message = await owners.next();
+      if (message === "ended") throw new Error("the stream ended");
+      heard = message.id;
+    }
+    owners.close();
     await invite(own.journal, "P07", "00000-00000");
     expect(await stream.next()).toEqual({ id: 4, topic: "q" });
     stream.close();

@@ -1,8 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { accessibilityFaults, openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
-import type { Page } from "playwright-core";
+import {
+  accessibilityFaults,
+  type OpenPage,
+  openBrowser,
+  type TemporaryFolder,
+  type TestBrowser,
+} from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildWorkbench, type ServedWorkbench, servedWorkbench, UNDECIDED_DELIVERY } from "./served-workbench.ts";
 
@@ -14,6 +19,8 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([browser.close(), screens.remove()]);
 });
+
+type Page = OpenPage["page"];
 
 const pages = [
   ["/", "A small study"],
@@ -157,6 +164,8 @@ describe("the workbench in a real browser", () => {
     const other = await browser.visit(served.link);
     await other.page.getByText("This link was used").waitFor();
     expect(other.page.url()).toBe(`${served.server.address}/`);
+    // A browser keeps connections in hand that a server waits for when it ends.
+    await Promise.all([page, other.page].map((one) => one.context().close()));
   });
 
   it("[W6] writes nothing over a file that somebody changed meanwhile", async () => {

@@ -19,6 +19,7 @@ export { type OpenRecords, openRecords, PLAIT_VERSION, type Progress } from "./o
 export { type OpenJournalOptions, openStudyJournal } from "./open-study-journal.ts";
 export { printQSheets } from "./print-q-sheets.ts";
 export { type ProtectedTable, type ProtectedTables, type ProtectOptions, protectTables } from "./protect-tables.ts";
+export { type QPageRequest, qPage } from "./q-page.ts";
 export { type ReceivedSorts, receiveSorts, type SealedSortFile } from "./receive-sorts.ts";
 export { type BundledRelease, type BundleOptions, bundleRelease } from "./release-register/bundle-release.ts";
 export { type DecidedRelease, type DecideOptions, decideRelease } from "./release-register/decide-release.ts";
@@ -28,6 +29,7 @@ export { type RequestedRelease, type RequestOptions, requestRelease } from "./re
 export { reviewReleases } from "./release-register/review-releases.ts";
 export { type VerifiedRegister, verifyReleases } from "./release-register/verify-releases.ts";
 export { shippedPolicyStatements } from "./shipped-policy-statements.ts";
+export { type ShownTable, type SortTable, sortTable } from "./sort-table.ts";
 export { studyFolder } from "./study-folder.ts";
 export { lockStudy } from "./study-lock.ts";
 export { hasErrors, StudyProblems } from "./study-problems.ts";

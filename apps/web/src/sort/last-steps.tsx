@@ -92,20 +92,36 @@ function Reason({ card, sort, cards, record }: Omit<ReasonsProps, "deck"> & { re
 interface EndProps {
   readonly saved: Saved;
   readonly onEnd: () => void;
+  /** Where the device cannot reach the study: gives what was done out of hand. */
+  readonly onHandOver?: (() => void) | undefined;
 }
 
-export function ThanksStep({ saved, onEnd, onChange }: EndProps & { readonly onChange: () => void }) {
+/** What is not with the study yet is on its way, or has to be handed over. */
+function OnItsWay({ onHandOver }: Pick<EndProps, "onHandOver">) {
+  return <Say word={onHandOver === undefined ? "thanks-sending" : "hand-over"} />;
+}
+
+function HandOver({ saved, onHandOver }: Pick<EndProps, "saved" | "onHandOver">) {
+  if (onHandOver === undefined || saved === "sent") return null;
+  return <Button word="save-file" look="main" onPress={onHandOver} />;
+}
+
+export function ThanksStep({ saved, onEnd, onHandOver, onChange }: EndProps & { readonly onChange: () => void }) {
   return (
     <>
       <StepTitle word="thanks-title" />
       <p>
         <Say word="thanks-text" />
       </p>
-      <p role="status">
-        <Say word={saved === "sent" ? "thanks-sent" : "thanks-sending"} />
-      </p>
+      <p role="status">{saved === "sent" ? <Say word="thanks-sent" /> : <OnItsWay onHandOver={onHandOver} />}</p>
       <Buttons>
-        <Button word="next-person" look="main" disabled={saved !== "sent"} onPress={onEnd} />
+        <HandOver saved={saved} onHandOver={onHandOver} />
+        <Button
+          word="next-person"
+          look={saved === "sent" ? "main" : "quiet"}
+          disabled={saved !== "sent"}
+          onPress={onEnd}
+        />
         <Button word="thanks-change" look="quiet" onPress={onChange} />
       </Buttons>
     </>
@@ -115,6 +131,7 @@ export function ThanksStep({ saved, onEnd, onChange }: EndProps & { readonly onC
 export function StoppedStep({
   saved,
   onEnd,
+  onHandOver,
   isForgotten,
   onGoOn,
 }: EndProps & { readonly isForgotten: boolean; readonly onGoOn: () => void }) {
@@ -126,6 +143,7 @@ export function StoppedStep({
         <Say word={isForgotten ? forgotten : "stopped-kept"} />
       </p>
       <Buttons>
+        <HandOver saved={saved} onHandOver={onHandOver} />
         {!isForgotten && <Button word="stopped-go-on" onPress={onGoOn} />}
         <Button word="next-person" look="quiet" disabled={saved !== "sent"} onPress={onEnd} />
       </Buttons>

@@ -18,10 +18,12 @@ interface PageProps {
   readonly work: SortAtWork;
   /** Goes somewhere neutral and leaves nothing on the screen or in the history. */
   readonly leave: () => void;
+  /** Where the device cannot reach the study: gives everything that was done out of hand. */
+  readonly handOver?: (() => Promise<void>) | undefined;
 }
 
 /** The whole page of a participant. */
-export function SortPage({ work, leave }: PageProps) {
+export function SortPage({ work, leave, handOver }: PageProps) {
   const sorting = useSyncExternalStore(work.subscribe, work.current);
   const [chosen, setChosen] = useState(() => languageOfDevice(navigator.languages));
   const tag = (sorting.kind === "sorting" ? sorting.sort.language : null) ?? chosen;
@@ -29,7 +31,7 @@ export function SortPage({ work, leave }: PageProps) {
   return (
     <Speaks language={language}>
       <WholePage>
-        <Screen work={work} leave={leave} sorting={sorting} onLanguage={setChosen} />
+        <Screen work={work} leave={leave} handOver={handOver} sorting={sorting} onLanguage={setChosen} />
       </WholePage>
     </Speaks>
   );
@@ -66,6 +68,7 @@ function useSayOf({ texts }: Language): string {
 function Screen({
   work,
   leave,
+  handOver,
   sorting,
   onLanguage,
 }: PageProps & { sorting: Sorting; onLanguage: (tag: string) => void }) {
@@ -104,13 +107,20 @@ function Screen({
         </Frame>
       );
     case "sorting":
-      return <SortScreen key={sorting.table.participant} work={work} leave={leave} sorting={sorting} />;
+      return (
+        <SortScreen key={sorting.table.participant} work={work} leave={leave} handOver={handOver} sorting={sorting} />
+      );
     default:
       return sorting satisfies never;
   }
 }
 
-function SortScreen({ work, leave, sorting }: PageProps & { sorting: Extract<Sorting, { kind: "sorting" }> }) {
+function SortScreen({
+  work,
+  leave,
+  handOver,
+  sorting,
+}: PageProps & { sorting: Extract<Sorting, { kind: "sorting" }> }) {
   const { table, deck, sort, saved, signedOut, fault } = sorting;
   const { record } = work;
   const [step, setStep] = useState(() => stepOf(deck, sort));
@@ -126,6 +136,8 @@ function SortScreen({ work, leave, sorting }: PageProps & { sorting: Extract<Sor
     record({ kind: "q.sort-begun", payload: begunAgain(sort) });
     setStep(stepOf(deck, { ...sort, status: "begun" }));
   };
+  // What was handed over counts as sent.
+  const onHandOver = handOver && (() => void handOver().then(work.send, () => {}));
   const isUnderWay = sort.assented && sort.status === "begun";
   const stop = (keep: boolean) => {
     setIsStopping(false);
@@ -148,14 +160,16 @@ function SortScreen({ work, leave, sorting }: PageProps & { sorting: Extract<Sor
       );
     }
     if (sort.status === "stopped") {
-      return <StoppedStep saved={saved} onEnd={end} isForgotten={sort.forgotten} onGoOn={goOn} />;
+      return (
+        <StoppedStep saved={saved} onEnd={end} onHandOver={onHandOver} isForgotten={sort.forgotten} onGoOn={goOn} />
+      );
     }
     if (sort.status === "finished" && !isChanging) {
       const change = () => {
         setIsChanging(true);
         setStep("board-look");
       };
-      return <ThanksStep saved={saved} onEnd={end} onChange={change} />;
+      return <ThanksStep saved={saved} onEnd={end} onHandOver={onHandOver} onChange={change} />;
     }
     const done = () => setStep(nextStep(step));
     const given = { deck, sort, cards, announce, record: recordChanging, onDone: done };

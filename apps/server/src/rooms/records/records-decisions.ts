@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { StudyAtWork } from "../../study-at-work.ts";
 
 /** Every decision that was made on the records in the workbench. */
-export const DECISIONS_STREAM = "records/decisions";
+const DECISIONS_STREAM = "records/decisions";
 
 const why = z.string();
 /** Digests of the file before and after the decision: they tell whether it reached the file. */

@@ -26,8 +26,9 @@ export interface ApartOptions {
 /** As the study calls its participants: a code, never a name. */
 const PARTICIPANT = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,39}$/u;
 
-export function apart({ study, kept, seal, save }: ApartOptions): Apart {
-  let participant: string | undefined;
+/** Goes on with whoever was at it when the page was closed. */
+export async function openApart({ study, kept, seal, save }: ApartOptions): Promise<Apart> {
+  let participant = (await kept.last())?.table.participant;
   let handedOver: ReadonlySet<string> = new Set();
 
   const answers = {
@@ -67,11 +68,7 @@ export function apart({ study, kept, seal, save }: ApartOptions): Apart {
   };
 }
 
-function sortOf(
-  participant: string,
-  device: string,
-  events: Awaited<ReturnType<KeptSorts["of"]>>,
-): SortToHandOver {
+function sortOf(participant: string, device: string, events: Awaited<ReturnType<KeptSorts["of"]>>): SortToHandOver {
   // A device has another name each time the page is opened; apart from the study they are one, and their counters go on.
   const done = events.map(({ id, kind, version, counter, payload }) => ({ id, kind, version, counter, payload }));
   return { participant, device, events: done.sort((a, b) => a.counter - b.counter) };
