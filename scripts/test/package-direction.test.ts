@@ -13,8 +13,8 @@ describe("direction of packages", () => {
     const { faults } = checkPackageDirection(join(import.meta.dirname, "fixtures/planted-direction"));
     const found = faults.map(({ file, line, message }) => `${file}${line === undefined ? "" : `:${line}`} ${message}`);
     expect(found).toEqual([
-      "apps/cli/package.json @plait/cli may not depend on @plait/server",
-      "apps/cli/src/main.ts:1 @plait/cli may not import @plait/server",
+      "apps/cli/package.json @plait/cli may not depend on @plait/web",
+      "apps/cli/src/main.ts:1 @plait/cli may not import @plait/web",
       "packages/database/src/index.ts:2 imports @plait/study, which its package.json does not declare",
       "packages/linkage/package.json @plait/linkage has no direction rule; say in scripts/checks/package-direction.ts what it may import",
       "packages/records/package.json @plait/records may not depend on @plait/disclosure",

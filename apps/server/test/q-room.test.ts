@@ -4,8 +4,8 @@ import { guardianshipQ } from "@plait/example-guardianship";
 import type { JournalEvent } from "@plait/journal";
 import type { QSort } from "@plait/q-method";
 import { describe, expect, test } from "vitest";
-import { qRoom } from "../src/rooms/q-room.ts";
 import type { Called, SignedIn } from "../src/room.ts";
+import { qRoom } from "../src/rooms/q-room.ts";
 import { sortingStudy } from "./sorting-study.ts";
 
 const analyst: SignedIn = { kind: "staff", name: "A. Analyst", role: "analyst" };
@@ -78,7 +78,11 @@ describe("[V72] choices of the analysis", () => {
     await using room = await openedRoom();
     const before = await room.sorts();
     const factors = { number: 2, reason: "The third is one sort." } as const;
-    const after = await room.choose({ revision: before.revision, choices: { factors }, reason: "The third is one sort." });
+    const after = await room.choose({
+      revision: before.revision,
+      choices: { factors },
+      reason: "The third is one sort.",
+    });
     expect(after.choices.factors).toEqual(factors);
     expect(after.choices.decided?.who).toBe("A. Analyst");
     expect((await room.sorts()).revision).toBe(after.revision);
@@ -94,7 +98,9 @@ describe("[V72] choices of the analysis", () => {
     await using room = await openedRoom();
     const { revision } = await room.sorts();
     const reason = "because";
-    const wrong = { flags: { level: 0.05, majority: true, changes: [{ sorter: "X", factor: 1, flag: true, reason }] } } as const;
+    const wrong = {
+      flags: { level: 0.05, majority: true, changes: [{ sorter: "X", factor: 1, flag: true, reason }] },
+    } as const;
     await expect(room.choose({ revision: "", choices: {}, reason })).rejects.toMatchObject({ status: 409 });
     await expect(room.choose({ revision, choices: wrong, reason })).rejects.toMatchObject({ status: 422 });
     expect([(await room.sorts()).revision, await room.events()]).toEqual([revision, []]);

@@ -1,38 +1,6 @@
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
-import react from "@vitejs/plugin-react";
-import { build } from "vite";
 import { openServer } from "../../server/src/open-server.ts";
 import { openSortRoom } from "../../server/src/sort-room.ts";
 import { asParticipant, facilitator, sortingStudy } from "../../server/test/sorting-study.ts";
-
-const web = fileURLToPath(new URL("..", import.meta.url));
-
-/** The page of participants as it is built for use, without the workbench. */
-export async function buildSortPage(): Promise<TemporaryFolder> {
-  const folder = await temporaryFolder("sort-page");
-  // Under a test runner React would be built as for development: larger, and with other messages.
-  const { NODE_ENV } = process.env;
-  process.env.NODE_ENV = "production";
-  try {
-    await build({
-      configFile: false,
-      root: web,
-      logLevel: "error",
-      plugins: [react()],
-      build: {
-        outDir: folder.path,
-        target: "es2022",
-        reportCompressedSize: false,
-        rolldownOptions: { input: { sort: join(web, "sort.html") } },
-      },
-    });
-  } finally {
-    process.env.NODE_ENV = NODE_ENV;
-  }
-  return folder;
-}
 
 /** A study that is served with the page, and a participant who was invited. */
 export async function servedSort(screens: string) {

@@ -1,31 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
-import react from "@vitejs/plugin-react";
-import { build } from "vite";
 import { type OpenServer, openServer } from "../../server/src/open-server.ts";
 import { recordsStudy } from "../../server/test/records-study.ts";
-
-const web = fileURLToPath(new URL("..", import.meta.url));
-
-/** The workbench as it is built for use. */
-export async function buildWorkbench(): Promise<TemporaryFolder> {
-  const folder = await temporaryFolder("workbench");
-  await build({
-    configFile: false,
-    root: web,
-    logLevel: "error",
-    plugins: [react()],
-    build: {
-      outDir: folder.path,
-      target: "es2022",
-      reportCompressedSize: false,
-      rolldownOptions: { input: { workbench: join(web, "index.html") } },
-    },
-  });
-  return folder;
-}
 
 export const UNDECIDED_DELIVERY = "2023/North/monthly.csv";
 

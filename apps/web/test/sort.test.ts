@@ -5,8 +5,9 @@ import type { ReplyOf } from "@plait/api";
 import { foldSort, type LiveSort, makeGrid, PILES } from "@plait/q-method";
 import { type OpenPage, openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { buildScreens } from "./built-screens.ts";
 import type { PageDocument, PageElement } from "./page-elements.ts";
-import { buildSortPage, servedSort } from "./served-sort.ts";
+import { servedSort } from "./served-sort.ts";
 import {
   type Hands,
   keyHands,
@@ -24,7 +25,7 @@ type Page = OpenPage["page"];
 let browser: TestBrowser;
 let screens: TemporaryFolder;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildSortPage()]);
+  [browser, screens] = await Promise.all([openBrowser(), buildScreens("sort")]);
 });
 afterAll(async () => {
   await Promise.all([browser.close(), screens.remove()]);

@@ -9,12 +9,13 @@ import {
   type TestBrowser,
 } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildWorkbench, type ServedWorkbench, servedWorkbench, UNDECIDED_DELIVERY } from "./served-workbench.ts";
+import { buildScreens } from "./built-screens.ts";
+import { type ServedWorkbench, servedWorkbench, UNDECIDED_DELIVERY } from "./served-workbench.ts";
 
 let browser: TestBrowser;
 let screens: TemporaryFolder;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildWorkbench()]);
+  [browser, screens] = await Promise.all([openBrowser(), buildScreens("workbench")]);
 });
 afterAll(async () => {
   await Promise.all([browser.close(), screens.remove()]);

@@ -7,10 +7,10 @@ import { refusingProblems } from "../refusing-problems.ts";
 import type { Called, Room, SignedIn } from "../room.ts";
 
 /** The stream of what was decided in the analysis of the sorts. */
-export const Q_ANALYSIS_STREAM = "q/analysis";
+const Q_ANALYSIS_STREAM = "q/analysis";
 
 /** Choices were exchanged; the payload has them, the reason, and the revision that the file gets. */
-export const ANALYSIS_CHOSEN = "q.analysis-chosen";
+const ANALYSIS_CHOSEN = "q.analysis-chosen";
 
 /**
  * The cards, the sorts and the choices of their analysis. The analysis itself is done where it is looked at: the sorts of a study are a few kilobytes, and

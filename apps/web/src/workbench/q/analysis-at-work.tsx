@@ -10,6 +10,7 @@ import { type AnalysisSoFar, useAnalysis } from "./use-analysis.ts";
 
 /** What the pages of the analysis share: the sorts, what is worked out of them so far, and how a choice is made. */
 export interface AnalysisAtWork extends AnalysisSoFar {
+  /** What the analysis is of. A choice is made on this state, and refused where there is a newer one. */
   readonly reply: SortsReply;
   /** In which the cards are shown. */
   readonly language: string;
@@ -27,7 +28,10 @@ export function useAnalysisAtWork(): AnalysisAtWork {
   return atWork;
 }
 
-/** The pages of the analysis: it is worked out once for all of them, and anew when a sort comes in or a choice is made. */
+/**
+ * The pages of the analysis: it is worked out once for all of them, and anew when a sort comes in or a choice is made. Until that is done the pages show the
+ * one before, so that what somebody is writing on them stays.
+ */
 export function AnalysisPages(): ReactNode {
   const sorts = useQuery(question("readQSorts"));
   return (
@@ -37,32 +41,37 @@ export function AnalysisPages(): ReactNode {
   );
 }
 
-function PagesOf({ reply }: { readonly reply: SortsReply }): ReactNode {
+function PagesOf({ reply: newest }: { readonly reply: SortsReply }): ReactNode {
   const client = useQueryClient();
-  const found = useAnalysis(reply);
+  const { reply, parts } = useAnalysis(newest);
   const languages = [...new Set(reply.statements.flatMap(({ texts }) => Object.keys(texts)))];
   const [language, setLanguage] = useState(languages[0] ?? "en");
   const field = useId();
   const live = reply.sorts.filter(({ from }) => from === "journal").length;
   const choose: AnalysisAtWork["choose"] = async (choices, reason) => {
-    await call("chooseAnalysis", { body: { revision: reply.revision, reason, choices: changeable(choices) } });
-    await client.invalidateQueries({ queryKey: ["q"] });
+    try {
+      await call("chooseAnalysis", { body: { revision: reply.revision, reason, choices: changeable(choices) } });
+    } finally {
+      // Also after a refusal: somebody else may have chosen, and the next try is made on what stands then.
+      await client.invalidateQueries({ queryKey: ["q"] });
+    }
   };
-  if (found["not-possible"] !== undefined) {
+  if (parts["not-possible"] !== undefined) {
     return (
       <>
         <PageHeading within="Q-sorts">Analysis</PageHeading>
         <Problems reply={reply} />
-        <p role="status">{found["not-possible"].why}</p>
+        <p role="status">{parts["not-possible"].why}</p>
       </>
     );
   }
   return (
-    <AtWork value={{ ...found, reply, language, choose }}>
+    <AtWork value={{ ...parts, reply, language, choose }}>
       <Outlet />
       <Problems reply={reply} />
       <p className="quiet" role="status">
         From {reply.sorts.length} whole sorts: {reply.sorts.length - live} of files, {live} made in Plait.
+        {reply !== newest && " It is being worked out anew …"}
       </p>
       <div className="field">
         <label htmlFor={field}>Show the cards in</label>

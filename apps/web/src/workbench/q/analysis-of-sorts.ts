@@ -22,7 +22,7 @@ export type AnalysisPart =
   | { readonly kind: "stability"; readonly bootstrap: Bootstrap }
   | { readonly kind: "not-possible"; readonly why: string };
 
-export function matrixOf({ sorts, board, statements }: SortsReply): SortMatrix {
+function matrixOf({ sorts, board, statements }: SortsReply): SortMatrix {
   return {
     sorters: sorts.map(({ sorter }) => sorter),
     statements: statements.length,

@@ -69,12 +69,16 @@ function LoadingsTable(): ReactNode {
                       <button
                         type="button"
                         className="cell"
-                        aria-label={`${sorter} on ${name}: ${twoDigits(loadings[at] ?? 0)}, ${isFlagged ? "flagged" : "not flagged"}. Change the flag`}
                         onClick={() => setAsked({ sorter, factor: f + 1, flag: !isFlagged })}
                       >
-                        {isFlagged ? "● " : ""}
+                        <span className="hidden-words">
+                          {sorter} on {name}:{" "}
+                        </span>
+                        {isFlagged ? <span aria-hidden="true">● </span> : null}
                         {twoDigits(loadings[at] ?? 0)}
+                        <span className="hidden-words">{isFlagged ? ", flagged" : ", not flagged"}</span>
                         {isFlagged && share !== undefined ? <small> {wholePercent(share)}</small> : null}
+                        <span className="hidden-words">. Change the flag</span>
                       </button>
                     </td>
                   );
