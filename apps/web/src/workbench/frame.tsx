@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useIsOnline } from "./is-online.ts";
 import { useLiveNews } from "./live-news.ts";
 import { forgetAll } from "./queries.ts";
+import { roleInWords } from "./role-in-words.ts";
 import { roomsFor } from "./rooms.ts";
 import { call } from "./server-call.ts";
 import { useSignedIn } from "./session-gate.tsx";
@@ -56,12 +57,3 @@ export function Frame(): ReactNode {
     </>
   );
 }
-
-const roleInWords = {
-  owner: "owner",
-  analyst: "analyst",
-  coder: "coder",
-  facilitator: "facilitator",
-  "output-checker": "output checker",
-  reader: "reader",
-} as const;

@@ -16,11 +16,12 @@ type Question = Extract<
   | "readLedger"
   | "listSorters"
   | "readOutputs"
+  | "listAccounts"
   | "readQDesign"
   | "readQSorts"
 >;
 
-type Topics = "session" | "study" | "records" | "q" | "outputs";
+type Topics = "session" | "study" | "records" | "q" | "outputs" | "accounts";
 
 const topicOf: Readonly<Record<Question, Topics>> = {
   readSession: "session",
@@ -34,6 +35,7 @@ const topicOf: Readonly<Record<Question, Topics>> = {
   readLedger: "records",
   listSorters: "q",
   readOutputs: "outputs",
+  listAccounts: "accounts",
   readQDesign: "q",
   readQSorts: "q",
 };

@@ -76,6 +76,12 @@ const outputs = createRoute({
   component: lazyRouteComponent(() => import("./outputs/outputs-room.tsx"), "OutputsRoom"),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./people/people-room.tsx"), "PeopleRoom"),
+});
+
 const analysis = createRoute({
   getParentRoute: () => q,
   id: "analysis",
@@ -124,6 +130,7 @@ export const router = createRouter({
     records.addChildren(pages),
     q.addChildren([...qPages, analysis.addChildren(analysisPages)]),
     outputs,
+    people,
   ]),
   defaultNotFoundComponent: NoSuchPage,
   defaultErrorComponent: PageFailed,
