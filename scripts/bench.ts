@@ -7,14 +7,16 @@ import { writeGuardianshipStudy } from "@plait/example-guardianship";
 import { benchDisclosure } from "./bench/disclosure-bench.ts";
 import { benchJournal } from "./bench/journal-bench.ts";
 import { benchQ } from "./bench/q-bench.ts";
+import { benchServer } from "./bench/server-bench.ts";
 
 /*
  * npm run bench -- records [--scales 1,10,100] [--keep folder]
  * npm run bench -- q [--qmethod folder]
  * npm run bench -- disclosure [--gausssuppression folder]
  * npm run bench -- journal
+ * npm run bench -- server
  *
- * Q: see bench/q-bench.ts. Disclosure: see bench/disclosure-bench.ts. Journal: see bench/journal-bench.ts. Records:
+ * Q: see bench/q-bench.ts. Disclosure: see bench/disclosure-bench.ts. Journal: see bench/journal-bench.ts. Server: see bench/server-bench.ts. Records:
  * Writes the example study at each scale, reads, links and shapes it, lets pandas link and shape the same rows, and builds it
  * twice. Ratios hold when the machine is busy; single times do not.
  */
@@ -42,8 +44,8 @@ interface PandasRun {
 const PYTHON = existsSync("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
 const [what = "records", ...options] = process.argv.slice(2);
-if (!["records", "q", "disclosure", "journal"].includes(what)) {
-  throw new RangeError(`there is no benchmark "${what}"; there are: records, q, disclosure, journal`);
+if (!["records", "q", "disclosure", "journal", "server"].includes(what)) {
+  throw new RangeError(`there is no benchmark "${what}"; there are: records, q, disclosure, journal, server`);
 }
 if (what === "q") {
   benchQ(say, option("--qmethod"));
@@ -55,6 +57,10 @@ if (what === "disclosure") {
 }
 if (what === "journal") {
   await benchJournal(say);
+  process.exit();
+}
+if (what === "server") {
+  await benchServer(say);
   process.exit();
 }
 const scales = (option("--scales") ?? "1,10,100").split(",").map(Number);

@@ -19,7 +19,7 @@ export interface EventSelection {
 /** An event with what the store has of its subject: a null `mark` where there is nothing, a null `wrapped` where the key was destroyed. */
 export type RowWithKey = EventRow & { readonly wrapped: Uint8Array | null; readonly mark: string | null };
 
-const PAGE = 500;
+export const MOST_IN_PAGE = 500;
 
 /**
  * Events in order of position, a page at a time; those that are written while this runs come too.
@@ -32,7 +32,7 @@ export async function* readEvents(journal: JournalAtWork, selection: EventSelect
     const page = await readPage(journal, { ...selection, after });
     yield* page;
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < MOST_IN_PAGE) return;
     after = last.position;
   }
 }
@@ -53,7 +53,7 @@ export async function readPage(journal: JournalAtWork, selection: EventSelection
       )
       .$if(subject !== undefined, (query) => query.where("subject", "=", markOf(keys.mark, "subject", subject ?? "")))
       .orderBy("position")
-      .limit(PAGE)
+      .limit(MOST_IN_PAGE)
       .execute(),
   );
   return rows.map((row) => eventOf(journal, row));

@@ -1,7 +1,16 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import Database from "better-sqlite3-multiple-ciphers";
-import { type DatabaseConnection, Kysely, SqliteDialect, type SqliteDialectConfig, SqliteDriver, sql } from "kysely";
+import {
+  type DatabaseConnection,
+  Kysely,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+  type SqliteStatement,
+  sql,
+} from "kysely";
 import { type JournalProblems, noJournal, refusal } from "./journal-problems.ts";
 import type { JournalStore, JournalTables } from "./journal-store.ts";
 import { codeOf, storeFailure } from "./store-failure.ts";
@@ -48,6 +57,8 @@ function openLocked(path: string, key: Uint8Array): Database {
     database.pragma("cipher = 'sqlcipher'");
     database.pragma(`key = "x'${Buffer.from(key).toString("hex")}'"`);
     database.pragma("temp_store = MEMORY");
+    // 64 MiB: a page that is not kept is decrypted each time it is looked at.
+    database.pragma("cache_size = -65536");
     database.pragma("locking_mode = EXCLUSIVE");
     database.pragma("journal_mode = WAL");
     database.pragma("synchronous = FULL");
@@ -108,6 +119,25 @@ async function storeIn(database: Database, path: string): Promise<JournalStore> 
   };
 }
 
+/** More would be of no use: lists in statements are of many lengths, most of which are met once. */
+const MOST_STATEMENTS = 500;
+
+/** Kysely prepares each statement anew, which takes SQLite as long as most of them do. No statement is read from while it is used again. */
+function preparingOnce(database: Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    prepare: (text) => {
+      const known = statements.get(text);
+      if (known !== undefined) return known;
+      if (statements.size >= MOST_STATEMENTS) statements.clear();
+      const statement = database.prepare(text);
+      statements.set(text, statement);
+      return statement;
+    },
+    close: () => database.close(),
+  };
+}
+
 /** A full disk makes SQLite roll back by itself; a second rollback would fail and hide why. */
 class JournalDialect extends SqliteDialect {
   readonly #config: { readonly database: Database };
@@ -126,7 +156,7 @@ class JournalDriver extends SqliteDriver {
   readonly #database: Database;
 
   constructor(config: { readonly database: Database }) {
-    super(config);
+    super({ database: preparingOnce(config.database) });
     this.#database = config.database;
   }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { JournalEvent } from "./event.ts";
 import type { JournalAtWork } from "./journal-at-work.ts";
-import { readPage } from "./read-events.ts";
+import { MOST_IN_PAGE, readPage } from "./read-events.ts";
 import { StoreFailure } from "./store-failure.ts";
 
 export interface SubscribeOptions {
@@ -57,13 +57,16 @@ async function follow(
     // Taken before reading: what is written while this reads rings it.
     const news = bell.nextRing();
     const page = await readPage(journal, { after, ...(streams === undefined ? {} : { streams }) }).catch(ifUnreachable);
-    if (page === undefined) await Promise.race([news, pause(RETRY_AFTER, undefined, { signal }).catch(() => {})]);
-    else if (page.length === 0) await news;
-    for (const event of page ?? []) {
+    if (page === undefined) {
+      await Promise.race([news, pause(RETRY_AFTER, undefined, { signal }).catch(() => {})]);
+      continue;
+    }
+    for (const event of page) {
       if (signal.aborted) return;
       await listener(event);
       after = event.position;
     }
+    if (page.length < MOST_IN_PAGE) await news;
   }
 }
 
