@@ -1,12 +1,4 @@
-import {
-  addCost,
-  type Bounds,
-  compareCost,
-  isAnotherTable,
-  type Knowledge,
-  nothing,
-  type Unknown,
-} from "./another-table.ts";
+import { addCost, type Bounds, compareCost, type Knowledge, nothing, type Unknown } from "./another-table.ts";
 import { cheapestHiding } from "./cheapest-hiding.ts";
 import { type Hiding, needingProof, rangeNeeded } from "./hiding.ts";
 import { joinedCounts, joinedTo } from "./joined-counts.ts";
@@ -15,6 +7,7 @@ import { withoutNeedless } from "./needless-hiding.ts";
 import type { Policy } from "./policy.ts";
 import { ProofSearch } from "./proof-search.ts";
 import { Proofs } from "./proofs.ts";
+import { assertProved } from "./proved-hiding.ts";
 import { isForced, type StudyCount, type StudyCounts, type StudyRelation } from "./study-counts.ts";
 import { isGroupTooSmall } from "./too-small-groups.ts";
 
@@ -91,16 +84,6 @@ function hide(
 function cheaper(a: Hiding, b: Hiding): Hiding {
   const cost = ({ hidden }: Hiding) => [...hidden].reduce((sum, one) => addCost(sum, one.cost ?? nothing), nothing);
   return b.sealed.size <= a.sealed.size && compareCost(cost(b), cost(a)) < 0 ? b : a;
-}
-
-function assertProved({ hidden, sealed, proofs }: Hiding, known: Knowledge, policy: Policy): void {
-  const checked = new Proofs();
-  for (const table of proofs.tables) if (isAnotherTable(table, hidden, known)) checked.add(table);
-  for (const count of needingProof(hidden, sealed)) {
-    if (checked.rangeOf(count) < rangeNeeded(count, policy)) {
-      throw new Error("a withheld count is without proof that it cannot be worked out");
-    }
-  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { ProofSearch } from "../src/proof-search.ts";
 import { Proofs } from "../src/proofs.ts";
 import { isForced, type StudyCounts, studyCounts } from "../src/study-counts.ts";
 import { withheldCounts } from "../src/withheld-counts.ts";
+import { countingSolver, keysOf, type MadeUpCount, type MadeUpSum, madeUp, untold } from "./made-up-counts.ts";
 import { cellsOfCube, type Size, threeWay } from "./made-up-cubes.ts";
 import { policy, solver, withMargins } from "./made-up-results.ts";
 
@@ -70,6 +71,87 @@ describe("[D2B] what protects nothing is shown again", () => {
     );
     const hiding: Hiding = { hidden: new Set(study.counts), sealed: new Set(), proofs: new Proofs() };
     expect(withoutNeedless(study, hiding, wide, anyNumber, solver)).toBe(hiding);
+  });
+
+  /** What remains of `hidden` in a group whose counts stand in three sums or more each; `tables` are its proofs. */
+  function remaining(
+    counts: Readonly<Record<string, number | MadeUpCount>>,
+    hidden: readonly string[],
+    tables: readonly Readonly<Record<string, number>>[],
+    sealed: readonly string[] = [],
+    more: readonly MadeUpSum[] = [],
+  ) {
+    const sum: MadeUpSum = ["a", "b", "c", ["t", -1]];
+    const study = madeUp(counts, [sum, sum, sum, ...more]);
+    const proofs = new Proofs(
+      tables.map((table) => new Map(Object.entries(table).map(([key, change]) => [study.one(key), change]))),
+    );
+    const hiding: Hiding = { hidden: study.some(...hidden), sealed: study.some(...sealed), proofs };
+    const { solver: by, models } = countingSolver();
+    const left = withoutNeedless(study, hiding, policy(), untold, by);
+    expect(models.held).toBe(0);
+    expect(keysOf(hiding.hidden)).toEqual(hidden);
+    return { left: keysOf(left.hidden), tables: left.proofs.tables.length, same: left === hiding };
+  }
+
+  const byB = { a: 1, b: -1 };
+  const byC = { a: 1, c: -1 };
+  const byT = { a: 1, t: 1 };
+  const total: MadeUpCount = { value: 64, cost: { totals: 1 } };
+  const publicFigure: MadeUpCount = { value: 20, cost: { exempt: 1 } };
+  test.each<
+    [string, Readonly<Record<string, number | MadeUpCount>>, string[], Readonly<Record<string, number>>[], string[]]
+  >([
+    ["that on which no proof rests", { a: 4, b: 40, c: 20, t: 64 }, ["a", "b", "c"], [byB], ["a", "b"]],
+    ["whichever of the two it is", { a: 4, b: 20, c: 40, t: 64 }, ["a", "b", "c"], [byC], ["a", "c"]],
+    [
+      "the total, though a proof rests on it alone",
+      { a: 4, b: 40, c: 20, t: total },
+      ["a", "b", "t"],
+      [byT],
+      ["a", "b"],
+    ],
+    [
+      "a public figure, though a proof rests on it alone",
+      { a: 4, b: 40, c: publicFigure, t: 64 },
+      ["a", "b", "c"],
+      [byC],
+      ["a", "b"],
+    ],
+    ["of two with as many proofs the dearer", { a: 4, b: 20, c: 40, t: 64 }, ["a", "b", "c"], [byB, byC], ["a", "b"]],
+    ["whichever that is", { a: 4, b: 40, c: 20, t: 64 }, ["a", "b", "c"], [byB, byC], ["a", "c"]],
+    [
+      "of two as dear the first in the order of keys",
+      { a: 4, b: 30, c: 30, t: 64 },
+      ["a", "b", "c"],
+      [byB, byC],
+      ["a", "c"],
+    ],
+    ["nothing that is needed", { a: 4, b: 40, c: 20, t: 64 }, ["a", "b"], [byB], ["a", "b"]],
+  ])("first %s", (_, counts, hidden, tables, left) => {
+    expect(remaining(counts, hidden, tables)).toEqual({ left, tables: 1, same: false });
+  });
+
+  test("nothing where a count is withheld whole with its neighbours", () => {
+    const counts = { a: 4, b: 40, c: 20, t: 64 };
+    expect(remaining(counts, ["a", "b", "c"], [byB], ["c"])).toEqual({ left: ["a", "b", "c"], tables: 1, same: true });
+  });
+
+  test("in a group of which some counts stand in fewer sums as well", () => {
+    const counts = { a: 4, b: 40, c: 20, t: 64, d: 36, u: 100 };
+    const more: MadeUpSum[] = [["t", "d", ["u", -1]]];
+    expect(remaining(counts, ["a", "b", "d", "u"], [byB, { d: 1, u: 1 }], [], more)).toMatchObject({
+      left: ["a", "b"],
+    });
+  });
+
+  test("with a count go those that only it protected", () => {
+    const counts = { a: 4, b: 40, c: 20, t: { value: 64, cost: { totals: 1 } }, d: 36, u: { value: 100, known: true } };
+    const tables = [byB, { a: 1, t: 1, d: -1 }];
+    expect(remaining(counts, ["a", "b", "t", "d"], tables, [], [["t", "d", ["u", -1]]])).toMatchObject({
+      left: ["a", "b"],
+      tables: 1,
+    });
   });
 
   test("a six by six by six cube loses no more than its failing cells and three for each two of them", () => {

@@ -13,6 +13,15 @@ import {
 import { joinedCounts } from "../src/joined-counts.ts";
 import { type StudyCount, studyCounts } from "../src/study-counts.ts";
 import { type Leave, TableProgramme } from "../src/table-programme.ts";
+import {
+  countingSolver,
+  endedEarly,
+  keysOf,
+  type MadeUpCount,
+  type MadeUpSum,
+  madeUp,
+  untold,
+} from "./made-up-counts.ts";
 import { cellsOfCube, type Size, threeWay } from "./made-up-cubes.ts";
 import { at, column, people, policy, published, solver, withMargins } from "./made-up-results.ts";
 
@@ -150,6 +159,90 @@ describe("[D27] another table by linear programmes", () => {
   });
 });
 
+describe("[D27] answers by linear programmes to questions made by hand", () => {
+  type Counts = Readonly<Record<string, number | MadeUpCount>>;
+  const has = (value: number): MadeUpCount => ({ value, known: true });
+
+  /** What the programme answers, one question after the other, where `s` and what is named are hidden. */
+  function answers(counts: Counts, sums: readonly MadeUpSum[], hidden: readonly string[], changes: readonly number[]) {
+    const { solver: counting, models } = countingSolver();
+    const study = madeUp(counts, sums);
+    const group = study.counts.filter((one) => !one.known);
+    const programme = new TableProgramme(group, untold, "at-a-cost", counting);
+    const found = changes.map((change) => {
+      const answer = programme.cheapest(study.one("s"), change, study.some("s", ...hidden));
+      if (answer.kind !== "found") return answer.kind;
+      return Object.fromEntries(
+        study.counts.flatMap((one) => (answer.move.has(one) ? [[one.key, answer.move.get(one)]] : [])),
+      );
+    });
+    const { solved } = programme;
+    programme.dispose();
+    expect(models).toEqual({ made: 1, held: 0 });
+    return { found, solved };
+  }
+
+  test("keep to what a reader knows of each count, without a programme where that alone forbids it", () => {
+    const counts = { s: { value: 5, from: 3, to: 7 }, b: { value: 20, from: 19, to: 21 }, c: 40, t: has(65) };
+    const sums: MadeUpSum[] = [["s", "b", "c", ["t", -1]]];
+    expect(answers(counts, sums, ["b"], [1, -1, 3, -3])).toEqual({
+      found: [{ s: 1, b: -1 }, { s: -1, b: 1 }, "impossible", "impossible"],
+      solved: 2,
+    });
+    const [up, down] = answers(counts, sums, ["b"], [2, -2]).found;
+    expect([up, down]).toEqual([
+      { s: 2, b: -1, c: -1 },
+      { s: -2, b: 1, c: 1 },
+    ]);
+  });
+
+  test("leave alone what cannot be hidden", () => {
+    const counts = { s: 5, b: { value: 20, cost: "cannot be hidden", primary: false } as const, t: has(25) };
+    expect(answers(counts, [["s", "b", ["t", -1]]], [], [1]).found).toEqual(["impossible"]);
+  });
+
+  test("do not say that half a person is one, nor that there is none", () => {
+    expect(answers({ s: 4, b: 20 }, [["s", ["b", -2]]], ["b"], [1, 2])).toEqual({
+      found: ["no-whole-numbers", { s: 2, b: 1 }],
+      // Half of one more; one more and half of one less; one more and one less; then at once.
+      solved: 4,
+    });
+  });
+
+  test("round half of the fractions, those next to a whole number first, and forget that for the next question", () => {
+    // A quarter more of a and half of one more of b would do; with a at 0 b is 0 as well, and c takes what is left.
+    const counts = { s: 40, b: { value: 20, from: 20 }, a: 20, c: { value: 500, cost: { exempt: 1 } } };
+    const sums: MadeUpSum[] = [
+      ["s", ["a", -4], ["c", -1]],
+      [
+        ["a", 2],
+        ["b", -1],
+      ],
+    ];
+    expect(answers(counts, sums, ["a", "b"], [1, 4])).toEqual({
+      found: [
+        { s: 1, c: 1 },
+        { s: 4, b: 2, a: 1 },
+      ],
+      solved: 3,
+    });
+  });
+
+  test("give up where the solver does", () => {
+    const { solver: by } = countingSolver(() => endedEarly);
+    const study = madeUp({ s: 4, b: 20 }, [["s", "b"]]);
+    const programme = new TableProgramme(study.counts, untold, "at-a-cost", by);
+    expect(programme.cheapest(study.one("s"), 1, study.some("s"))).toEqual({ kind: "no-whole-numbers" });
+  });
+
+  test("know of no table for a count that is not among theirs", () => {
+    const study = madeUp({ s: 4, b: 20, x: 6 }, [["s", "b"]]);
+    const programme = new TableProgramme([...study.some("s", "b")], untold, "at-a-cost", solver);
+    expect(programme.cheapest(study.one("x"), 1, study.some("s"))).toEqual({ kind: "impossible" });
+    programme.dispose();
+  });
+});
+
 describe("[D29] counts that sums join", () => {
   test("fall into groups, without what a reader has", () => {
     const cells = [people(4, "a"), people(50, "b"), people(54, "all")];
@@ -162,5 +255,16 @@ describe("[D29] counts that sums join", () => {
       );
     expect(groups([]).toSorted((a, b) => b.length - a.length)).toEqual([[4, 50, 54], [7], [9]]);
     expect(groups(["table"])).toEqual([[7], [9]]);
+  });
+
+  test("stand in order of indices, and so do their sums", () => {
+    const study = madeUp({ a: 1, b: 2, known: { value: 5, known: true }, c: 3, d: 4 }, [
+      ["d", "b"],
+      ["c", "known"],
+      ["d", "c", "a"],
+    ]);
+    const groups = joinedCounts(study).map(({ counts, relations }) => [keysOf(counts), counts, relations]);
+    const inOrder = study.counts.filter(({ known }) => !known);
+    expect(groups).toEqual([[["a", "b", "c", "d"], inOrder, study.relations]]);
   });
 });

@@ -39,7 +39,7 @@ export function LoadingsPlot({
       {points.map(({ sorter, x, y, onX, onY }) => (
         <g key={sorter}>
           <circle className={onX || onY ? "above" : "below"} cx={at(x)} cy={-at(y)} r={4} />
-          <text className="label" x={at(x) + 6} y={-at(y) + 4}>
+          <text className="label" x={at(x) + (x > 0.6 ? -6 : 6)} y={-at(y) + 4} textAnchor={x > 0.6 ? "end" : "start"}>
             {sorter}
           </text>
         </g>

@@ -41,7 +41,7 @@ function LoadingsTable(): ReactNode {
         when the sorters are drawn again{stability === undefined ? " (being worked out …)" : ""}.
       </p>
       <TableFrame label="Loadings">
-        <table>
+        <table className="loadings">
           <caption>Loadings</caption>
           <thead>
             <tr>
