@@ -58,12 +58,22 @@ const areas: Readonly<Record<string, Area>> = {
   },
   suppression: {
     files: [
-      ...["withheld-counts", "hiding", "proofs", "proof-search", "table-programme", "another-table", "joined-counts"],
+      ...[
+        "withheld-counts",
+        "proved-hiding",
+        "hiding",
+        "proofs",
+        "proof-search",
+        "table-programme",
+        "another-table",
+        "joined-counts",
+      ],
       ...["needless-hiding", "cheapest-hiding", "too-small-groups", "linear-solver"],
     ],
     tests: [
-      ...["release", "sums-elsewhere", "table-programme", "needless-hiding", "cheapest-hiding", "linear-programming"],
-      "withheld-counts",
+      ...["proved-hiding", "too-small-groups", "proof-search", "linear-solver", "another-table", "sealed-counts"],
+      ...["hiding-as-a-whole", "release", "sums-elsewhere", "table-programme", "needless-hiding", "cheapest-hiding"],
+      ...["linear-programming", "withheld-counts"],
     ],
   },
   rounding: { files: ["rounded-counts", "controlled-rounding"], tests: ["controlled-rounding", "rounded-counts"] },
