@@ -35,6 +35,12 @@ export interface OpenRoom<Name extends CallName> {
   close(): Promise<void>;
 }
 
+/** In whose name a decision is made. */
+export function nameOfStaff(caller: SignedIn): string {
+  if (caller.kind === "staff") return caller.name;
+  throw new RefusedCall(403, "not-staff", "Only people who work on the study decide in it.");
+}
+
 /** Said to the caller as it is: it holds no personal data. */
 export class RefusedCall extends Error {
   override readonly name = "RefusedCall";

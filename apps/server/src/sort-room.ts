@@ -1,4 +1,5 @@
 import { type BodyOf, type ReplyOf, sortPayloads } from "@plait/api";
+import { SORT_STREAM } from "@plait/build";
 import { inDeclaredOrder, type JournalEvent, type JsonValue, type NewEvent, newEventId } from "@plait/journal";
 import {
   applySortEvent,
@@ -23,8 +24,6 @@ export interface SortRoom extends OpenRoom<SortRoute> {
   /** Every finished sort with all its cards, to be analysed beside those in files. @throws RefusedCall where the study has no cards */
   collectedSorts(): Promise<readonly QSort[]>;
 }
-
-const SORT_STREAM = "q/sort/";
 
 /** The room in which participants sort. What they did is read from the journal when it is first asked for, and then kept up with it. */
 export function openSortRoom(study: StudyAtWork): SortRoom {

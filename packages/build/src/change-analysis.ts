@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { checkQ, type QSort } from "@plait/q-method";
+import { sha256 } from "@plait/report";
 import { editQAnalysis, Q_ANALYSIS_FILE, type QAnalysisFile, type QChoices, type StudyFiles } from "@plait/study";
 import { replaceTextDurably } from "./durable-files.ts";
 import { openQ } from "./open-q.ts";
@@ -30,7 +30,7 @@ export interface AnalysisChange {
 
 /** @throws StudyProblems where `study.yaml` or `q/` cannot be read */
 export async function standingChoices(folder: string): Promise<StandingChoices> {
-  const revision = revisionOf(await writtenChoices(folder));
+  const revision = sha256(await writtenChoices(folder));
   const { study } = await openQ(folder);
   return { choices: study.analysis, revision };
 }
@@ -47,7 +47,7 @@ export async function changeAnalysis(folder: string, change: AnalysisChange): Pr
   const unlock = lockStudy(folder);
   try {
     const before = await writtenChoices(folder);
-    if (revisionOf(before) !== revision) throw new StudyProblems([changedMeanwhile()]);
+    if (sha256(before) !== revision) throw new StudyProblems([changedMeanwhile()]);
     await openQ(folder);
     const after = editQAnalysis(before, choices);
     const { strands, problems } = await readStudyFolder(withText(studyFolder(folder), Q_ANALYSIS_FILE, after));
@@ -55,9 +55,9 @@ export async function changeAnalysis(folder: string, change: AnalysisChange): Pr
       ({ place }) => place.file === Q_ANALYSIS_FILE,
     );
     if (strands.q === undefined || hasErrors(wrong)) throw new StudyProblems(wrong);
-    await record?.(revisionOf(after));
+    await record?.(sha256(after));
     await replaceTextDurably(join(folder, Q_ANALYSIS_FILE), after);
-    return { choices: strands.q.analysis, revision: revisionOf(after) };
+    return { choices: strands.q.analysis, revision: sha256(after) };
   } finally {
     unlock();
   }
@@ -74,10 +74,6 @@ function withText(files: StudyFiles, path: string, text: string): StudyFiles {
     list: async () => [...new Set([...(await files.list()), path])],
     readText: async (asked) => (asked === path ? { text } : files.readText(asked)),
   };
-}
-
-function revisionOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 function changedMeanwhile() {

@@ -8,7 +8,7 @@ import {
   reviewReleases,
 } from "@plait/build";
 import { refusingProblems } from "../refusing-problems.ts";
-import type { Room, SignedIn } from "../room.ts";
+import { nameOfStaff, type Room } from "../room.ts";
 
 type ShownRelease = ReplyOf<"decideOutputs">;
 
@@ -23,7 +23,7 @@ export const outputsRoom: Room<"readOutputs" | "decideOutputs"> = {
     };
   },
   decideOutputs: async ({ study: { folder, now }, caller, body: { release, outputs, decision } }) => {
-    const options = { release, outputs, decision, by: nameOf(caller), now };
+    const options = { release, outputs, decision, by: nameOfStaff(caller), now };
     const { state } = await refusingProblems(decideRelease(folder, options));
     const [reviewed] = await refusingProblems(reviewReleases(folder, state.number));
     return shownRelease(state, reviewed?.page ?? "");
@@ -68,9 +68,4 @@ function shownDecision(decision: Decision): ShownRelease["outputs"][number]["dec
   const { by, at, kind } = decision;
   const words = kind === "rejected" ? decision.reason : decision.comment;
   return { by, at, kind, ...(words === undefined ? {} : { words }) };
-}
-
-function nameOf(caller: SignedIn): string {
-  if (caller.kind === "staff") return caller.name;
-  throw new RangeError(`only staff decides: ${caller.kind}`);
 }

@@ -4,7 +4,8 @@ import { newEventId } from "@plait/journal";
 import { checkQ, type QSort, readStudySorts } from "@plait/q-method";
 import { type QStudy, wordingDigest } from "@plait/study";
 import { refusingProblems } from "../refusing-problems.ts";
-import type { Called, Room, SignedIn } from "../room.ts";
+import { type Called, nameOfStaff, type Room } from "../room.ts";
+import { shownProblem } from "../shown-problem.ts";
 
 /** The stream of what was decided in the analysis of the sorts. */
 const Q_ANALYSIS_STREAM = "q/analysis";
@@ -36,10 +37,7 @@ export function qRoom(
         statements,
         board,
         sorts: sorts.map((sort) => shownSort(sort, live)),
-        problems: problems.map(({ severity, code, place, message, remedy }) => ({
-          ...{ severity, code, message, remedy },
-          file: place.file,
-        })),
+        problems: problems.map(shownProblem),
       };
     },
     chooseAnalysis: async (called) => choose(called, await collected()),
@@ -48,7 +46,7 @@ export function qRoom(
 
 async function choose({ study, caller, body }: Called<"chooseAnalysis">, collected: readonly QSort[]) {
   const { revision, choices, reason } = body;
-  const actor = nameOf(caller);
+  const actor = nameOfStaff(caller);
   const on = study.now().toISOString().slice(0, 10);
   return refusingProblems(
     changeAnalysis(study.folder, {
@@ -69,11 +67,6 @@ async function choose({ study, caller, body }: Called<"chooseAnalysis">, collect
       },
     }),
   );
-}
-
-function nameOf(caller: SignedIn): string {
-  if (caller.kind === "staff") return caller.name;
-  throw new RangeError(`only staff chooses: ${caller.kind}`);
 }
 
 async function openedQ(folder: string) {

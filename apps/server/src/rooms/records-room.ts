@@ -1,7 +1,8 @@
 import type { CallName, ReplyOf } from "@plait/api";
 import { linkedSizes, quarantinedRows, trace, whyNotInWide } from "@plait/records";
 import type { RecordsRules } from "@plait/study";
-import { type OpenRoom, RefusedCall, type SignedIn } from "../room.ts";
+import { nameOfStaff, type OpenRoom, RefusedCall } from "../room.ts";
+import { shownProblem } from "../shown-problem.ts";
 import type { StudyAtWork } from "../study-at-work.ts";
 import { crosswalkReview } from "./records/crosswalk-review.ts";
 import { decideMapping } from "./records/decide-mapping.ts";
@@ -10,7 +11,6 @@ import { deliveredFiles } from "./records/delivered-files.ts";
 import { openRecordsDesk, type RecordsAtDesk, StudyInUse } from "./records/records-desk.ts";
 import { repairsReview } from "./records/repairs-review.ts";
 import { shownCoverage } from "./records/shown-coverage.ts";
-import { shownProblem } from "./records/shown-problem.ts";
 
 export type RecordsCall = Extract<
   CallName,
@@ -43,9 +43,9 @@ export function openRecordsRoom(study: StudyAtWork): OpenRoom<RecordsCall> {
       listDeliveries: () => use(deliveredFiles),
       readCoverage: () => useLinked(async ({ records, open }) => shownCoverage(records.coverage, open.study)),
       readCrosswalk: () => use((records) => crosswalkReview(study, records)),
-      decideMapping: ({ caller, body }) => use((records) => decideMapping(study, records, nameOf(caller), body)),
+      decideMapping: ({ caller, body }) => use((records) => decideMapping(study, records, nameOfStaff(caller), body)),
       readRepairs: () => use((records) => repairsReview(study, records)),
-      decideRepairs: ({ caller, body }) => use((records) => decideRepairs(study, records, nameOf(caller), body)),
+      decideRepairs: ({ caller, body }) => use((records) => decideRepairs(study, records, nameOfStaff(caller), body)),
       readQuarantine: () =>
         useLinked(async ({ open, sheets }) => ({
           reasons: (await quarantinedRows(open.database, sheets, ROWS_OF_A_REASON)).map(({ shown, ...reason }) => ({
@@ -77,11 +77,6 @@ function inUse(): RefusedCall {
     "study-in-use",
     "Another Plait is at work in this study, such as plait build. Wait until it has finished, then try again.",
   );
-}
-
-function nameOf(caller: SignedIn): string {
-  if (caller.kind === "staff") return caller.name;
-  throw new RefusedCall(403, "not-staff", "Only people who work on the study decide about its records.");
 }
 
 async function overview(records: RecordsAtDesk): Promise<ReplyOf<"readRecords">> {

@@ -2,8 +2,9 @@ import { basename } from "node:path";
 import type { ReplyOf } from "@plait/api";
 import { studyFolder } from "@plait/build";
 import { checkQ } from "@plait/q-method";
-import { describePlace, type Problem, readStudy, type Strand, type StudyRead, sortProblems } from "@plait/study";
+import { type Problem, readStudy, type Strand, type StudyRead, sortProblems } from "@plait/study";
 import type { Called, Room } from "../room.ts";
+import { shownProblem } from "../shown-problem.ts";
 
 export interface StudyRoomParts {
   readonly describe: () => { readonly openapi: string };
@@ -96,9 +97,4 @@ function isOf(strand: Strand, file: string): boolean {
 /** A problem may quote a delivered cell. */
 function maySeePersons(caller: Called<"readStudy">["caller"]): boolean {
   return caller.kind === "staff" && (caller.role === "owner" || caller.role === "analyst");
-}
-
-function shownProblem({ severity, code, place, message, remedy }: Problem): ShownStudy["problems"][number] {
-  const where = describePlace({ ...place, file: "" }).replace(/^, /u, "");
-  return { severity, code, file: place.file, ...(where === "" ? {} : { where }), message, remedy };
 }

@@ -35,7 +35,7 @@ export async function openApart({ study, kept, seal, save }: ApartOptions): Prom
     readSession: () => {
       const { table } = study;
       if (participant === undefined) return { kind: "nobody" };
-      return { kind: "participant", participant, study: { title: table.study, languages: Object.keys(table.words) } };
+      return { kind: "participant", study: { title: table.study, languages: Object.keys(table.words) } };
     },
     enterCode: ({ body }: { readonly body: { readonly code: string } }) => {
       const code = body.code.trim();

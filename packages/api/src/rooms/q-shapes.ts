@@ -1,5 +1,6 @@
 import { qAnalysisSchema } from "@plait/study";
 import { z } from "zod";
+import { problem } from "../problem-shape.ts";
 import type { Shapes } from "../route.ts";
 import type { qRoutes } from "./q-routes.ts";
 
@@ -70,15 +71,7 @@ export const qShapes = {
           from: z.enum(["journal", "file"]),
         }),
       ),
-      problems: z.array(
-        z.strictObject({
-          severity: z.enum(["error", "warning"]),
-          code: z.string(),
-          file: z.string(),
-          message: z.string(),
-          remedy: z.string(),
-        }),
-      ),
+      problems: z.array(problem),
     }),
   },
   chooseAnalysis: {

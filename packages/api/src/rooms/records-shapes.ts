@@ -1,20 +1,11 @@
 import { z } from "zod";
+import { problem } from "../problem-shape.ts";
 import type { Shapes } from "../route.ts";
 import type { recordsRoutes } from "./records-routes.ts";
 
 const count = z.int().min(0);
 /** yyyy-mm. */
 const month = z.string();
-
-const problem = z.strictObject({
-  severity: z.enum(["error", "warning"]),
-  code: z.string(),
-  file: z.string(),
-  /** Sheet, line, cell or path within the file, in words. */
-  where: z.string().exactOptional(),
-  message: z.string(),
-  remedy: z.string(),
-});
 
 const named = z.strictObject({ name: z.string(), label: z.string() });
 

@@ -1,17 +1,8 @@
 import { z } from "zod";
+import { problem } from "../problem-shape.ts";
 import type { Shapes } from "../route.ts";
 import { TOPICS } from "../topics.ts";
 import type { studyRoutes } from "./study-routes.ts";
-
-const problem = z.strictObject({
-  severity: z.enum(["error", "warning"]),
-  code: z.string(),
-  file: z.string(),
-  /** Line, cell or path within the file, in words. */
-  where: z.string().exactOptional(),
-  message: z.string(),
-  remedy: z.string(),
-});
 
 const strand = z.strictObject({
   strand: z.enum(["records", "q"]),

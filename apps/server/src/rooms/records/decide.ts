@@ -3,6 +3,7 @@ import { readReviewableRecords, studyFolder } from "@plait/build";
 import { type MappedSheet, mappingErrors, mapSheets } from "@plait/records";
 import type { Problem, RecordsStudy, StudyFiles } from "@plait/study";
 import { RefusedCall } from "../../room.ts";
+import { shownProblem } from "../../shown-problem.ts";
 import type { StudyAtWork } from "../../study-at-work.ts";
 import {
   ChangedMeanwhile,
@@ -13,7 +14,6 @@ import {
 } from "./decision-file.ts";
 import type { DecidedText } from "./decision-text.ts";
 import type { RecordsAtDesk } from "./records-desk.ts";
-import { shownProblem } from "./shown-problem.ts";
 
 type OpenAtDesk = Exclude<RecordsAtDesk, { standing: "not-opened" }>;
 

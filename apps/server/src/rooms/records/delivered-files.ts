@@ -1,8 +1,8 @@
 import type { ReplyOf } from "@plait/api";
 import type { MappedSheet } from "@plait/records";
 import { DELIVERIES_FOLDER } from "@plait/study";
+import { shownProblem } from "../../shown-problem.ts";
 import type { RecordsAtDesk } from "./records-desk.ts";
-import { shownProblem } from "./shown-problem.ts";
 
 type Files = ReplyOf<"listDeliveries">;
 type ShownSheet = Files["deliveries"][number]["sheets"][number];

@@ -3,6 +3,7 @@ import { Outlet } from "@tanstack/react-router";
 import { createContext, type ReactNode, useContext, useId, useState } from "react";
 import { Answer } from "../answer.tsx";
 import { PageHeading } from "../page-heading.tsx";
+import { ProblemList } from "../problem-list.tsx";
 import { question } from "../queries.ts";
 import { call } from "../server-call.ts";
 import type { Choices, SortsReply } from "./analysis-of-sorts.ts";
@@ -60,7 +61,7 @@ function PagesOf({ reply: newest }: { readonly reply: SortsReply }): ReactNode {
     return (
       <>
         <PageHeading within="Q-sorts">Analysis</PageHeading>
-        <Problems reply={reply} />
+        {reply.problems.length > 0 && <ProblemList problems={reply.problems} />}
         <p role="status">{parts["not-possible"].why}</p>
       </>
     );
@@ -68,7 +69,7 @@ function PagesOf({ reply: newest }: { readonly reply: SortsReply }): ReactNode {
   return (
     <AtWork value={{ ...parts, reply, language, choose }}>
       <Outlet />
-      <Problems reply={reply} />
+      {reply.problems.length > 0 && <ProblemList problems={reply.problems} />}
       <p className="quiet" role="status">
         From {reply.sorts.length} whole sorts: {reply.sorts.length - live} of files, {live} made in Plait.
         {reply !== newest && " It is being worked out anew …"}
@@ -83,14 +84,6 @@ function PagesOf({ reply: newest }: { readonly reply: SortsReply }): ReactNode {
       </div>
     </AtWork>
   );
-}
-
-function Problems({ reply }: { readonly reply: SortsReply }): ReactNode {
-  return reply.problems.map(({ severity, code, file, message, remedy }) => (
-    <p key={`${code} ${file} ${message}`} className={`notice ${severity}`}>
-      <strong>{file}:</strong> {message}. {remedy}
-    </p>
-  ));
 }
 
 /** Only what may be chosen from a screen. */

@@ -1,6 +1,6 @@
 import { routeTable } from "@plait/api";
-import { Link, Outlet } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { RoomPages } from "../room-pages.tsx";
 import { useSignedIn } from "../session-gate.tsx";
 import "./q-room.css";
 
@@ -20,22 +20,5 @@ export function QRoom(): ReactNode {
     const may: readonly string[] = routeTable[asks].may;
     return may.includes(role);
   });
-  return (
-    <>
-      <nav aria-label="Q-sorts">
-        <ul className="room-pages">
-          {shown.map(({ to, name }) => (
-            <li key={to}>
-              <Link to={to} activeOptions={{ exact: true }}>
-                {name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <div className="room-page">
-        <Outlet />
-      </div>
-    </>
-  );
+  return <RoomPages label="Q-sorts" pages={shown} />;
 }

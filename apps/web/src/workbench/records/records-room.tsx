@@ -1,5 +1,5 @@
-import { Link, Outlet } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { RoomPages } from "../room-pages.tsx";
 import "./records-room.css";
 
 const pages = [
@@ -20,20 +20,7 @@ export function RecordsRoom(): ReactNode {
       <p className="inside-only">
         <strong>Inside only.</strong> True numbers and rows of persons: nothing here may leave the study.
       </p>
-      <nav aria-label="Records">
-        <ul className="room-pages">
-          {pages.map(({ to, name }) => (
-            <li key={to}>
-              <Link to={to} activeOptions={{ exact: true }}>
-                {name}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <div className="room-page">
-        <Outlet />
-      </div>
+      <RoomPages label="Records" pages={pages} />
     </>
   );
 }
