@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
  * Breaks packages/disclosure in thousands of small ways and counts how many of them a test notices. Works on a copy of the
  * tree in a folder of its own, where Stryker is installed beside what the lock file pins; needs a registry or a filled cache
  * of npm. Every file is tried against the tests of its own area only, and random and long tests are shortened, so the whole
- * suite notices at least as many. `--keep` leaves the copy and its reports.
+ * suite notices at least as many. `--keep` leaves the copy and its reports; a copy that is there already is brought up to
+ * date, and nothing is installed again.
  */
 
 const STRYKER = ["@stryker-mutator/core@10.1.1"];
@@ -45,7 +46,7 @@ const areas: Readonly<Record<string, Area>> = {
   },
   identifying: {
     files: ["identifying-details", "identifying/*"],
-    tests: ["identifying-details", "quotation-findings"],
+    tests: ["identifying/*", "identifying-details", "quotation-findings"],
   },
   tables: { files: ["tables/*"], tests: ["tables/*"] },
   release: {
@@ -89,8 +90,7 @@ const { asked, keep } = readArguments(process.argv.slice(2));
 const copy = keep ?? mkdtempSync(join(tmpdir(), "plait-mutate-"));
 copyTree();
 shortenTests();
-run("npm", ["ci", "--no-audit", "--no-fund"]);
-run("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", ...STRYKER]);
+if (!existsSync(join(copy, "node_modules"))) install();
 
 let [noticed, all] = [0, 0];
 for (const name of asked) {
@@ -119,11 +119,17 @@ function readArguments(given: readonly string[]): { asked: readonly string[]; ke
 
 /** Everything that git would commit, as it stands. */
 function copyTree(): void {
+  for (const folder of ["src", "test"]) rmSync(join(copy, PACKAGE, folder), { recursive: true, force: true });
   const listed = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" });
   for (const path of listed.split("\0").filter((name) => name !== "")) {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path), { force: true });
   }
+}
+
+function install(): void {
+  run("npm", ["ci", "--no-audit", "--no-fund"]);
+  run("npm", ["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", ...STRYKER]);
 }
 
 /** A tenth of the random cases, a hundredth of the long texts. A test that counts how often something was met keeps its cases. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { guardianshipQ } from "@plait/example-guardianship";
 import { openJournal, StudyKey } from "@plait/journal";
-import { openServer } from "@plait/server";
+import { openServer, openStudyMailbox } from "@plait/server";
 
 /*
  * Serves the example's cards over a new journal in SQLite, prints `{ address, token }`, and ends when its input ends. A process of its own, so that
@@ -16,12 +16,10 @@ for (const [path, text] of [["study.yaml", settings] as const, ...guardianshipQ(
   writeFileSync(join(folder, path), text);
 }
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
-const journal = await openJournal({
-  place: { kind: "sqlite", file: join(folder, "journal.db") },
-  key: StudyKey.make(randomBytes),
-});
+const key = StudyKey.make(randomBytes);
+const journal = await openJournal({ place: { kind: "sqlite", file: join(folder, "journal.db") }, key });
 const server = await openServer({
-  study: { folder, journal, now: () => new Date(), randomBytes },
+  study: { folder, journal, mailbox: openStudyMailbox(key), now: () => new Date(), randomBytes },
   screens: undefined,
   host: "127.0.0.1",
   port: 0,
