@@ -43,6 +43,24 @@ describe("[D112] evidence of a result", () => {
   });
 });
 
+describe("[D112] a share that is none", () => {
+  const share: Cell = { kind: "share", numerator: at(0), denominator: at(1) };
+  const inside = (cells: readonly Cell[]) => evidenceOf(cells).map(({ row, truth }) => [row, truth.kind]);
+
+  test("of nobody", () => {
+    expect(inside([people(0), people(0), share])).toEqual([
+      [0, "count"],
+      [1, "count"],
+    ]);
+  });
+
+  test("of a gap, or of words", () => {
+    const gap: Cell = { kind: "absent", reason: "not-supplied" };
+    expect(inside([gap, people(40), share])).toEqual([[1, "count"]]);
+    expect(inside([people(40), gap, share])).toEqual([[0, "count"]]);
+  });
+});
+
 describe("[D112] the counts to keep for later releases", () => {
   const one = column(
     [people(40), people(4), people(12), people(56), published(3), withoutPeople(7), people(80, "all")],

@@ -1,6 +1,7 @@
 import type { Cell } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import { defaultPolicyName, type Policy, readPolicy, shippedPolicies, shippedPolicy } from "../src/index.ts";
+import { highestFailing, lowestWithheld, mayBeKnown } from "../src/policy.ts";
 import { writtenPolicy } from "../src/written-policy.ts";
 import { at, column, nearest, people, policy, published, release, releaseOne, shownColumn } from "./made-up-results.ts";
 
@@ -38,6 +39,48 @@ const written = {
   quotations: "review",
   published: "release",
 };
+
+describe("what the threshold and the zero rule say together", () => {
+  const zero = (rule: Policy["zeros"]["rule"]) => policy({ zeros: { rule, reason: "for the test" } });
+
+  test.each([
+    ["<", 10, 9],
+    ["<=", 7, 7],
+  ] as const)("the most people that fail %s %i are %i", (operator, threshold, highest) => {
+    const rules = policy({ threshold: { people: threshold, operator } });
+    expect(highestFailing(rules)).toBe(highest);
+    expect(mayBeKnown(highest, rules)).toBe(false);
+    expect(mayBeKnown(highest + 1, rules)).toBe(true);
+  });
+
+  test.each([
+    ["safe", true],
+    ["disclosive", false],
+    ["structural-safe", false],
+  ] as const)("that nobody has a level may be known where zeros are %s: %s", (rule, may) => {
+    expect(mayBeKnown(0, zero(rule))).toBe(may);
+    expect(mayBeKnown(1, zero(rule))).toBe(false);
+  });
+
+  test.each([
+    ["safe", "review", 1],
+    ["safe", "release", 1],
+    ["safe", "withhold", 0],
+    ["disclosive", "review", 0],
+    ["structural-safe", "review", 0],
+  ] as const)("zeros %s, groups alike %s: a mark can stand for %i", (rule, action, lowest) => {
+    expect(lowestWithheld({ ...zero(rule), classDisclosure: { share: 0.9, action } })).toBe(lowest);
+  });
+
+  test("a rule that there is not is refused in words", () => {
+    // The cast is what is tested: no caller with types can pass these.
+    const unknown = (changes: object) => policy(changes as Partial<Policy>);
+    const threshold = unknown({ threshold: { people: 10, operator: ">" } });
+    expect(() => highestFailing(threshold)).toThrow(new TypeError('unknown threshold operator: ">"'));
+    const zeros = unknown({ zeros: { rule: "shown", reason: "why not" } });
+    expect(() => lowestWithheld(zeros)).toThrow(new TypeError('unknown zero rule: "shown"'));
+  });
+});
 
 describe("[D60]-[D63] reading a policy", () => {
   test("every rule that is written is taken over", () => {

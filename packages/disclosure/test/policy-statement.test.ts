@@ -146,6 +146,92 @@ describe("[D62] what readers are told of a policy", () => {
   });
 });
 
+describe("[D62] a policy that does little", () => {
+  const little: Partial<Policy> = {
+    protection: { range: 1 },
+    classDisclosure: { share: 0.9, action: "release" },
+    statistics: { significantDigits: 6, extremes: "as-others", identicalValues: "as-others" },
+    magnitudes: { dominance: "none", pPercent: "none", negatives: "review" },
+    models: {
+      minimumResidualDegreesOfFreedom: 0,
+      levelCounts: false,
+      eventCounts: false,
+      saturated: false,
+      leverageOfOne: false,
+    },
+    curveSteps: false,
+    flowDifferences: false,
+    quotations: "release",
+  };
+  const threshold = { people: 10, operator: "<" } as const;
+  const zeros = { rule: "disclosive", reason: "they tell" } as const;
+
+  test("says so in few rules, and none is left empty", () => {
+    const { rules, changes } = describePolicy(policy({ ...little, threshold, zeros, rounding: { method: "none" } }));
+    expect(rules).toEqual([
+      "People are counted, each once, however many rows they have.",
+      "Numbers with fewer than 10 people behind them are withheld and shown as [c].",
+      "Zeros are withheld: they tell.",
+      "Further counts are withheld so that none of these can be worked out from totals, differences or other tables.",
+      "Counts are not rounded.",
+      "Shares, estimates and other statistics leave with 6 significant digits.",
+      "Minima and maxima are shown where enough people are in the group.",
+      "Words of people are not searched for names, places, dates or ages.",
+      "Figures that are public already are shown as they were published.",
+    ]);
+    expect(changes).toEqual([]);
+  });
+
+  test("hides no count where counts are rounded so that sums hold", () => {
+    const { rules } = describePolicy(policy({ ...little, threshold, rounding: { method: "controlled", to: 5 } }));
+    expect(rules.slice(1, 3)).toEqual([
+      "Numbers other than counts, and words, with fewer than 10 people behind them are withheld and shown as [c].",
+      "Every count, however small, is rounded to a multiple of 5 next to it, so that all sums still hold: 0 stands for 0 to 4. Shares are taken of rounded counts.",
+    ]);
+  });
+
+  test.each([
+    ["too few with a term", { levelCounts: true }, "A coefficient is withheld when too few people have"],
+    ["too few outcomes", { eventCounts: true }, "A coefficient is withheld when too few, or all but a few,"],
+  ])("withholds the intercept with a coefficient where only %s are looked at", (_, looksAt, coefficient) => {
+    const { models } = policy(little);
+    expect(checksFor({ ...column([]), models: [] }, policy({ ...little, models: { ...models, ...looksAt } }))).toEqual([
+      expect.stringContaining(coefficient),
+      "Where a coefficient is withheld, so is the model's intercept.",
+    ]);
+  });
+
+  test("tells of amounts where only the largest two are looked at, or only how near one can be guessed", () => {
+    const sentence = "Sums and means of amounts are withheld where a few people contribute most of them.";
+    const dominance = { largest: 2, share: 0.9, operator: ">=" } as const;
+    const pPercent = { share: 0.1, operator: "<" } as const;
+    expect(told({ magnitudes: { dominance, pPercent: "none", negatives: "review" } })).toContain(sentence);
+    expect(told({ magnitudes: { dominance: "none", pPercent, negatives: "review" } })).toContain(sentence);
+  });
+});
+
+describe("[D94] a rule of a policy that has no words fails", () => {
+  // The cast is what is tested: no caller with types can pass these.
+  const unknown = (changes: object) => policy(changes as Partial<Policy>);
+  const { statistics, magnitudes } = shippedPolicies["strict-children"];
+
+  test.each([
+    ["unit", { unit: "rows" }, '"rows"'],
+    ["threshold operator", { threshold: { people: 10, operator: ">" } }, '">"'],
+    ["zero rule", { zeros: { rule: "shown", reason: "why not" } }, '"shown"'],
+    ["rounding", { rounding: { method: "random" } }, '{"method":"random"}'],
+    ["rule for totals", { rounding: { ...nearest(5), totals: "exact" } }, '"exact"'],
+    ["action on class disclosure", { classDisclosure: { share: 0.9, action: "ignore" } }, '"ignore"'],
+    ["rule for extremes", { statistics: { ...statistics, extremes: "shown" } }, '"shown"'],
+    ["rule for identical values", { statistics: { ...statistics, identicalValues: "shown" } }, '"shown"'],
+    ["rule for negative amounts", { magnitudes: { ...magnitudes, negatives: "release" } }, '"release"'],
+    ["rule for quotations", { quotations: "mask" }, '"mask"'],
+    ["rule for published figures", { published: "hide" }, '"hide"'],
+  ])("%s", (what, changes, value) => {
+    expect(() => describePolicy(unknown(changes))).toThrow(new TypeError(`unknown ${what}: ${value}`));
+  });
+});
+
 describe("[D10] the checks of a result are those that had something to look at", () => {
   const strict = shippedPolicies["strict-children"];
   const statistic = (measure: Measure): Cell => ({
@@ -271,6 +357,14 @@ describe("[D10] the checks of a result are those that had something to look at",
       expect.stringMatching(/^A person decided after review/),
       digits,
     ]);
+  });
+
+  test.each<Cell>([
+    { kind: "share", numerator: at(0), denominator: at(0) },
+    { kind: "estimate", value: 2, digits: 1, people: { kind: "counted", people: 40 } } as unknown as Cell,
+    statistic({ kind: "correlation", degreesOfFreedom: 38 }),
+  ])("how many digits leave is said of a $kind alone", (cell) => {
+    expect(checksFor(column([cell]), strict)).toContain(digits);
   });
 
   test("words of people, and figures that are public", () => {

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import type { ReleasedCell } from "../src/index.ts";
+import { releasable } from "../src/releasable.ts";
 import { people, policy, releaseOne, result, row, under } from "./made-up-results.ts";
 
 const table = result({
@@ -53,6 +55,27 @@ test("is said of numbers withheld to protect others, and of none that is withhel
     because: "identical-values",
   });
   expect(releaseOne(only, under(10)).disclosure).not.toHaveProperty("releasable");
+});
+
+test.each<[Extract<ReleasedCell, { kind: "withheld" }>["because"], boolean]>([
+  ["threshold", true],
+  ["secondary", true],
+  ["threshold-or-secondary", true],
+  ["model-level", false],
+  ["residual-df", false],
+  ["leverage", false],
+  ["extreme", false],
+  ["identical-values", false],
+  ["dominance", false],
+  ["needs-review", false],
+  ["curve-step", false],
+  ["rests-on-withheld", false],
+])("[D80] a number withheld for %s is withheld for how many people stand behind it: %s", (because, isForPeople) => {
+  const columns = [{ id: "c0", label: "Column 0", unit: "people" }] as const;
+  const withheld = { kind: "withheld", marker: "c", because } as const;
+  const rows = [{ id: "a", label: "a", cells: [withheld] }];
+  const none = { leastPeople: 10, rows: [], columns: [] };
+  expect(releasable(columns, rows, under(10))).toEqual(isForPeople ? none : undefined);
 });
 
 test("a row of which a part is a gap is whole where nothing of it is withheld", () => {

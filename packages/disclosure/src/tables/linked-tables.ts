@@ -77,7 +77,7 @@ export function linkedTables(tables: readonly LinkableTable[], parents: Readonly
       }
     }
   }
-  return { someOf, problems: [...problems, ...unlinked(tables, someOf)] };
+  return { someOf, problems: problems.length > 0 ? problems : unlinked(tables, someOf) };
 }
 
 /** Tables of which no number is that of another, nor part of it: perhaps their columns are only called differently. */

@@ -28,7 +28,10 @@ export function tableColumns(
   const problems: Problem[] = [];
   const filled = rows.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   const header = filled.find(({ cells }) => cells.filter((cell) => cell.trim() !== "").length > 1);
-  if (header === undefined) return { problems: [noTable(file, filled.length)] };
+  if (header === undefined) {
+    const nothing = filled.length === 0 ? "the file is empty" : "there is no table here: no row has more than one cell";
+    return { problems: [noTable({ file, line: 1 }, nothing)] };
+  }
   for (const row of filled.slice(0, filled.indexOf(header))) problems.push(wordsOutside({ file, line: row.line }));
   const body: TextTableRow[] = [];
   const width = usedWidth(header);
@@ -43,7 +46,9 @@ export function tableColumns(
   const labels = header.cells.slice(0, width).map((cell) => cell.trim());
   const at = { file, line: header.line };
   const ofHeader = headingProblems(at, labels, reading);
-  if (body.length === 0) return { problems: [...problems, ...ofHeader, noTable(file, filled.length)] };
+  if (body.length === 0) {
+    return { problems: [...problems, ...ofHeader, noTable(at, "there are headings and no row that fits under them")] };
+  }
   const roles = columnRoles(labels, body, reading);
   ofHeader.push(...roleProblems(at, labels, roles, reading));
   problems.push(...ofHeader);
@@ -176,11 +181,10 @@ function areSteps(labels: readonly string[]): boolean {
   );
 }
 
-function noTable(file: string, rows: number): Problem {
-  const message = rows === 0 ? "the file is empty" : "there is no table here: no row has more than one cell";
+function noTable(at: Place, message: string): Problem {
   const remedy =
     "A table of counts has a first line with the headings of its columns and a row for each group, as CSV separated by commas, semicolons or tabs.";
-  return errorAt({ file, line: 1 }, "table-none", message, remedy);
+  return errorAt(at, "table-none", message, remedy);
 }
 
 function wordsOutside(place: Place): Problem {
