@@ -93,10 +93,10 @@ function proposalFor(
     upper: Float64Array.from(hideable, Number),
     cost: Float64Array.from(counts, ({ cost }, index) => (forced[index] === true ? 0 : weight(cost ?? nothing))),
   };
-  const rows = [...loneCells(balances, forced, hideable), ...companies(relations, balances, counts, policy)];
+  const rows = [...loneCells(balances, forced, hideable), ...companies(relations, counts, policy)];
   try {
     const found = wholes({ choice, rows, tables, least, most, toProtect, need }, solver);
-    return found && counts.filter((_, index) => (found[index] ?? 0) >= 0.5 - TOLERANCE);
+    return found && counts.filter((_, index) => Math.round(found[index] ?? 0) === 1);
   } finally {
     tables.dispose();
   }
@@ -120,22 +120,21 @@ function loneCells(
   });
 }
 
-/** Where the parts of a total that fail are too few together, at least one other member of the sum is hidden too. */
+/** Where what is always hidden of a total is too little together, at least one other member of the sum is hidden too. */
 function companies(
   relations: readonly StudyRelation[],
-  balances: readonly ProgrammeRow[],
   counts: readonly StudyCount[],
   policy: Policy,
 ): ProgrammeRow[] {
-  return relations.flatMap((relation, at) => {
-    const open = (balances[at]?.variables ?? []).filter((variable) => {
-      const count = counts[variable];
-      return count !== undefined && !count.primary && count.cost !== undefined;
-    });
-    const failing = relation.terms.flatMap(({ unknown }) => (unknown.primary ? [unknown] : []));
-    if (open.length === 0 || !isGroupTooSmall(relation, new Set(failing), policy)) return [];
-    const coefficients = open.map(() => 1);
-    return [{ lower: 1, upper: Number.POSITIVE_INFINITY, variables: open, coefficients }];
+  const forced = new Set(counts.filter(isForced));
+  const open = new Map<StudyCount, number>();
+  for (const [variable, one] of counts.entries()) {
+    if (!forced.has(one) && one.cost !== undefined) open.set(one, variable);
+  }
+  return relations.flatMap((relation) => {
+    const variables = relation.terms.flatMap(({ unknown }) => open.get(unknown) ?? []);
+    if (variables.length === 0 || !isGroupTooSmall(relation, forced, policy)) return [];
+    return [{ lower: 1, upper: Number.POSITIVE_INFINITY, variables, coefficients: variables.map(() => 1) }];
   });
 }
 

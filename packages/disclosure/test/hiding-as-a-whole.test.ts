@@ -4,6 +4,7 @@ import type { LinearSolver } from "../src/linear-solver.ts";
 import {
   countingSolver,
   endedEarly,
+  type Instead,
   infeasible,
   keysOf,
   type MadeUpCount,
@@ -107,10 +108,34 @@ describe("[D29] the whole choice at once", () => {
     ],
     [
       "a total that nothing prints costs nothing",
-      { a: 4, b: 12, c: 40, t: { value: 56, inCells: false, cost: { exempt: 9 } } },
+      { a: 4, b: 12, c: 40, t: { value: 56, inCells: false, cost: "cannot be hidden" } },
       [["a", "b", "c", ["t", -1]]],
       ["a", "b", "c", "t"],
       ["a", "t"],
+    ],
+    [
+      "no part more where those that fail are too few together and nothing else can be hidden",
+      { a: 3, b: 4, e: { value: 20, cost: "cannot be hidden", primary: false }, t: has(27), c: 12, d: 40, u: 55 },
+      [
+        ["a", "b", "e", ["t", -1]],
+        ["a", "c", "d", ["u", -1]],
+      ],
+      ["a", "b", "c", "d"],
+      ["a", "b", "c"],
+    ],
+    [
+      "one that can fall for one that can only rise",
+      { a: { value: 4, from: 4 }, b: { value: 40, from: 35, to: 40 }, c: { value: 12, from: 10 }, t: has(56) },
+      [["a", "b", "c", ["t", -1]]],
+      ["a", "b", "c"],
+      ["a", "b"],
+    ],
+    [
+      "one that can rise for one that can only fall",
+      { a: { value: 8, to: 8 }, b: { value: 40, from: 40, to: 45 }, c: { value: 12, to: 14 }, t: has(60) },
+      [["a", "b", "c", ["t", -1]]],
+      ["a", "b", "c"],
+      ["a", "b"],
     ],
     [
       "one that protects two rather than one for each",
@@ -158,6 +183,83 @@ describe("[D29] the whole choice at once", () => {
       expect(proposed(counts, joined, ["c0", "c1", "c2"], wide, by)).toBeUndefined();
       expect(models.made > 0).toBe(size === most);
     }
+  });
+
+  describe("is looked for in tables, then by choices in parts and in wholes", () => {
+    const [tables, parts, wholes] = [0, 1, 2] as const;
+    const neverMind: Instead = (model, name) => (model > tables && name === "addRow" ? () => 0 : undefined);
+    const onlyIn = (asked: number, then: Instead): Instead => {
+      return (model, name) => (model === asked ? then(model, name) : undefined);
+    };
+    const hidesAll: Instead = (_, name) => {
+      return name === "getSolution" ? () => ({ colValue: new Float64Array(4).fill(1) }) : undefined;
+    };
+    const twoAreNeeded: Counts = {
+      a: 8,
+      b: { value: 12, from: 12, to: 14 },
+      c: { value: 40, from: 40, to: 43 },
+      d: { value: 80, cost: { exempt: 1 } },
+      t: has(140),
+    };
+
+    function calls(counts: Counts, sums: readonly MadeUpSum[], hidden: readonly string[], instead?: Instead) {
+      const { solver: by, models, calls: of } = countingSolver(undefined, instead);
+      const found = proposed(counts, sums, hidden, wide, by);
+      expect(models.held).toBe(0);
+      const asked = [tables, parts, wholes].map((model) => ({ runs: of(model, "run"), rows: of(model, "addRow") }));
+      return { found, tables: asked[tables]?.runs, parts: asked[parts], wholes: asked[wholes] };
+    }
+
+    test("once where no count is hidden alone, and each end of a count is looked for once", () => {
+      expect(calls({ a: 4, b: 12, c: 40, d: 80, t: 136 }, [five], ["a", "c", "d"])).toEqual({
+        found: ["a", "b"],
+        tables: 4,
+        parts: { runs: 1, rows: 0 },
+        wholes: { runs: 1, rows: 0 },
+      });
+    });
+
+    test("and no end of a count that lies far enough in the tables of another", () => {
+      const counts: Counts = { a: { value: 4, from: 2, to: 7 }, c: 5, b: 12, d: 40, t: has(61) };
+      expect(calls(counts, [["a", "b", "c", "d", ["t", -1]]], ["a", "b", "c", "d"])).toMatchObject({
+        found: ["a", "c", "b"],
+        tables: 4,
+      });
+    });
+
+    test("with what tables ask of choices in parts kept for choices in wholes", () => {
+      expect(calls(twoAreNeeded, [five], ["a", "b", "d"])).toEqual({
+        found: ["a", "b", "c"],
+        tables: 6,
+        parts: { runs: 2, rows: 1 },
+        wholes: { runs: 1, rows: 0 },
+      });
+    });
+
+    test("and what they ask of choices in wholes", () => {
+      expect(calls(twoAreNeeded, [five], ["a", "b", "d"], onlyIn(parts, hidesAll))).toMatchObject({
+        found: ["a", "b", "c"],
+        parts: { runs: 1, rows: 0 },
+        wholes: { runs: 2, rows: 1 },
+      });
+    });
+
+    test("40 times at most by choices in parts, which are quick", () => {
+      expect(calls(twoAreNeeded, [five], ["a", "b", "d"], onlyIn(parts, neverMind))).toMatchObject({
+        found: ["a", "b", "c"],
+        parts: { runs: 41, rows: 40 },
+        wholes: { runs: 1, rows: 0 },
+      });
+    });
+
+    test("and given up after 40 choices in wholes", () => {
+      const instead: Instead = (model, name) =>
+        model === parts ? hidesAll(model, name) : neverMind(model, name);
+      expect(calls(twoAreNeeded, [five], ["a", "b", "d"], instead)).toMatchObject({
+        found: undefined,
+        wholes: { runs: 40, rows: 40 },
+      });
+    });
   });
 
   test("is given up, and nothing held, where the solver gives up", () => {

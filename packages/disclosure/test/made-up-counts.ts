@@ -97,33 +97,48 @@ export function keysOf(counts: Iterable<StudyCount>): string[] {
   return [...counts].sort((a, b) => a.index - b.index).map(({ key }) => key);
 }
 
-/** HiGHS, with a count of the models that are held; `answers` are statuses that it gives in place of its own. */
-export function countingSolver(answers: (model: number) => number | undefined = () => undefined): {
+/** What a model of the solver is made to do in place of one of its functions. */
+export type Instead = (model: number, name: string) => ((...given: unknown[]) => unknown) | undefined;
+
+/**
+ * HiGHS, with a count of the models that are held and of what each of them was asked; `answers` are statuses that it
+ * gives in place of its own.
+ */
+export function countingSolver(
+  answers: (model: number) => number | undefined = () => undefined,
+  instead: Instead = () => undefined,
+): {
   readonly solver: LinearSolver;
   readonly models: { made: number; held: number };
+  /** How often a function of a model was called. */
+  readonly calls: (model: number, name: string) => number;
 } {
   const models = { made: 0, held: 0 };
+  const called = new Map<string, number>();
   const counting = new Proxy(solver, {
     get(target, name) {
       if (name !== "createModel") return Reflect.get(target, name);
       return (...source: Parameters<LinearSolver["createModel"]>) => {
         const model = target.createModel(...source);
-        const status = answers(models.made++);
+        const number = models.made++;
+        const status = answers(number);
         models.held++;
         return new Proxy(model, {
           get(held, property) {
+            const key = `${number} ${String(property)}`;
+            called.set(key, (called.get(key) ?? 0) + 1);
             if (property === "getModelStatus" && status !== undefined) return () => status;
             if (property === "info" && status !== undefined) return { get: () => 0 };
             const value = Reflect.get(held, property);
             if (typeof value !== "function") return value;
             if (property === "dispose") models.held--;
-            return value.bind(held);
+            return instead(number, String(property)) ?? value.bind(held);
           },
         });
       };
     },
   });
-  return { solver: counting, models };
+  return { solver: counting, models, calls: (model, name) => called.get(`${model} ${name}`) ?? 0 };
 }
 
 /** HiGHS statuses. */

@@ -16,10 +16,15 @@ const titles = wordSet(`
   sheik shaikh pastor bishop mullah haji hajji councillor cllr judge justice sergeant sgt pc dc ds di constable
   officer inspector detective uncle auntie aunty aunt nurse coach chief captain cousin saint
 `);
-/** Titles that are written small as well, with the name behind them small or not. */
+/** Titles with a name behind them, however the two are written. */
 const smallTitles = wordSet("mr mrs ms dr prof cllr");
 const particles = wordSet("al el ul bin ibn bint abu van von de der den da di dos du la le of upon");
+/** What may stand between a particle and the capital behind it: al-Rahman, of the Nazarene, van der Berg. */
+const behindParticle: ReadonlySet<string> = new Set([...particles, "the", "-"]);
 const hyphenated = wordSet("on under upon le by in al el ul the de la sur next");
+const links: ReadonlySet<string> = new Set([...behindParticle, ...hyphenated]);
+/** Nobody is in or near a person: Hải and Dương are names, and Hải Dương is a town. */
+const certainPlaceCues = wordSet("in near via");
 const placeCues = wordSet(`
   in near from to at around outside via towards through across leaving left reached visiting visit into
 `);
@@ -32,13 +37,15 @@ const placeCues = wordSet(`
  */
 export function capitalNames(caseless: readonly boolean[]): Detector {
   return function* (reading) {
-    const { tokens, isFree } = reading;
-    for (let at = 0; at < tokens.length; at++) {
-      if (!isFree(at) || tokens[at]?.kind !== "word") continue;
-      const run = numberedPlace(reading, at) ?? capitalRun(reading, at, caseless);
-      const found = run === undefined ? (listedSmall(reading, at, caseless) ?? smallTitle(reading, at)) : run.found;
-      if (found !== undefined) yield found;
-      at = Math.max(at, run?.last ?? at, found?.last ?? at);
+    for (let at = 0; at < reading.tokens.length; at++) {
+      if (!reading.isFree(at)) continue;
+      const run =
+        numberedPlace(reading, at) ??
+        capitalRun(reading, at, caseless) ??
+        listedWords(reading, at) ??
+        titledSmall(reading, at);
+      if (run?.found !== undefined) yield run.found;
+      at = run?.last ?? at;
     }
   };
 }
@@ -49,116 +56,107 @@ interface Run {
   readonly found: Sighting | undefined;
 }
 
+function whole(kind: DetailKind, first: number, last: number): Run {
+  return { last, found: { kind, first, last } };
+}
+
 /** Words with a capital, one behind the other, from the first that may be a name. */
 function capitalRun(reading: Reading, at: number, caseless: readonly boolean[]): Run | undefined {
   const { tokens } = reading;
   const isCapital = (place: number) =>
-    reading.isFree(place) &&
-    !caseless[place] &&
-    /^capitals?$/.test(tokens[place]?.letters ?? "") &&
-    !isI(tokens[place]);
+    hasCapital(tokens[place]) && reading.isFree(place) && !caseless[place] && baseAt(tokens, place) !== "i";
   const phrase = Math.max(listedPlaceLength(tokens, at), listedOrganisationLength(tokens, at));
-  if (!isCapital(at) || !(phrase > 1 || mayBegin(reading, at, isCapital))) return undefined;
+  if (!isCapital(at) || !(phrase > 1 || mayBegin(tokens, at, isCapital))) return undefined;
   let last = at + Math.max(1, phrase) - 1;
   for (let next = joined(reading, last, isCapital); next !== undefined; next = joined(reading, last, isCapital)) {
     last = next;
   }
-  return { last, found: described(reading, at, last) };
+  const titled = last === at ? titledSmall(reading, at) : undefined;
+  return titled ?? { last, found: described(reading, at, last) };
 }
 
-function isI(token: Token | undefined): boolean {
-  return token?.base === "i";
+function hasCapital(token: Token | undefined): boolean {
+  return token?.letters === "capital" || token?.letters === "capitals";
+}
+
+/** The word at a place in small letters; empty where nothing is. */
+function baseAt(tokens: readonly Token[], at: number): string {
+  return tokens[at]?.base ?? "";
 }
 
 /**
  * A capital where nothing begins is a name. Where a sentence begins, an everyday word is one only in front of another
  * capital: Green Lane, not Because Sarah.
  */
-function mayBegin({ tokens }: Reading, at: number, isCapital: (place: number) => boolean): boolean {
+function mayBegin(tokens: readonly Token[], at: number, isCapital: (place: number) => boolean): boolean {
   const token = tokens[at];
   if (token === undefined) return false;
-  if (isTitleHere(tokens, at) && isCapital(afterPoint(tokens, at))) return true;
+  if (titles.has(token.base) && isCapital(afterPoint(tokens, at))) return true;
   // NOT, SO: an everyday word in capitals is said with force.
   if (token.letters === "capitals" && token.text.length > 1 && isListed(token.base)) return false;
   if (!token.opens) return true;
-  if (!isEveryday(token.base) || (!isListed(token.base) && isOnList(tokens, at))) return true;
+  if (!isListed(token.base) && (!isEveryday(token.base) || isOnList(tokens, at))) return true;
   const next = tokens[at + 1];
   const isBeforeName = next?.before === "space" && isCapital(at + 1) && !commonCapitals.has(next.base);
   return isBeforeName && !linkingWords.has(token.base);
 }
 
 function isOnList(tokens: readonly Token[], at: number): boolean {
-  return givenNames.has(tokens[at]?.base ?? "") || listedPlaceLength(tokens, at) > 0;
-}
-
-function isTitleHere(tokens: readonly Token[], at: number): boolean {
-  return titles.has(tokens[at]?.base ?? "");
+  const base = baseAt(tokens, at);
+  return givenNames.has(base) || originWords.has(base) || listedPlaceLength(tokens, at) > 0;
 }
 
 /** The place behind a token, or behind the point that shortens it. */
 function afterPoint(tokens: readonly Token[], at: number): number {
-  return tokens[at + 1]?.text === "." && tokens[at + 1]?.before === "nothing" ? at + 2 : at + 1;
+  return tokens[at + 1]?.text === "." ? at + 2 : at + 1;
 }
 
 /** The next token of the run: behind a space, a hyphen, the point of a short form, "&", or a particle such as "bin". */
 function joined(reading: Reading, last: number, isCapital: (place: number) => boolean): number | undefined {
-  const { tokens } = reading;
-  const goesOn = (place: number) => isCapital(place) && tokens[place]?.before !== "line";
+  const { tokens, isFree } = reading;
   const next = tokens[last + 1];
   if (next === undefined || next.before === "line") return undefined;
-  if (goesOn(last + 1)) return !next.opens ? last + 1 : undefined;
-  if (next.text === "." && isShortened(tokens[last]) && goesOn(last + 2) && !isEveryday(tokens[last + 2]?.base ?? "")) {
-    return last + 2;
-  }
-  const glued = tokens[last + 2]?.before === "nothing";
-  if (next.text === "-" && next.before === "nothing" && glued) {
-    if (goesOn(last + 2)) return last + 2;
-    const isLink = hyphenated.has(tokens[last + 2]?.base ?? "") && reading.isFree(last + 2);
-    if (isLink && tokens[last + 3]?.text === "-" && goesOn(last + 4)) return last + 4;
-    const isSecondHalf = tokens[last + 2]?.kind === "word" && givenNames.has(tokens[last]?.base ?? "");
-    return isSecondHalf && reading.isFree(last + 2) && !isListed(tokens[last + 2]?.base ?? "") ? last + 2 : undefined;
-  }
+  const goesOn = (place: number) => tokens[place]?.before !== "line" && isCapital(place);
+  if (goesOn(last + 1)) return last + 1;
+  const second = baseAt(tokens, last + 2);
+  if (next.text === "." && isShortened(tokens[last]) && goesOn(last + 2) && !isEveryday(second)) return last + 2;
   if (next.text === "&" && goesOn(last + 2)) return last + 2;
-  const isParticle = particles.has(next.base) && next.letters === "small" && reading.isFree(last + 1);
-  if (!isParticle) return undefined;
+  if (next.text === "-" && next.before === "nothing" && tokens[last + 2]?.before === "nothing") {
+    if (goesOn(last + 2)) return last + 2;
+    if (hyphenated.has(second) && tokens[last + 3]?.text === "-" && goesOn(last + 4)) return last + 4;
+    const isSecondHalf = givenNames.has(baseAt(tokens, last)) && tokens[last + 2]?.kind === "word" && !isListed(second);
+    return isSecondHalf && isFree(last + 2) ? last + 2 : undefined;
+  }
+  if (!particles.has(next.base) || !isFree(last + 1)) return undefined;
   if (goesOn(last + 2)) return last + 2;
-  const second = tokens[last + 2];
-  const isSecond =
-    second !== undefined && (particles.has(second.base) || second.base === "the") && second.letters === "small";
-  if (isSecond && goesOn(last + 3)) return last + 3;
-  return second?.text === "-" && goesOn(last + 3) ? last + 3 : undefined;
+  return behindParticle.has(second) && goesOn(last + 3) ? last + 3 : undefined;
 }
 
 /** St. Mary's, Dr. Khan, J. Smith. */
 function isShortened(token: Token | undefined): boolean {
-  if (token === undefined) return false;
-  return titles.has(token.base) || token.base === "st" || (token.text.length === 1 && !isI(token));
+  return token !== undefined && (titles.has(token.base) || token.base === "st" || token.text.length === 1);
 }
 
 /** What kind a run of capital words is, without common words at its ends. Nothing is left of Home Office. */
 function described(reading: Reading, first: number, last: number): Sighting | undefined {
   const { tokens } = reading;
-  const words = (from: number, to: number) =>
-    tokens.slice(from, to + 1).filter(({ kind, letters }) => kind === "word" && letters !== "small");
-  const isCommon = (at: number) => {
-    const token = tokens[at];
-    return (
-      token !== undefined && (token.kind === "mark" || commonCapitals.has(token.base) || token.letters === "small")
-    );
-  };
-  if (isTitleHere(tokens, first) && last > first && !isCommon(afterPoint(tokens, first))) {
+  const run = tokens.slice(first, last + 1);
+  if (run.every(isCommon)) return undefined;
+  const name = tokens[afterPoint(tokens, first)];
+  if (titles.has(baseAt(tokens, first)) && run.length > 1 && name !== undefined && !isCommon(name)) {
     return { kind: "name", first, last };
   }
-  let from = first;
-  while (from <= last && isCommon(from) && !leadsOn(tokens[from + 1])) from++;
-  if (from > last || words(from, last).every(({ base }) => commonCapitals.has(base))) return undefined;
-  const hasPlaceOrHouse = words(from, last).some(({ base }) => organisationWords.has(base) || placeWords.has(base));
-  let to = last;
-  while (!hasPlaceOrHouse && to > from && isCommon(to)) to--;
-  const kind = kindOfRun(reading, from, to);
-  return kind === undefined
-    ? undefined
-    : { kind, first: kind === "place" ? withHouseNumber(reading, from) : from, last: to };
+  const begin = run.findIndex((token, at) => !isCommon(token) || leadsOn(run[at + 1]));
+  const hasPlaceOrHouse = run.slice(begin).some(({ base }) => organisationWords.has(base) || placeWords.has(base));
+  const from = first + begin;
+  const to = hasPlaceOrHouse ? last : first + run.findLastIndex((token) => !isCommon(token));
+  const kind = kindOfRun(tokens, from, to);
+  return { kind, first: kind === "place" ? withHouseNumber(reading, from) : from, last: to };
+}
+
+/** Common words with a capital, and what joins words of a run. */
+function isCommon({ kind, base, letters }: Token): boolean {
+  return kind === "mark" || commonCapitals.has(base) || (letters === "small" && links.has(base));
 }
 
 /** University of Leeds, School Lane: the common word belongs to what follows. */
@@ -166,49 +164,48 @@ function leadsOn(next: Token | undefined): boolean {
   return next !== undefined && (next.text === "of" || placeWords.has(next.base));
 }
 
-function kindOfRun({ tokens }: Reading, first: number, last: number): DetailKind | undefined {
-  const bases = tokens.slice(first, last + 1).map(({ base }) => base);
-  const token = tokens[first];
-  const only = first === last;
-  if (listedPlaceLength(tokens, first) > last - first) return "place";
-  if (bases.some((base) => organisationWords.has(base)) && !only) return "organisation";
+function kindOfRun(tokens: readonly Token[], first: number, last: number): DetailKind {
+  const run = tokens.slice(first, last + 1);
+  const isLong = run.length > 1;
+  const has = (words: ReadonlySet<string>) => run.some(({ base }) => words.has(base));
+  const before = baseAt(tokens, first - 1);
+  const place = listedPlaceLength(tokens, first);
+  if (place >= run.length) return "place";
+  if (isLong && has(organisationWords)) return "organisation";
   if (listedOrganisationLength(tokens, first) > 0) return "organisation";
-  if (bases.some((base) => placeWords.has(base)) && !only) return "place";
-  // Nobody is in or near a person: Hải and Dương are names, and Hải Dương is a town.
-  if (/^(?:in|near|via)$/.test(tokens[first - 1]?.base ?? "") && !bases.some((base) => originWords.has(base)))
-    return "place";
-  if (bases.some((base) => givenNames.has(base))) return "name";
-  if (bases.some((base) => originWords.has(base))) return "origin";
-  if (bases.some((base) => base.length > 5 && placeEndings.test(base)) || listedPlaceLength(tokens, first) > 0)
-    return "place";
-  if (only && token?.letters === "capitals" && token.text.length > 1 && token.text.length < 7) return "organisation";
-  return placeCues.has(tokens[first - 1]?.base ?? "") || (only && placeWords.has(bases[0] ?? "")) ? "place" : "name";
+  if (isLong && has(placeWords)) return "place";
+  if (certainPlaceCues.has(before) && !has(originWords)) return "place";
+  if (has(givenNames)) return "name";
+  if (has(originWords)) return "origin";
+  if (place > 0 || run.some(({ base }) => base.length > 5 && placeEndings.test(base))) return "place";
+  if (!isLong && run.some(isAbbreviation)) return "organisation";
+  return placeCues.has(before) || has(placeWords) ? "place" : "name";
 }
 
-/** "12 Green Lane", "12a Green Lane", "Flat 3, Green Lane" from the number on. */
+function isAbbreviation({ letters, text }: Token): boolean {
+  return letters === "capitals" && text.length > 1 && text.length < 7;
+}
+
+/** "12 Green Lane", "12a Green Lane" from the number on. */
 function withHouseNumber({ tokens, isFree }: Reading, first: number): number {
-  const number = tokens[first - 1]?.kind === "number" ? first - 1 : first - 2;
-  const isLetterBehind =
-    number === first - 2 && tokens[first - 1]?.text.length === 1 && tokens[first - 1]?.kind === "word";
-  if (number === first - 2 && !isLetterBehind) return first;
+  const beside = tokens[first - 1];
+  const number = beside?.kind === "word" && beside.text.length === 1 ? first - 2 : first - 1;
   const token = tokens[number];
   return token?.kind === "number" && isFree(number) && isFree(first - 1) && token.text.length <= 4 ? number : first;
 }
 
 /** Words of the lists that are written small, or in a text whose letters say nothing. */
-function listedSmall({ tokens }: Reading, at: number, caseless: readonly boolean[]): Sighting | undefined {
-  const token = tokens[at];
-  if (token === undefined || (token.letters !== "small" && !caseless[at])) return undefined;
-  const found = (kind: DetailKind, length: number): Sighting => ({ kind, first: at, last: at + length - 1 });
+function listedWords({ tokens }: Reading, at: number): Run | undefined {
+  const base = baseAt(tokens, at);
   const place = listedPlaceLength(tokens, at);
-  if (place > 1 || (place === 1 && !placesInNeedOfCapital.has(token.base))) return found("place", place);
+  if (place > 1 || (place === 1 && !placesInNeedOfCapital.has(base))) return whole("place", at, at + place - 1);
   const organisation = listedOrganisationLength(tokens, at);
-  if (organisation > 1 || (organisation === 1 && !organisationsInNeedOfCapital.has(token.base))) {
-    return found("organisation", organisation);
+  if (organisation > 1 || (organisation === 1 && !organisationsInNeedOfCapital.has(base))) {
+    return whole("organisation", at, at + organisation - 1);
   }
-  if (originWords.has(token.base) && !originsInNeedOfCapital.has(token.base)) return found("origin", 1);
-  const isName = givenNames.has(token.base) && !namesInNeedOfCapital.has(token.base) && !isListed(token.base);
-  return isName ? found("name", 1) : undefined;
+  if (originWords.has(base) && !originsInNeedOfCapital.has(base)) return whole("origin", at, at);
+  const isName = givenNames.has(base) && !namesInNeedOfCapital.has(base) && !isListed(base);
+  return isName ? whole("name", at, at) : undefined;
 }
 
 const numbered = wordSet("flat house room unit block apartment floor bus route platform cell ward");
@@ -216,17 +213,15 @@ const numbered = wordSet("flat house room unit block apartment floor bus route p
 /** "Flat 3", "bus 73". */
 function numberedPlace({ tokens, isFree }: Reading, at: number): Run | undefined {
   const number = tokens[at + 1];
-  if (!numbered.has(tokens[at]?.base ?? "") || number?.kind !== "number" || !isFree(at + 1)) return undefined;
-  if (number.before !== "space") return undefined;
-  return { last: at + 1, found: { kind: "place", first: at, last: at + 1 } };
+  if (!numbered.has(baseAt(tokens, at)) || number?.kind !== "number" || number.before !== "space") return undefined;
+  return isFree(at + 1) ? whole("place", at, at + 1) : undefined;
 }
 
-/** "mr smith", "dr khan". */
-function smallTitle({ tokens, isFree }: Reading, at: number): Sighting | undefined {
-  const token = tokens[at];
-  if (token?.letters !== "small" || !smallTitles.has(token.base)) return undefined;
+/** "mr smith", "dr Khan", "Mr. haddad". */
+function titledSmall({ tokens, isFree }: Reading, at: number): Run | undefined {
+  if (!smallTitles.has(baseAt(tokens, at))) return undefined;
   const next = afterPoint(tokens, at);
   const name = tokens[next];
   if (name?.kind !== "word" || name.before === "line" || !isFree(next) || isListed(name.base)) return undefined;
-  return { kind: "name", first: at, last: next };
+  return whole("name", at, next);
 }

@@ -9,34 +9,26 @@ import type { Token } from "./plain-text.ts";
 export function caselessWords(tokens: readonly Token[]): readonly boolean[] {
   if (isWrittenSmall(tokens)) return tokens.map(({ kind }) => kind === "word");
   const inCapitals = shouted(tokens);
-  return tokens.map(({ letters }, at) => letters === "uncased" || inCapitals.has(at));
+  return tokens.map((token) => token.letters === "uncased" || inCapitals.has(token));
 }
 
-/** A text of three words or more in which no word but I has a capital. */
+/** A text of three words or more that begins with a small letter and in which no word but I has a capital. */
 function isWrittenSmall(tokens: readonly Token[]): boolean {
-  const words = tokens.filter(({ kind, letters }) => kind === "word" && letters !== "uncased");
-  if (words.length < 3 || words[0]?.letters !== "small") return false;
-  return words.every(({ letters, base }) => letters === "small" || base === "i");
+  const words = tokens.filter(({ letters }) => letters !== "none" && letters !== "uncased");
+  const isSmall = words.every(({ letters, base }, at) => letters === "small" || (at > 0 && base === "i"));
+  return words.length >= 3 && isSmall;
 }
 
-/**
- * The places of words in runs of three or more in capitals, at least one of them an everyday word of two letters or
- * more.
- */
-function shouted(tokens: readonly Token[]): ReadonlySet<number> {
-  const places = new Set<number>();
-  let run: number[] = [];
-  const close = () => {
-    const everyday = run.some((at) => (tokens[at]?.text.length ?? 0) > 1 && isListed(tokens[at]?.base ?? ""));
-    if (run.length >= 3 && everyday) for (const at of run) places.add(at);
-    run = [];
-  };
-  for (const [at, token] of tokens.entries()) {
-    if (token.letters === "capitals") run.push(at);
-    else if (token.kind === "word") close();
+/** Words in runs of three or more in capitals, at least one of them an everyday word of two letters or more. */
+function shouted(tokens: readonly Token[]): ReadonlySet<Token> {
+  const runs: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token.letters === "capitals") runs.at(-1)?.push(token);
+    else if (token.kind === "word") runs.push([]);
   }
-  close();
-  return places;
+  const isShouted = (run: readonly Token[]) =>
+    run.length >= 3 && run.some(({ text, base }) => text.length > 1 && isListed(base));
+  return new Set(runs.filter(isShouted).flat());
 }
 
 /** What is left of caseless words when all that could be found in them has been found, piece by piece. */
@@ -46,7 +38,7 @@ export function unseenNames(caseless: readonly boolean[]): Detector {
     for (const [at, token] of tokens.entries()) {
       if (caseless[at] && isFree(at)) {
         piece = { kind: "names-not-seen", first: piece?.first ?? at, last: at };
-      } else if (piece !== undefined && (token.kind !== "mark" || !isFree(at))) {
+      } else if (piece !== undefined && token.kind !== "mark") {
         yield piece;
         piece = undefined;
       }

@@ -1,14 +1,16 @@
 import { follower, type Reading, type Sighting } from "./detail.ts";
 import { wordSet } from "./everyday-words.ts";
+import { isGlued, wordAt, wordFollowing, wordsStandAt } from "./nearby-words.ts";
+import { digitWords, hasOrdinalEnding, numberInWordsEnd, ordinalEnd, ordinalInWordsStart } from "./number-words.ts";
 import type { Token } from "./plain-text.ts";
 
 const months = wordSet(`
   january february march april may june july august september october november december jan feb mar apr jun jul aug
   sep sept oct nov dec
 `);
-/** Months whose small letters are another word: dates only with a capital, a figure or a word such as "since". */
-const doubtfulMonths = wordSet("may march mar jan sep dec");
 const shortMonths = wordSet("jan feb mar apr jun jul aug sep sept oct nov dec");
+/** Months whose small letters may be another word: dates only with a capital, a figure or a word such as "since". */
+const doubtfulMonths = new Set([...shortMonths, "may", "march"]);
 const monthsElsewhere: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["sq", wordSet("janar shkurt mars prill maj qershor korrik gusht shtator tetor nentor dhjetor")],
   ["ro", wordSet("ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie")],
@@ -16,6 +18,7 @@ const monthsElsewhere: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ["es", wordSet("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")],
   ["pl", wordSet("stycznia lutego marca kwietnia maja czerwca lipca sierpnia wrzesnia pazdziernika listopada grudnia")],
   ["vi", wordSet("thang")],
+  // As they are without the marks on their letters.
   ["ar", wordSet("يناير فبراير مارس ابريل مايو يونيو يوليو اغسطس سبتمبر اكتوبر نوفمبر ديسمبر")],
 ]);
 
@@ -27,342 +30,295 @@ const seasons = wordSet(
   "spring summer autumn fall winter christmas easter eid ramadan diwali tet newroz nowruz hanukkah",
 );
 const nearness = wordSet(
-  "last next this that previous coming following past early late mid since until till by during in before after the of",
+  "last next previous coming following past early late mid since until till by during in before after of",
 );
 const pointing = wordSet("last next previous coming following past");
 const units = wordSet("day days week weeks fortnight month months year years decade decades");
+const pointedUnits = wordSet("week month year fortnight weekend");
 const smallNumbers = wordSet(`
   a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-  eighteen nineteen twenty thirty couple few
+  eighteen nineteen twenty thirty couple few several
 `);
-const ordinals = wordSet(`
-  first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth
-  sixteenth seventeenth eighteenth nineteenth twentieth thirtieth
-`);
+const betweenNumbers = wordSet("of or to - and half");
+const dayPrepositions = wordSet("on by until till since from before after");
+/** What may stand behind "on the 12th" when nothing is counted by it. */
+const behindDays = wordSet("i we he she they my the and at when it for");
+const beforeMonth = wordSet("the this that each every last");
 
-/** Days and months in figures: 12/03/2019, 2019-03-12, 3.19, 12 3 2019, 2019/20. */
+const joints: ReadonlySet<string> = new Set(["-", "/", "."]);
+/** What in front of a number makes it part of a longer one, an amount or a sign. */
+const numberMarks: ReadonlySet<string> = new Set([...joints, "+", "£", "$", "€"]);
+const dashes: ReadonlySet<string> = new Set(["-", "/"]);
+const betweenDays = wordSet("- & and to or");
+const behindMonths = wordSet(", - / of in");
+const behindSeasons = wordSet("of in day eve time , -");
+const each = wordSet("every each most all");
+
+const dayOrMonth = /^(?:0?[1-9]|[12]\d|3[01])$/;
+const monthOfYear = /^(?:0?[1-9]|1[0-2])$/;
+const fourDigitYear = /^(?:1[3-9]|20)\d\d$/;
+const twoDigits = /^\d\d$/;
+
+/** Days and months in figures: 12/03/2019, 2019-03-12, 3.2019, 12 3 2019, 2019/20. */
 export function* datesInFigures(reading: Reading): Iterable<Sighting> {
-  const { tokens, isFree } = reading;
-  for (let at = 0; at < tokens.length; at++) {
-    if (!isFree(at) || tokens[at]?.kind !== "number" || isJoined(tokens[at - 1]) || endsWord(tokens, at)) continue;
+  let next = 0;
+  for (const at of reading.tokens.keys()) {
+    if (at < next || !reading.isFree(at)) continue;
+    if (numberMarks.has(wordAt(reading, at - 1)) || isInsideWord(reading, at)) continue;
     const last = threeParts(reading, at) ?? twoParts(reading, at);
     if (last === undefined) continue;
     yield { kind: "date", first: at, last };
-    at = last;
+    next = last + 1;
   }
 }
 
-function isJoined(token: Token | undefined): boolean {
-  return token !== undefined && /^[-/.+£$€]$/.test(token.text);
-}
-
-function endsWord(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]?.before === "nothing" && tokens[at - 1]?.kind === "word";
+/** Whether a letter or a digit stands right in front. */
+function isInsideWord(reading: Reading, at: number): boolean {
+  const previous = reading.tokens[at - 1];
+  return isGlued(reading, at) && previous !== undefined && previous.kind !== "mark";
 }
 
 function threeParts(reading: Reading, at: number): number | undefined {
   const second = partAfter(reading, at, true);
-  const third = second === undefined ? undefined : partAfter(reading, second, true);
-  if (second === undefined || third === undefined || goesOn(reading, third)) return undefined;
-  const [a, b, c] = [at, second, third].map((part) => reading.tokens[part]?.text ?? "");
-  const spaced = reading.tokens[second]?.before === "space" && reading.tokens[at + 1]?.kind === "number";
-  const dayFirst = isDayOrMonth(a) && isDayOrMonth(b) && (isYear(c) || (!spaced && c?.length === 2));
-  const yearFirst = isYear(a) && isDayOrMonth(b) && isDayOrMonth(c);
+  if (second === undefined) return undefined;
+  const isSpaced = second === at + 1;
+  const third = partAfter(reading, second, true);
+  if (third === undefined || goesOn(reading, third, isSpaced)) return undefined;
+  const [a, b, c] = [wordAt(reading, at), wordAt(reading, second), wordAt(reading, third)];
+  const isYearLast = fourDigitYear.test(c) || (!isSpaced && twoDigits.test(c));
+  const dayFirst = dayOrMonth.test(a) && dayOrMonth.test(b) && isYearLast;
+  const yearFirst = fourDigitYear.test(a) && dayOrMonth.test(b) && dayOrMonth.test(c);
   return dayFirst || yearFirst ? third : undefined;
 }
 
 function twoParts(reading: Reading, at: number): number | undefined {
   const second = partAfter(reading, at, false);
-  if (second === undefined || goesOn(reading, second)) return undefined;
-  const [a = "", b = ""] = [at, second].map((part) => reading.tokens[part]?.text);
-  const mark = reading.tokens[at + 1]?.text ?? "";
-  if (isYear(a) && (isYear(b) || (b.length === 2 && mark !== ".") || (isMonth(b) && mark !== "."))) return second;
-  if (isMonth(a) && isYear(b)) return second;
-  const isDay = isDayOrMonth(a) && isMonth(b) && `${a}/${b}` !== "24/7";
-  return mark === "/" && isDay ? second : undefined;
+  if (second === undefined || goesOn(reading, second, false)) return undefined;
+  const [a, mark, b] = [wordAt(reading, at), wordAt(reading, at + 1), wordAt(reading, second)];
+  if (fourDigitYear.test(b) && (fourDigitYear.test(a) || monthOfYear.test(a))) return second;
+  if (mark !== "." && fourDigitYear.test(a) && (twoDigits.test(b) || monthOfYear.test(b))) return second;
+  return mark === "/" && dayOrMonth.test(a) && monthOfYear.test(b) && `${a}/${b}` !== "24/7" ? second : undefined;
 }
 
-function partAfter({ tokens, isFree }: Reading, at: number, orSpace: boolean): number | undefined {
-  const [mark, number] = [tokens[at + 1], tokens[at + 2]];
-  if (orSpace && mark?.kind === "number" && mark.before === "space" && isFree(at + 1)) return at + 1;
-  const joins = mark !== undefined && /^[-/.]$/.test(mark.text) && mark.before !== "line" && isFree(at + 1);
-  return joins && number?.kind === "number" && number.before !== "line" && isFree(at + 2) ? at + 2 : undefined;
+/** The next group of digits behind a mark or, where that is asked, behind a space. */
+function partAfter(reading: Reading, at: number, orSpace: boolean): number | undefined {
+  if (orSpace && follower(reading, at + 1)?.kind === "number") return at + 1;
+  return joints.has(wordFollowing(reading, at + 1)) && follower(reading, at + 2)?.kind === "number"
+    ? at + 2
+    : undefined;
 }
 
-/** Whether further digits follow, so that this is part of a longer number. */
-function goesOn(reading: Reading, at: number): boolean {
-  const further = partAfter(reading, at, true);
-  const text = further === undefined ? undefined : reading.tokens[further]?.text;
-  return text !== undefined && text.length >= 2;
-}
-
-function isDayOrMonth(text: string | undefined): boolean {
-  return text !== undefined && text.length <= 2 && Number(text) >= 1 && Number(text) <= 31;
-}
-
-function isMonth(text: string | undefined): boolean {
-  return isDayOrMonth(text) && Number(text) <= 12;
-}
-
-function isYear(text: string | undefined): boolean {
-  return text !== undefined && /^(?:1[3-9]|20)\d\d$/.test(text);
+/** Whether further digits follow, so that this is part of a longer number: not "on 12/03/2019. 15 of us". */
+function goesOn(reading: Reading, at: number, orSpace: boolean): boolean {
+  const next = partAfter(reading, at, orSpace);
+  if (next === undefined || wordAt(reading, next).length < 2) return false;
+  return next === at + 1 || (isGlued(reading, at + 1) && isGlued(reading, next));
 }
 
 /** Dates with words in them: months, weekdays, seasons with a year, years, "two weeks ago". */
 export function datesInWords(languages: readonly string[]): (reading: Reading) => Iterable<Sighting> {
-  const elsewhere = new Set(languages.flatMap((tag) => [...(monthsElsewhere.get(tag.split("-")[0] ?? "") ?? [])]));
+  const elsewhere = monthsIn(languages);
   return function* (reading) {
-    const { tokens, isFree } = reading;
-    for (let at = 0; at < tokens.length; at++) {
-      if (!isFree(at)) continue;
+    let next = 0;
+    for (const [at, token] of reading.tokens.entries()) {
+      if (at < next || !reading.isFree(at)) continue;
       const found =
-        aroundMonth(reading, at, elsewhere) ??
-        aroundWeekday(reading, at) ??
+        aroundMonth(reading, at, token, elsewhere) ??
+        aroundWeekday(reading, at, token) ??
         aroundSeason(reading, at) ??
-        ordinalDay(reading, at) ??
+        ordinalDay(reading, at, token) ??
         agoOrPointed(reading, at) ??
-        year(reading, at);
+        yearAlone(reading, at, token);
       if (found === undefined) continue;
       yield { kind: "date", ...found };
-      at = found.last;
+      next = found.last + 1;
     }
   };
+}
+
+function monthsIn(languages: readonly string[]): ReadonlySet<string> {
+  const known = [...monthsElsewhere].filter(([language]) =>
+    languages.some((tag) => tag === language || tag.startsWith(`${language}-`)),
+  );
+  return new Set(known.flatMap(([, names]) => [...names]));
 }
 
 type Span = Pick<Sighting, "first" | "last">;
 
 /** A month with the day before or behind it, the weekday before that, and the year behind. */
-function aroundMonth(reading: Reading, at: number, elsewhere: ReadonlySet<string>): Span | undefined {
-  const { tokens } = reading;
-  const token = tokens[at];
-  if (token?.kind !== "word") return undefined;
-  const isElsewhere = elsewhere.has(token.base) || elsewhere.has(token.base.replace(/[أإآ]/g, "ا"));
+function aroundMonth(reading: Reading, at: number, token: Token, elsewhere: ReadonlySet<string>): Span | undefined {
+  const isElsewhere = elsewhere.has(token.base);
   if (!months.has(token.base) && !isElsewhere) return undefined;
   const before = dayBefore(reading, at);
-  const after = afterMonth(reading, at);
-  const isSure = before < at || after > at || (isElsewhere && token.base !== "thang");
-  if (!isSure && !standsForMonth(reading, at)) return undefined;
-  return { first: weekdayBefore(reading, before), last: after };
+  const last = afterMonth(reading, at, before < at);
+  const isSure = before < at || last > at || isElsewhere;
+  return isSure || standsForMonth(reading, at, token) ? { first: weekdayBefore(reading, before), last } : undefined;
 }
 
-function standsForMonth({ tokens }: Reading, at: number): boolean {
-  const token = tokens[at];
-  const previous = tokens[at - 1];
-  if (token === undefined) return false;
-  const isPointed = nearness.has(previous?.base ?? "") || (previous?.text === "-" && tokens[at - 2]?.base === "mid");
-  const isVerb = previous?.base === "the" || previous?.base === "that" || previous?.base === "this";
-  if (token.letters === "small") {
-    if (shortMonths.has(token.base)) return false;
-    return !doubtfulMonths.has(token.base) || (isPointed && !isVerb);
-  }
-  if (token.base === "may") return token.letters === "capital" && !token.opens;
-  return !(shortMonths.has(token.base) && token.opens);
+function standsForMonth(reading: Reading, at: number, { base, letters, opens }: Token): boolean {
+  const previous = wordAt(reading, at - 1);
+  if (nearness.has(previous) || (previous === "-" && wordAt(reading, at - 2) === "mid")) return true;
+  if (letters === "small") return !doubtfulMonths.has(base);
+  if (base === "may") return letters === "capital" && !opens;
+  return !(shortMonths.has(base) && opens);
 }
 
-/** The first token of the day in front of a month: "12", "12th of", "the twelfth of". */
+/** The first token of the day in front of a month: "12", "12th of", "the twelfth of", "twelfth day of". */
 function dayBefore(reading: Reading, at: number): number {
-  const { tokens } = reading;
   if (follower(reading, at) === undefined) return at;
-  let first = at - 1;
-  if (tokens[first]?.text === "-" || tokens[first]?.text === "/") first--;
-  if (tokens[first]?.base === "of") first--;
-  if (tokens[first]?.base === "day" && ordinals.has(tokens[first - 1]?.base ?? "")) first--;
-  if (/^(?:st|nd|rd|th)$/.test(tokens[first]?.base ?? "") && tokens[first]?.before === "nothing") first--;
-  const day = tokens[first];
-  if (day === undefined || !reading.isFree(first)) return at;
-  if (day.kind === "number" && isDayOrMonth(day.text)) return rangeBefore(reading, first);
-  if (!ordinals.has(day.base)) return at;
-  return tokens[first - 1]?.text === "-" || /^(?:twenty|thirty)$/.test(tokens[first - 1]?.base ?? "")
-    ? first - (tokens[first - 1]?.text === "-" ? 2 : 1)
-    : first;
+  let last = at - 1;
+  if (dashes.has(wordAt(reading, last))) last--;
+  if (wordAt(reading, last) === "of") last--;
+  if (wordAt(reading, last) === "day") last--;
+  const first = dayStart(reading, last);
+  return first === undefined ? at : firstOfSeveralDays(reading, first);
 }
 
-/** "12-14 March", "12 and 14 March", "12th to 14th March". */
-function rangeBefore({ tokens, isFree }: Reading, at: number): number {
-  const joins = tokens[at - 1]?.text === "-" || /^(?:and|to|or)$/.test(tokens[at - 1]?.base ?? "");
-  if (!joins) return at;
-  const first = /^(?:st|nd|rd|th)$/.test(tokens[at - 2]?.base ?? "") ? at - 3 : at - 2;
-  const day = tokens[first];
-  return day?.kind === "number" && isDayOrMonth(day.text) && isFree(first) ? first : at;
+/** The first token of a day that ends here: "12", "12th", "twelfth", "twenty-third". */
+function dayStart(reading: Reading, last: number): number | undefined {
+  if (!reading.isFree(last)) return undefined;
+  const figure = hasOrdinalEnding(reading, last - 1) ? last - 1 : last;
+  return dayOrMonth.test(wordAt(reading, figure)) ? figure : ordinalInWordsStart(reading, last);
 }
 
-function weekdayBefore({ tokens, isFree }: Reading, at: number): number {
+/** "12-14 March", "12 and 14 March", "12th to 14th March", "the first to the third of March". */
+function firstOfSeveralDays(reading: Reading, at: number): number {
+  const joined = wordAt(reading, at - 1) === "the" ? at - 2 : at - 1;
+  return (betweenDays.has(wordAt(reading, joined)) ? dayStart(reading, joined - 1) : undefined) ?? at;
+}
+
+function weekdayBefore(reading: Reading, at: number): number {
   let first = at - 1;
-  if (tokens[first]?.base === "the") first--;
-  if (tokens[first]?.text === ",") first--;
-  return weekdays.has(tokens[first]?.base ?? "") && isFree(first) ? first : at;
+  if (wordAt(reading, first) === "the") first--;
+  if (/^[.,]$/.test(wordAt(reading, first))) first--;
+  return weekdays.has(wordAt(reading, first)) && reading.isFree(first) ? first : at;
 }
 
 /** The last token behind a month: its point, a day, a year. */
-function afterMonth(reading: Reading, at: number): number {
-  const { tokens } = reading;
-  let last = at;
+function afterMonth(reading: Reading, at: number, hasDayBefore: boolean): number {
   let next = at + 1;
-  if (shortMonths.has(tokens[at]?.base ?? "") && tokens[next]?.text === "." && tokens[next]?.before === "nothing")
-    next++;
-  if (follower(reading, next)?.text === "-" || follower(reading, next)?.text === "/") next++;
-  const dayEnd = dayEndAt(reading, next);
-  if (dayEnd !== undefined) {
-    last = dayEnd;
-    next = dayEnd + 1;
-  }
-  while (/^(?:,|-|\/|of|in)$/.test(follower(reading, next)?.base ?? "") && next < last + 3) next++;
-  if (tokens[next]?.text === "'" && tokens[next + 1]?.text.length === 2 && tokens[next + 1]?.kind === "number")
-    return next + 1;
-  const yearEnd = yearEndAt(reading, next);
+  if (shortMonths.has(wordAt(reading, at)) && wordAt(reading, next) === "." && isGlued(reading, next)) next++;
+  const dayEnd = dayEndBehind(reading, dashes.has(wordFollowing(reading, next)) ? next + 1 : next);
+  const begin = dayEnd === undefined ? next : dayEnd + 1;
+  next = begin;
+  while (behindMonths.has(wordFollowing(reading, next))) next++;
+  const yearEnd = yearEndBehind(reading, next);
   if (yearEnd !== undefined) return yearEnd;
-  const short = follower(reading, next);
-  const isShortYear = last > at && next === last + 1 && short?.kind === "number" && short.text.length === 2;
-  return isShortYear ? next : last;
+  const isDashed = dashes.has(wordAt(reading, next - 1)) && isGlued(reading, next);
+  const isShortYear = isDashed || (next === begin && (hasDayBefore || dayEnd !== undefined));
+  return isShortYear && twoDigits.test(wordFollowing(reading, next)) ? next : (dayEnd ?? at);
 }
 
-function dayEndAt(reading: Reading, at: number): number | undefined {
-  const { tokens } = reading;
-  const token = follower(reading, at);
-  if (token?.base === "the" && ordinals.has(follower(reading, at + 1)?.base ?? "")) return at + 1;
-  const first = token?.base === "the" ? at + 1 : at;
-  const day = follower(reading, first);
-  if (day?.kind !== "number" || !isDayOrMonth(day.text)) return undefined;
-  return /^(?:st|nd|rd|th)$/.test(tokens[first + 1]?.base ?? "") && tokens[first + 1]?.before === "nothing"
-    ? first + 1
-    : first;
+function dayEndBehind(reading: Reading, at: number): number | undefined {
+  const isNamed = wordFollowing(reading, at) === "the";
+  const first = isNamed ? at + 1 : at;
+  if (!dayOrMonth.test(wordFollowing(reading, first))) return isNamed ? ordinalEnd(reading, first) : undefined;
+  return hasOrdinalEnding(reading, first) ? first + 1 : first;
 }
 
-const tens = wordSet("twenty thirty forty fifty sixty seventy eighty ninety");
-const teens = wordSet("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen");
-const digits = wordSet("one two three four five six seven eight nine");
+/** The same as `yearEnd` for a year that follows other words in a line. */
+function yearEndBehind(reading: Reading, at: number): number | undefined {
+  return follower(reading, at) === undefined ? undefined : yearEnd(reading, at);
+}
 
 /**
- * The last token of a year in figures or words that begins here: "2019", "twenty nineteen", "two thousand and
+ * The last token of a year in figures or words that begins here: "2019", "'19", "twenty nineteen", "two thousand and
  * nineteen".
  */
-function yearEndAt(reading: Reading, at: number): number | undefined {
-  const token = follower(reading, at);
-  if (token === undefined) return undefined;
-  if (token.kind === "number") return isYear(token.text) ? decadeEnd(reading, at) : undefined;
-  if (token.base === "two" && follower(reading, at + 1)?.base === "thousand") {
-    const next = follower(reading, at + 2)?.base === "and" ? at + 3 : at + 2;
-    return belowHundredEnd(reading, next, true) ?? at + 1;
+function yearEnd(reading: Reading, at: number): number | undefined {
+  const word = wordAt(reading, at);
+  if (fourDigitYear.test(word)) return wordAt(reading, at + 1) === "s" && isGlued(reading, at + 1) ? at + 1 : at;
+  if (word === "'")
+    return twoDigits.test(wordFollowing(reading, at + 1)) && isGlued(reading, at + 1) ? at + 1 : undefined;
+  if (word === "two" && wordFollowing(reading, at + 1) === "thousand") {
+    const next = wordFollowing(reading, at + 2) === "and" ? at + 3 : at + 2;
+    return numberInWordsEnd(reading, next) ?? at + 1;
   }
-  if (token.base !== "twenty" && token.base !== "nineteen") return undefined;
-  return belowHundredEnd(reading, at + 1, false);
+  const isCentury = word === "twenty" || word === "nineteen";
+  return isCentury && !digitWords.has(wordAt(reading, at + 1)) ? numberInWordsEnd(reading, at + 1) : undefined;
 }
 
-function decadeEnd({ tokens }: Reading, at: number): number {
-  return tokens[at + 1]?.base === "s" && tokens[at + 1]?.before === "nothing" ? at + 1 : at;
+/** A year without a month or a season. */
+function yearAlone(reading: Reading, at: number, { kind }: Token): Span | undefined {
+  const last = yearEnd(reading, at);
+  if (last === undefined || isInsideWord(reading, at)) return undefined;
+  if (kind === "number" && isInLongerNumber(reading, at)) return undefined;
+  return { first: at, last };
 }
 
-function belowHundredEnd(reading: Reading, at: number, orDigit: boolean): number | undefined {
-  const token = follower(reading, at);
-  if (token === undefined || token.before === "nothing") return undefined;
-  if (teens.has(token.base) || (orDigit && digits.has(token.base))) return at;
-  if (!tens.has(token.base)) return undefined;
-  const next = follower(reading, at + 1)?.text === "-" ? at + 2 : at + 1;
-  return digits.has(follower(reading, next)?.base ?? "") ? next : at;
-}
-
-function year(reading: Reading, at: number): Span | undefined {
-  const { tokens } = reading;
-  const isShort = tokens[at]?.text === "'" && tokens[at + 1]?.text.length === 2 && tokens[at + 1]?.kind === "number";
-  if (isShort && tokens[at + 1]?.before === "nothing" && tokens[at]?.before !== "nothing" && reading.isFree(at + 1)) {
-    return { first: at, last: at + 1 };
-  }
-  if (endsWord(tokens, at) || isInLongerNumber(reading, at)) return undefined;
-  const last = yearEndAt(reading, at);
-  return last === undefined ? undefined : { first: at, last };
-}
-
-/** Whether a year in figures stands among other groups of digits: "943 2019 5919". */
+/** Whether a year in figures stands among other digits, seven and more together with it: "943 2019 5919". */
 function isInLongerNumber(reading: Reading, at: number): boolean {
-  const { tokens } = reading;
-  if (tokens[at]?.kind !== "number") return false;
-  const previous = tokens[at - 1]?.kind === "mark" && isJoined(tokens[at - 1]) ? tokens[at - 2] : tokens[at - 1];
-  const next = isJoined(tokens[at + 1]) ? follower(reading, at + 2) : follower(reading, at + 1);
-  const isGroup = (token: Token | undefined) =>
-    token?.kind === "number" && token.text.length >= 2 && !isYear(token.text);
-  return isGroup(previous) || isGroup(next);
+  const before = joints.has(wordFollowing(reading, at - 1)) ? at - 2 : at - 1;
+  const behind = joints.has(wordFollowing(reading, at + 1)) ? at + 2 : at + 1;
+  const digitsBefore = follower(reading, at) === undefined ? 0 : groupLength(reading, before);
+  const digitsBehind = follower(reading, behind) === undefined ? 0 : groupLength(reading, behind);
+  return digitsBefore + digitsBehind >= 3;
 }
 
-const each = wordSet("every each most all");
-
-function aroundWeekday(reading: Reading, at: number): Span | undefined {
-  const { tokens } = reading;
+/** How many digits a group has that is no year itself. */
+function groupLength({ tokens, isFree }: Reading, at: number): number {
   const token = tokens[at];
-  if (token === undefined || !weekdays.has(token.base) || token.text.endsWith("s")) return undefined;
-  if (shortWeekdays.has(token.base) && (token.letters !== "capital" || token.opens)) return undefined;
-  let next = at + 1;
-  if (/^[.,]$/.test(tokens[next]?.text ?? "")) next++;
-  if (follower(reading, next)?.base === "the") next++;
-  const dayEnd = dayEndAt(reading, next);
+  if (token?.kind !== "number" || !isFree(at) || fourDigitYear.test(token.text)) return 0;
+  return token.text.length;
+}
+
+/** "Tuesday", "last Tuesday", "Friday the 13th"; not "every Tuesday". */
+function aroundWeekday(reading: Reading, at: number, { base, letters, opens }: Token): Span | undefined {
+  if (!weekdays.has(base)) return undefined;
+  const isShort = shortWeekdays.has(base);
+  if (isShort && (letters !== "capital" || opens)) return undefined;
+  const mark = wordAt(reading, at + 1);
+  const dayEnd = dayEndBehind(reading, mark === "," || (isShort && mark === ".") ? at + 2 : at + 1);
+  const previous = wordAt(reading, at - 1);
+  if (dayEnd === undefined && each.has(previous)) return undefined;
   const last = dayEnd ?? at;
   // "Tuesday 12 March" is found from its month.
-  const month = tokens[last + 1]?.base === "of" ? tokens[last + 2] : tokens[last + 1];
-  if (last > at && months.has(month?.base ?? "")) return undefined;
-  if (last === at && each.has(tokens[at - 1]?.base ?? "")) return undefined;
-  const first = pointing.has(tokens[at - 1]?.base ?? "") && reading.isFree(at - 1) ? at - 1 : at;
-  return { first, last };
+  const month = wordFollowing(reading, last + 1) === "of" ? last + 2 : last + 1;
+  if (last > at && months.has(wordFollowing(reading, month))) return undefined;
+  return { first: pointing.has(previous) && reading.isFree(at - 1) ? at - 1 : at, last };
 }
 
 /** "summer 2019", "the winter of 2018", "last summer"; without a year or "last" a season tells nothing. */
 function aroundSeason(reading: Reading, at: number): Span | undefined {
-  const { tokens } = reading;
-  if (!seasons.has(tokens[at]?.base ?? "")) return undefined;
+  const season = wordAt(reading, at);
+  if (!seasons.has(season)) return undefined;
   let next = at + 1;
-  while (/^(?:of|in|day|eve|time|,|-)$/.test(follower(reading, next)?.base ?? "") && next < at + 4) next++;
-  const yearEnd = yearEndAt(reading, next);
-  const previous = tokens[at - 1]?.base ?? "";
-  const isPointed =
-    pointing.has(previous) || ((previous === "this" || previous === "that") && tokens[at]?.base !== "fall");
-  if (yearEnd === undefined && !isPointed) return undefined;
-  return { first: isPointed && reading.isFree(at - 1) ? at - 1 : at, last: yearEnd ?? at };
+  while (behindSeasons.has(wordFollowing(reading, next))) next++;
+  const last = yearEndBehind(reading, next);
+  const previous = wordAt(reading, at - 1);
+  const isThis = (previous === "this" || previous === "that") && season !== "fall";
+  const isPointed = pointing.has(previous) || isThis;
+  if (last === undefined && !isPointed) return undefined;
+  return { first: isPointed && reading.isFree(at - 1) ? at - 1 : at, last: last ?? at };
 }
 
 /** "on the 12th", "on the twenty-third", "the 3rd of the month": not "the 3rd worker". */
-function ordinalDay(reading: Reading, at: number): Span | undefined {
-  const { tokens } = reading;
-  const token = tokens[at];
-  if (token === undefined || tokens[at - 1]?.base !== "the") return undefined;
-  const isFigure =
-    token.kind === "number" && isDayOrMonth(token.text) && /^(?:st|nd|rd|th)$/.test(tokens[at + 1]?.base ?? "");
-  let last = isFigure ? at + 1 : at;
-  if (!isFigure) {
-    if (tens.has(token.base) && (tokens[at + 1]?.text === "-" || ordinals.has(tokens[at + 1]?.base ?? ""))) {
-      last = tokens[at + 1]?.text === "-" ? at + 2 : at + 1;
-    }
-    if (!ordinals.has(tokens[last]?.base ?? "")) return undefined;
+function ordinalDay(reading: Reading, at: number, { kind, base }: Token): Span | undefined {
+  if (wordAt(reading, at - 1) !== "the" || (kind === "number" && !dayOrMonth.test(base))) return undefined;
+  const last = ordinalEnd(reading, at);
+  if (last === undefined) return undefined;
+  const next = wordFollowing(reading, last + 1);
+  if (next === "of" && beforeMonth.has(wordAt(reading, last + 2)) && wordAt(reading, last + 3) === "month") {
+    return { first: at, last: last + 3 };
   }
-  const isOn = /^(?:on|by|until|till|since|from|before|after)$/.test(tokens[at - 2]?.base ?? "");
-  const next = follower(reading, last + 1);
-  const ofMonth =
-    next?.base === "of" &&
-    /^(?:the|this|that|each|every|last)$/.test(tokens[last + 2]?.base ?? "") &&
-    tokens[last + 3]?.base === "month";
-  if (ofMonth) return { first: at, last: last + 3 };
-  const stands =
-    next === undefined || next.kind === "mark" || /^(?:i|we|he|she|they|my|the|and|at|when|it|for)$/.test(next.base);
-  return isOn && stands ? { first: at, last } : undefined;
+  const stands = next === "" || behindDays.has(next) || reading.tokens[last + 1]?.kind === "mark";
+  return stands && dayPrepositions.has(wordAt(reading, at - 2)) ? { first: at, last } : undefined;
 }
 
-/** "two weeks ago", "3 years ago", "last month", "last year". */
+/** "two weeks ago", "3 years ago", "a year and a half ago", "last month", "last year". */
 function agoOrPointed(reading: Reading, at: number): Span | undefined {
-  const { tokens } = reading;
-  const token = tokens[at];
-  if (token === undefined) return undefined;
-  if (
-    /^(?:last|next)$/.test(token.base) &&
-    /^(?:week|month|year|fortnight|weekend)$/.test(follower(reading, at + 1)?.base ?? "")
-  ) {
+  const word = wordAt(reading, at);
+  if ((word === "last" || word === "next") && pointedUnits.has(wordFollowing(reading, at + 1))) {
     return { first: at, last: at + 1 };
   }
-  if (token.kind !== "number" && !smallNumbers.has(token.base)) return undefined;
+  if (!isAmount(reading, at)) return undefined;
   let next = at + 1;
-  while (
-    next < at + 4 &&
-    (smallNumbers.has(tokens[next]?.base ?? "") ||
-      /^(?:of|or|to|-|and|half)$/.test(tokens[next]?.base ?? "") ||
-      tokens[next]?.kind === "number")
-  )
-    next++;
-  const isAgo = units.has(tokens[next]?.base ?? "") && tokens[next + 1]?.base === "ago";
-  return isAgo && reading.isFree(next) && reading.isFree(next + 1) ? { first: at, last: next + 1 } : undefined;
+  while (next < at + 4 && (isAmount(reading, next) || betweenNumbers.has(wordAt(reading, next)))) next++;
+  if (!units.has(wordAt(reading, next))) return undefined;
+  const last = wordsStandAt(reading, next + 1, "and", "a", "half") ? next + 4 : next + 1;
+  return wordAt(reading, last) === "ago" ? { first: at, last } : undefined;
+}
+
+function isAmount(reading: Reading, at: number): boolean {
+  return reading.tokens[at]?.kind === "number" || smallNumbers.has(wordAt(reading, at));
 }

@@ -15,31 +15,28 @@ interface KnownName {
  * @throws RangeError for a name without letters and digits
  */
 export function knownNames(names: readonly string[]): Detector {
-  const byFirst = new Map<string, KnownName[]>();
-  const partial: string[] = [];
-  for (const [index, name] of names.entries()) {
-    const parts = tokensOf(name).filter(({ kind }) => kind !== "mark");
-    const first = parts[0];
-    if (first === undefined) throw new RangeError(`known[${index}] has no letter or digit: ${JSON.stringify(name)}`);
-    const needsCapital = parts.length === 1 && first.letters !== "small" && isListed(first.base);
-    const listed = byFirst.get(first.base) ?? [];
-    listed.push({ words: parts.map(({ base }) => base), needsCapital });
-    listed.sort((a, b) => b.words.length - a.words.length);
-    byFirst.set(first.base, listed);
-    if (parts.length === 1 && first.letters === "uncased" && first.text.length > 1) partial.push(first.base);
-  }
-  return function* ({ tokens, isFree }) {
+  const known = names.map(knownName).sort((a, b) => b.words.length - a.words.length);
+  const byFirst = Map.groupBy(known, ({ words }) => words[0]);
+  const partial = known.map(({ words }) => words.join(" ")).filter((name) => name.length > 1);
+  return function* ({ tokens }) {
     for (let at = 0; at < tokens.length; at++) {
       const token = tokens[at];
-      if (token === undefined || token.kind === "mark" || !isFree(at)) continue;
-      const last =
-        lastOf(tokens, at, byFirst.get(token.base) ?? []) ??
-        (token.letters === "uncased" && partial.some((name) => token.base.includes(name)) ? at : undefined);
+      if (token === undefined) continue;
+      const isPartial = token.letters === "uncased" && partial.some((name) => token.base.includes(name));
+      const last = lastOf(tokens, at, byFirst.get(token.base) ?? []) ?? (isPartial ? at : undefined);
       if (last === undefined) continue;
       yield { kind: "name", first: at, last };
       at = last;
     }
   };
+}
+
+function knownName(name: string, index: number): KnownName {
+  const parts = tokensOf(name).filter(({ kind }) => kind !== "mark");
+  const [first, second] = parts;
+  if (first === undefined) throw new RangeError(`known[${index}] has no letter or digit: ${JSON.stringify(name)}`);
+  const needsCapital = second === undefined && first.letters !== "small" && isListed(first.base);
+  return { words: parts.map(({ base }) => base), needsCapital };
 }
 
 function lastOf(tokens: readonly Token[], at: number, names: readonly KnownName[]): number | undefined {
@@ -48,7 +45,7 @@ function lastOf(tokens: readonly Token[], at: number, names: readonly KnownName[
     let next = at;
     let last = at;
     const isWhole = words.every((word) => {
-      while (next > at && next < last + 4 && tokens[next]?.kind === "mark") next++;
+      while (next < last + 4 && tokens[next]?.kind === "mark") next++;
       if (tokens[next]?.base !== word) return false;
       last = next++;
       return true;

@@ -11,6 +11,12 @@ describe("[T3] what a cell of counts says", () => {
     ["1’234", 1234],
     ["1.234.567", 1234567],
     ["12.0", 12],
+    ["12.0000", 12],
+    ["1234.000", 1234],
+    ["1\u2009234", 1234],
+    ["12\u202f345", 12345],
+    ["123,456.000", 123456],
+    ["12.345.678", 12345678],
     ["1,234.00", 1234],
   ])("%j is the count %d", (text, value) => {
     expect(readCountText(text)).toEqual({ kind: "count", value });
@@ -20,6 +26,8 @@ describe("[T3] what a cell of counts says", () => {
     ["", "blank"],
     ["-", "blank"],
     ["–", "blank"],
+    ["---", "blank"],
+    ["––", "blank"],
     ["[c]", "hidden"],
     ["*", "hidden"],
     ["<5", "hidden"],
@@ -28,8 +36,25 @@ describe("[T3] what a cell of counts says", () => {
     ["-3", "negative"],
     ["−3", "negative"],
     ["(3)", "negative"],
+    ["- 1,234.5", "negative"],
+    ["(1 234)%", "negative"],
+    ["-3%", "negative"],
+    ["5 -3", "words"],
+    ["-3 of", "words"],
+    ["see [x]", "words"],
+    ["[x] here", "words"],
+    ["see [z]", "words"],
+    ["[z] here", "words"],
+    ["a 1,234", "words"],
+    ["1,234 a", "words"],
+    ["1,234.5", "words"],
+    ["a 1.234.567", "words"],
+    ["1.234.567 a", "words"],
+    ["1.234.56", "words"],
+    ["1234,567,890", "words"],
     ["1.234", "ambiguous"],
     ["12.000", "ambiguous"],
+    ["123.456", "ambiguous"],
     ["99999999999999999999", "too-large"],
     ["three", "words"],
     ["=1+1", "words"],
@@ -43,6 +68,9 @@ describe("[T3] what a cell of counts says", () => {
   test("fractions and percentages keep the digits they show", () => {
     expect(readCountText("2.50")).toEqual({ kind: "fraction", value: 2.5, digits: 2 });
     expect(readCountText("2,5")).toEqual({ kind: "fraction", value: 2.5, digits: 1 });
+    expect(readCountText("1234.567")).toEqual({ kind: "fraction", value: 1234.567, digits: 3 });
+    expect(readCountText("0.05")).toEqual({ kind: "fraction", value: 0.05, digits: 2 });
+    expect(readCountText("40%")).toEqual({ kind: "percentage", value: 0.4, digits: 0 });
     expect(readCountText("12.5 %")).toEqual({ kind: "percentage", value: 0.125, digits: 1 });
   });
 
