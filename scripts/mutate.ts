@@ -53,7 +53,15 @@ const areas: Readonly<Record<string, Area>> = {
     files: ["release", "study-counts", "earlier-counts"],
     tests: [
       ...["release", "texts", "sums-elsewhere", "flow-differences", "earlier-releases", "reviews", "releasable"],
-      ...["acro-defects", "evidence", "class-disclosure", "quotation-findings", "study-counts", "unknown-rules"],
+      ...[
+        "acro-defects",
+        "evidence",
+        "class-disclosure",
+        "quotation-findings",
+        "study-counts",
+        "unknown-rules",
+        "what-leaves",
+      ],
       ...["sealed-counts", "hiding-as-a-whole", "part-of-release", "policies", "rounded-counts"],
       ...["withheld-statistics", "withheld-estimates", "withheld-pools", "curve-steps", "tables/*"],
       ...["audit/audit-release", "audit/earlier-releases"],
