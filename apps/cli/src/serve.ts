@@ -4,7 +4,7 @@ import { hostname, networkInterfaces } from "node:os";
 import { join, resolve } from "node:path";
 import { openStudyJournal } from "@plait/build";
 import { hasStudyKey, type StudyKey } from "@plait/journal";
-import { hasScreens, type LogLine, type OpenServer, openServer } from "@plait/server";
+import { hasScreens, type LogLine, type OpenServer, openServer, openStudyMailbox } from "@plait/server";
 import { renderUnicodeCompact } from "uqr";
 import { UsageError } from "./exit-status.ts";
 import { journalKeyMake } from "./journal-key.ts";
@@ -37,7 +37,13 @@ export async function serve(study: string, options: ServeOptions): Promise<void>
   const journal = await openStudyJournal(study, key, { environment: process.env });
   try {
     const server = await openServer({
-      study: { folder: resolve(study), journal, now: () => new Date(), randomBytes },
+      study: {
+        folder: resolve(study),
+        journal,
+        mailbox: openStudyMailbox(key),
+        now: () => new Date(),
+        randomBytes,
+      },
       screens,
       host: options.lan === true ? "0.0.0.0" : "127.0.0.1",
       port: options.port,

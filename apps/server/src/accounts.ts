@@ -33,6 +33,12 @@ export interface Accounts {
   make(account: { name: string; role: Role; passphrase: string }, actor: string): Promise<Account>;
   /** @throws RefusedCall where nobody has that name, and where no owner would be left */
   change(change: AccountChange, actor: string): Promise<Account>;
+  /**
+   * Gives somebody's own account a new passphrase, for the one it has.
+   *
+   * @throws RefusedCall where nobody of that name has an open account, and where the current passphrase is another
+   */
+  changePassphrase(name: string, current: string, passphrase: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -113,6 +119,15 @@ export async function openAccounts(
       await write({ kind: "account.changed", payload, actor }, kept().sequence);
       return shown(after);
     },
+    changePassphrase: async (name, current, passphrase) => {
+      await live.upToNow();
+      const account = called(name);
+      const { sequence } = kept();
+      if (account === undefined || account.closed) throw noOwnAccount();
+      if (!(await isPassphrase(current, account.hash))) throw wrongCurrent();
+      const payload = { name: account.name, hash: await hashPassphrase(passphrase) };
+      await write({ kind: "account.changed", payload, actor: account.name }, sequence);
+    },
     close: live.close,
   };
 }
@@ -147,6 +162,18 @@ function nameTaken(): RefusedCall {
 
 function nobodyOfThatName(): RefusedCall {
   return new RefusedCall(404, "no-such-account", "Nobody of that name has an account.");
+}
+
+function noOwnAccount(): RefusedCall {
+  return new RefusedCall(
+    404,
+    "no-own-account",
+    "You have no account in this study: whoever comes in by the link of the terminal has no passphrase.",
+  );
+}
+
+function wrongCurrent(): RefusedCall {
+  return new RefusedCall(403, "wrong-passphrase", "This is not your passphrase. Nothing was changed.");
 }
 
 function lastOwner(): RefusedCall {

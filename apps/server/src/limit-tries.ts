@@ -36,7 +36,7 @@ export interface TriesChecks {
   readonly afterParsing: Check;
 }
 
-/** Checks for the routes that let somebody in; all others may be called as often as one likes. */
+/** Checks for the routes that let somebody in, and for what devices seal; all others may be called as often as one likes. */
 export async function limitTries(
   app: FastifyInstance,
   limits: TriesLimits,
@@ -45,10 +45,15 @@ export async function limitTries(
   // By the address unless told: of IPv6 by its first half, of which a device has all.
   const byAddress = (tries: Tries): Check => check(app, tries);
   const none: Check = async () => {};
+  // Counted together: tries at somebody's passphrase are of one number, wherever it is asked for.
+  const byName = check(app, limits.name, nameTried);
   const checks: Partial<Record<CallName, TriesChecks>> = {
     openLink: { before: byAddress(limits.link), afterParsing: none },
     enterCode: { before: byAddress(limits.code), afterParsing: none },
-    signIn: { before: byAddress(limits.account), afterParsing: check(app, limits.name, nameTried) },
+    // Opening a parcel is work, and nobody has to sign in for it.
+    takeParcel: { before: byAddress(limits.code), afterParsing: none },
+    signIn: { before: byAddress(limits.account), afterParsing: byName },
+    changePassphrase: { before: none, afterParsing: byName },
   };
   return (name) => new Map(Object.entries(checks)).get(name);
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { News } from "./news.ts";
+import type { Heard, News, NewsItem } from "./news.ts";
 import { RefusedCall } from "./room.ts";
 import type { OpenSession } from "./sessions.ts";
 
@@ -69,7 +69,8 @@ function beginStream(
   lastEventId: number | undefined,
   gone: () => void,
 ): NewsStream {
-  let heard = lastEventId ?? news.position;
+  // What passed before is told at once: whoever comes back has not heard of it.
+  let heard: Heard = { position: lastEventId ?? news.newest.position, passing: -1 };
   let gathering: NodeJS.Timeout | undefined;
   let isFull = false;
 
@@ -81,7 +82,7 @@ function beginStream(
     if (isFull) return;
     const items = news.since(heard, who);
     // Taken before the next look: what comes meanwhile is behind it.
-    heard = news.position;
+    heard = news.newest;
     if (items.length > 0) write(items.map(message).join(""));
   };
   const ring = (): void => {
@@ -104,11 +105,12 @@ function beginStream(
     gone();
   });
   // An id without data is no message, but the browser keeps it for the next connection.
-  write(`retry: ${RECONNECT_AFTER}\nid: ${Math.min(heard, news.position)}\n\n`);
+  write(`retry: ${RECONNECT_AFTER}\nid: ${Math.min(heard.position ?? 0, news.newest.position)}\n\n`);
   tell();
   return { keepAlive: () => write(": still here\n\n"), end };
 }
 
-function message({ topic, position }: { readonly topic: string; readonly position: number }): string {
-  return `id: ${position}\ndata: ${JSON.stringify({ topic })}\n\n`;
+function message({ topic, position }: NewsItem): string {
+  const data = `data: ${JSON.stringify({ topic })}\n\n`;
+  return position === undefined ? data : `id: ${position}\n${data}`;
 }

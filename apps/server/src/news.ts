@@ -1,20 +1,30 @@
-import { TOPICS, type Topic, topicOf } from "@plait/api";
+import { type Caller, PASSING_TOPIC, routeTable, TOPICS, type Topic, topicOf } from "@plait/api";
 import { type Journal, type JournalEvent, SUBJECT_FORGOTTEN } from "@plait/journal";
 import type { KnownCaller } from "./room.ts";
 
 export interface NewsItem {
   readonly topic: Topic;
-  /** Of the newest event about it. */
-  readonly position: number;
+  /** Of the newest event about it; undefined for what no event tells of. */
+  readonly position?: number;
 }
 
-/** What happened in the journal while the server ran, by topic: never what it was. */
+/** How far somebody has heard. */
+export interface Heard {
+  /** Of the newest event; one that is not known is before everything. */
+  readonly position: number | undefined;
+  /** Of how many things that no event tells of. */
+  readonly passing: number;
+}
+
+/** What happened while the server ran, in the journal or in passing, by topic: never what it was. */
 export interface News {
-  /** Of the newest event that is known. */
-  readonly position: number;
-  /** The topics that somebody has not heard of since a position, the newest event last. A position that is not known is before everything. */
-  since(position: number | undefined, who: KnownCaller): readonly NewsItem[];
-  /** Rings with each event; returns what ends that. */
+  /** Of the newest that is known. */
+  readonly newest: { readonly position: number; readonly passing: number };
+  /** The topics that somebody has not heard of, the newest event last. */
+  since(heard: Heard, who: KnownCaller): readonly NewsItem[];
+  /** Tells of something that no event tells of: reading or linking the records went on a step. */
+  pass(): void;
+  /** Rings with each event, and with what passes; returns what ends that. */
   listen(ring: () => void): () => void;
   /** Aborted where the journal can no longer be followed, or news was closed. */
   readonly ended: AbortSignal;
@@ -25,9 +35,13 @@ export interface News {
 export async function openNews(journal: Journal, failed: (error: unknown) => void): Promise<News> {
   const begin = (await journal.head()).position;
   let position = begin;
+  let passing = 0;
   const newest = new Map<Topic, number>();
   const newestOfParticipant = new Map<string, number>();
   const bells = new Set<() => void>();
+  const ring = (): void => {
+    for (const bell of bells) bell();
+  };
   const ending = new AbortController();
 
   const subscription = journal.subscribe({ from: begin }, (event) => {
@@ -37,7 +51,7 @@ export async function openNews(journal: Journal, failed: (error: unknown) => voi
     if (content.kind === "readable" && content.subject !== undefined && topicOf(event.kind) === "q") {
       newestOfParticipant.set(content.subject, position);
     }
-    for (const ring of bells) ring();
+    ring();
   });
   subscription.ended
     .catch(failed)
@@ -45,7 +59,7 @@ export async function openNews(journal: Journal, failed: (error: unknown) => voi
     .catch(() => {});
 
   /** What came before the server began is not known in parts: all of it counts as news. */
-  const newestFor = (who: KnownCaller): NewsItem[] => {
+  const newestFor = (who: KnownCaller): Required<NewsItem>[] => {
     switch (who.kind) {
       case "participant":
         return [{ topic: "q", position: newestOfParticipant.get(who.participant) ?? begin }];
@@ -59,22 +73,32 @@ export async function openNews(journal: Journal, failed: (error: unknown) => voi
     }
   };
   return {
-    get position() {
-      return position;
+    get newest() {
+      return { position, passing };
     },
-    since: (known, who) => {
-      const heard = known === undefined || known > position ? -1 : known;
-      return newestFor(who)
-        .filter((item) => item.position > heard)
+    since: (heard, who) => {
+      const known = heard.position === undefined || heard.position > position ? -1 : heard.position;
+      const items = newestFor(who)
+        .filter((item) => item.position > known)
         .sort((a, b) => a.position - b.position);
+      return passing > heard.passing && mayFollowLinking(who) ? [...items, { topic: PASSING_TOPIC }] : items;
     },
-    listen: (ring) => {
-      bells.add(ring);
-      return () => bells.delete(ring);
+    pass: () => {
+      passing += 1;
+      ring();
+    },
+    listen: (bell) => {
+      bells.add(bell);
+      return () => bells.delete(bell);
     },
     ended: ending.signal,
     close: () => subscription.close(),
   };
+}
+
+function mayFollowLinking(who: KnownCaller): boolean {
+  const may: readonly Caller[] = routeTable.readLinking.may;
+  return who.kind === "staff" && may.includes(who.role);
 }
 
 /** Forgetting somebody may change everything that is shown. */

@@ -142,7 +142,7 @@ async function compose(app: FastifyInstance, options: ServerOptions, study: Stud
   );
   const link = makeOneTimeLink(study.randomBytes);
   const describe = await describeInterface(app, cookie.name);
-  const { rooms } = await opened(app, openRooms(study, { accounts, sorters, link, describe }));
+  const { rooms } = await opened(app, openRooms(study, { accounts, sorters, link, describe, wentOn: news.pass }));
   const triesOf = await limitTries(app, options.tries ?? USUAL_TRIES);
   registerRoutes(app, { study, rooms, sessions, cookie, streams, triesOf });
   await serveScreens(app, options.screens);

@@ -2,7 +2,7 @@ import { StudyProblems } from "@plait/build";
 import type { Problem } from "@plait/study";
 import { RefusedCall } from "./room.ts";
 
-const CONFLICTS: readonly string[] = ["q-choices-changed", "study-in-use"];
+const CONFLICTS: readonly string[] = ["q-choices-changed", "q-word-checks-changed", "study-in-use"];
 
 /** What is wrong in the study is said to whoever works in it: RefusedCall with every problem as a sentence. */
 export async function refusingProblems<T>(work: Promise<T>): Promise<T> {

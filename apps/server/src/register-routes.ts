@@ -1,6 +1,7 @@
 import {
+  type AnswerName,
+  type Bytes,
   type Caller,
-  type CallName,
   IN_BACKGROUND,
   news,
   type Route,
@@ -21,7 +22,7 @@ import type { StudyAtWork } from "./study-at-work.ts";
 
 export interface ServedRoutes {
   readonly study: StudyAtWork;
-  readonly rooms: Room<CallName>;
+  readonly rooms: Room<AnswerName>;
   readonly sessions: Sessions;
   readonly cookie: SessionCookie;
   readonly streams: NewsStreams;
@@ -88,22 +89,23 @@ function sessionOf(
 }
 
 /** What a route takes and gives; a query that a route does not take is refused. */
-function schemaOf(name: RouteName, { about }: Route) {
+function schemaOf(name: RouteName, { about, gives }: Route) {
   const given = { operationId: name, description: about };
   if (name === "followNews") {
     const stream = { description: "Server-sent events", content: { "text/event-stream": { schema: news } } };
     return { ...given, querystring: z.strictObject({}), response: { 200: stream, "4xx": refusal, "5xx": refusal } };
   }
   const { query = z.strictObject({}), body, reply }: Shapes = shapes[name];
+  const bytes = { description: "Bytes", content: { "application/octet-stream": { schema: z.string() } } };
   return {
     ...given,
     querystring: query,
     ...(body === undefined ? {} : { body }),
-    response: { 200: reply, "4xx": refusal, "5xx": refusal },
+    response: { 200: gives === "bytes" ? bytes : reply, "4xx": refusal, "5xx": refusal },
   };
 }
 
-function answer<Name extends CallName>(name: Name, route: Route, served: ServedRoutes) {
+function answer<Name extends AnswerName>(name: Name, route: Route, served: ServedRoutes) {
   const handler = served.rooms[name];
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const { study } = served;
@@ -115,8 +117,15 @@ function answer<Name extends CallName>(name: Name, route: Route, served: ServedR
     // Body and query have passed the shapes of this very route: see `schemaOf`.
     const called = { study, caller, body, query, session: callersSession(served, request, reply) } as Called<Name>;
     reply.header("cache-control", "no-store");
-    return handler(called);
+    const said = await handler(called);
+    return route.gives === "bytes" ? sendBytes(reply, said as Bytes) : said;
   };
+}
+
+/** They are called by their contents, so whoever has them never needs to ask again; nobody in between keeps them. */
+function sendBytes(reply: FastifyReply, { type, bytes }: Bytes) {
+  reply.header("cache-control", "private, max-age=86400, immutable");
+  return reply.type(type).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 
 function callersSession(

@@ -1,4 +1,4 @@
-import type { BodyOf, CallName, QueryOf, ReplyOf, Role } from "@plait/api";
+import type { AnswerName, BodyOf, QueryOf, ReplyOf, Role } from "@plait/api";
 import type { StudyAtWork } from "./study-at-work.ts";
 
 /** Who calls, as the session says. */
@@ -9,7 +9,7 @@ export type KnownCaller =
   | { readonly kind: "staff"; readonly name: string; readonly role: Role };
 
 /** One call of a route whose caller may call it and whose body and query have the shape they should. */
-export interface Called<Name extends CallName> {
+export interface Called<Name extends AnswerName> {
   readonly study: StudyAtWork;
   readonly caller: SignedIn;
   readonly body: BodyOf<Name>;
@@ -25,12 +25,12 @@ export interface CallersSession {
 }
 
 /** The answers to some routes: a room of the workbench. Throws RefusedCall for what is refused in words. */
-export type Room<Name extends CallName> = {
+export type Room<Name extends AnswerName> = {
   readonly [Each in Name]: (called: Called<Each>) => Promise<ReplyOf<Each>>;
 };
 
 /** A room that keeps something open while the server runs, such as a state that is up with the journal. */
-export interface OpenRoom<Name extends CallName> {
+export interface OpenRoom<Name extends AnswerName> {
   readonly room: Room<Name>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { CallName } from "@plait/api";
+import type { AnswerName } from "@plait/api";
 import type { Room } from "./room.ts";
 import { outputsRoom } from "./rooms/outputs-room.ts";
 import { qRoom } from "./rooms/q-room.ts";
@@ -8,17 +8,21 @@ import { type StudyRoomParts, studyRoom } from "./rooms/study-room.ts";
 import { openSortRoom } from "./sort-room.ts";
 import type { StudyAtWork } from "./study-at-work.ts";
 
-export type RoomsParts = SessionRoomParts & StudyRoomParts;
+export type RoomsParts = SessionRoomParts &
+  StudyRoomParts & {
+    /** Rung when reading and linking the records have gone on a step. */
+    readonly wentOn: () => void;
+  };
 
 export interface OpenRooms {
-  readonly rooms: Room<CallName>;
+  readonly rooms: Room<AnswerName>;
   close(): Promise<void>;
 }
 
 /** Every room of the workbench. A route that no room answers is a type error here. */
 export function openRooms(study: StudyAtWork, parts: RoomsParts): OpenRooms {
   const sorting = openSortRoom(study);
-  const records = openRecordsRoom(study);
+  const records = openRecordsRoom(study, { collected: sorting.collectedSorts, wentOn: parts.wentOn });
   return {
     rooms: {
       ...sessionRoom(parts),

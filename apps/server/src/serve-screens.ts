@@ -8,7 +8,7 @@ import { RefusedCall } from "./room.ts";
 const A_YEAR = 31_536_000;
 
 /** Pages by the address a person may type. */
-const PAGES = { "/": "index.html", "/sort": "sort.html" } as const;
+const PAGES = { "/": "index.html", "/sort": "sort.html", "/sort/tablet": "sort.html" } as const;
 
 /** Whether the folder holds screens that were built. */
 export function hasScreens(folder: string): boolean {

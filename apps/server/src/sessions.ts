@@ -36,13 +36,26 @@ export interface Sessions {
 
 interface KeptSession extends OpenSession {
   readonly ending: AbortController;
-  readonly begun: number;
+  begun: number;
   lastUsed: number;
 }
 
 /** Only hashes of tokens are kept: what is read from memory or a core dump opens nothing. */
 export function openSessions({ now, randomBytes, limits }: SessionOptions): Sessions {
   const kept = new Map<string, KeptSession>();
+  let lastLook = now().getTime();
+  /** A clock that was set back makes no session last longer: what is remembered goes back with it. */
+  const look = (): number => {
+    const at = now().getTime();
+    const back = lastLook - at;
+    lastLook = at;
+    if (back <= 0) return at;
+    for (const session of kept.values()) {
+      session.begun -= back;
+      session.lastUsed -= back;
+    }
+    return at;
+  };
   const endAt = (hash: string): void => {
     const session = kept.get(hash);
     kept.delete(hash);
@@ -50,7 +63,7 @@ export function openSessions({ now, randomBytes, limits }: SessionOptions): Sess
   };
   const isExpired = ({ who, begun, lastUsed }: KeptSession): boolean => {
     const { idle, longest } = limits[who.kind];
-    const at = now().getTime();
+    const at = look();
     return at - begun >= longest || at - lastUsed >= idle;
   };
   const endWhich = (holds: (session: KeptSession) => boolean): void => {
@@ -61,7 +74,7 @@ export function openSessions({ now, randomBytes, limits }: SessionOptions): Sess
       endWhich(isExpired);
       const token = Buffer.from(randomBytes(32)).toString("base64url");
       const ending = new AbortController();
-      const at = now().getTime();
+      const at = look();
       kept.set(hashOf(token), { who, ending, ended: ending.signal, begun: at, lastUsed: at });
       return token;
     },
@@ -71,7 +84,7 @@ export function openSessions({ now, randomBytes, limits }: SessionOptions): Sess
       const session = kept.get(hash);
       if (session === undefined) return undefined;
       if (isExpired(session)) return void endAt(hash);
-      if (renews) session.lastUsed = now().getTime();
+      if (renews) session.lastUsed = look();
       return session;
     },
     end: (token) => endAt(hashOf(token)),

@@ -15,10 +15,11 @@ import { hashCode, makeCode } from "./code-of-sorter.ts";
 import { SORTER_INVITED, SORTERS_STREAM } from "./invited-sorters.ts";
 import { type LiveFold, openLiveFold } from "./live-fold.ts";
 import { type OpenRoom, RefusedCall, type SignedIn } from "./room.ts";
+import { openSortParcel } from "./sort-parcel.ts";
 import { standingTable } from "./standing-table.ts";
 import type { StudyAtWork } from "./study-at-work.ts";
 
-export type SortRoute = "readSort" | "appendSort" | "listSorters" | "inviteSorters";
+export type SortRoute = "readSort" | "readCardMedium" | "appendSort" | "takeParcel" | "listSorters" | "inviteSorters";
 
 export interface SortRoom extends OpenRoom<SortRoute> {
   /** Every finished sort with all its cards, to be analysed beside those in files. @throws RefusedCall where the study has no cards */
@@ -38,21 +39,37 @@ export function openSortRoom(study: StudyAtWork): SortRoom {
     return invited.map((participant) => [participant, live.state(streamOf(participant))]);
   };
 
+  const take = async (participant: string, done: Batch): Promise<ReplyOf<"appendSort">> => {
+    const { deck } = await table();
+    const { events, refused } = readBatch(deck, participant, done);
+    if (events.length > 0) appended = Math.max(appended, await append(study, events));
+    if (events.some(isToBeForgotten)) await study.journal.forgetSubject(participant, "participant");
+    return { taken: events.map(({ id }) => id), refused };
+  };
+
   return {
     room: {
       readSort: async ({ caller }) => {
         const participant = participantOf(caller);
         const { shown } = await table();
-        return { participant, ...shown, events: await doneBy(study, participant) };
+        const mailbox = { address: study.mailbox.address, ticket: study.mailbox.ticketOf(participant) };
+        return { participant, ...shown, mailbox, events: await doneBy(study, participant) };
+      },
+      readCardMedium: async ({ query }) => {
+        const { media } = await table();
+        const medium = media.get(query.name);
+        if (medium === undefined) throw new RefusedCall(404, "no-such-medium", "No card has this any more.");
+        return medium;
       },
       appendSort: async ({ caller, body }) => {
         const participant = participantOf(caller);
         if (body.participant !== participant) throw anotherParticipant();
-        const { deck } = await table();
-        const { events, refused } = readBatch(deck, participant, body);
-        if (events.length > 0) appended = Math.max(appended, await append(study, events));
-        if (events.some(isToBeForgotten)) await study.journal.forgetSubject(participant, "participant");
-        return { taken: events.map(({ id }) => id), refused };
+        return take(participant, body);
+      },
+      takeParcel: async ({ body }) => {
+        const { participant, ...done } = openSortParcel(study.mailbox, body.parcel);
+        const { taken, refused } = await take(participant, done);
+        return { taken: taken.length, refused: refused.length };
       },
       listSorters: async () => {
         const { deck } = await table();
@@ -153,11 +170,16 @@ async function doneBy({ journal }: StudyAtWork, participant: string): Promise<Re
   });
 }
 
-type Sent = BodyOf<"appendSort">["events"][number];
+/** What one device says was done, whether it was sent or sealed. */
+interface Batch {
+  readonly device: string;
+  readonly events: readonly Sent[];
+}
+type Sent = Omit<BodyOf<"appendSort">["events"][number], "payload"> & { readonly payload: unknown };
 type RefusedEvent = ReplyOf<"appendSort">["refused"][number];
 
 /** What of a batch can be taken, each id once, and what can not. */
-function readBatch(deck: Deck, participant: string, { device, events }: BodyOf<"appendSort">) {
+function readBatch(deck: Deck, participant: string, { device, events }: Batch) {
   const taken: NewEvent[] = [];
   const refused: RefusedEvent[] = [];
   for (const event of new Map(events.map((each) => [each.id, each])).values()) {

@@ -176,3 +176,56 @@ describe("[V15] tries", () => {
     expect(await attempt("Bob", PASSPHRASE)).toBe(401);
   });
 });
+
+describe("[V16] one's own passphrase", () => {
+  const ADA = "A. analyst";
+  const NEXT = "another horse battery";
+  const changeOwn = (
+    cookie: string,
+    {
+      name = ADA,
+      current = PASSPHRASE,
+      passphrase = NEXT,
+    }: { name?: string; current?: string; passphrase?: string } = {},
+  ) => server.call("changePassphrase", { cookie, body: { name, current, passphrase } });
+  const changes = async (): Promise<number> => {
+    let count = 0;
+    for await (const { kind } of own.journal.read({ streams: ["accounts"] }))
+      if (kind === "account.changed") count += 1;
+    return count;
+  };
+
+  test("is changed for the one that one has, and every other session ends", async () => {
+    const ada = await signInAs(server, terminal, "analyst");
+    const elsewhere = cookieOf(await signIn(ADA));
+    const changed = await changeOwn(ada);
+    expect(changed.json()).toMatchObject({ kind: "staff", name: ADA, role: "analyst" });
+    expect(await who(cookieOf(changed))).toMatchObject({ kind: "staff", name: ADA });
+    expect([await who(ada), await who(elsewhere)]).toMatchObject([{ kind: "nobody" }, { kind: "nobody" }]);
+    expect((await signIn(ADA)).statusCode).toBe(401);
+    expect((await signIn(ADA, NEXT)).statusCode).toBe(200);
+    expect(await who(terminal)).toMatchObject({ kind: "staff" });
+  });
+
+  test("stays where the current one is wrong, or is somebody else's", async () => {
+    const ada = await signInAs(server, terminal, "analyst");
+    await signInAs(server, terminal, "reader");
+    expect((await changeOwn(ada, { current: "correct horse batterz" })).json().code).toBe("wrong-passphrase");
+    expect((await changeOwn(ada, { name: "A. reader" })).json().code).toBe("not-your-account");
+    expect((await changeOwn(ada, { passphrase: "too short" })).statusCode).toBe(400);
+    expect((await changeOwn(terminal, { name: "Owner at the terminal" })).json().code).toBe("no-own-account");
+    expect(await changes()).toBe(0);
+    expect(await who(ada)).toMatchObject({ kind: "staff" });
+  });
+
+  test("is tried at as often as signing in, and with it", async () => {
+    const tries = { most: 2, within: 60_000 };
+    const many = { most: 100, within: 60_000 };
+    await using strict = await testServer(own.study, { tries: { link: many, account: many, code: many, name: tries } });
+    const cookie = await signInAs(strict, await signInAtTerminal(strict), "analyst");
+    const body = { name: ADA, current: "correct horse batterz", passphrase: NEXT };
+    expect((await strict.call("changePassphrase", { cookie, body })).statusCode).toBe(403);
+    expect((await strict.call("changePassphrase", { cookie, body })).statusCode).toBe(429);
+    expect((await strict.call("signIn", { body: { name: ADA, passphrase: PASSPHRASE } })).statusCode).toBe(429);
+  });
+});

@@ -53,7 +53,12 @@ test("[V5] the description is OpenAPI 3.1 and has every route of the table, with
     for (const { operationId, requestBody, responses } of Object.values(methods)) {
       const given = Object.entries(shapes).find(([name]) => name === operationId)?.[1];
       expect(requestBody !== undefined, operationId).toBe(given !== undefined && "body" in given);
-      const gives = operationId === "followNews" ? "text/event-stream" : "application/json";
+      const gives =
+        operationId === "followNews"
+          ? "text/event-stream"
+          : operationId === "readCardMedium"
+            ? "application/octet-stream"
+            : "application/json";
       expect(Object.keys(responses["200"]?.content ?? {}), operationId).toEqual([gives]);
       expect(Object.keys(responses)).toEqual(["200", "4XX", "5XX"]);
     }

@@ -1,18 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Call, makeClient, SAME_SITE_HEADER } from "@plait/api";
 import { writeStudyTemplate } from "@plait/build";
 import { openJournal, type StorePlace } from "@plait/journal";
 import { postgresServer, type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testKey } from "./open-test-server.ts";
+import { serveInProcess } from "./serve-in-process.ts";
 
 /** Of each store. Most of the time of a kill is the start of the next server. */
 const KILLS = Number(process.env.PLAIT_KILLS ?? 20);
-
-const program = fileURLToPath(new URL("./serve-until-killed.ts", import.meta.url));
 
 let folder: TemporaryFolder;
 beforeAll(async () => {
@@ -21,41 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => folder?.remove());
 
-interface Started {
-  readonly child: ChildProcess;
-  /** Calls routes as whoever opened the link. */
-  readonly call: Call;
-}
-
-async function start(place: StorePlace): Promise<Started> {
-  // What the first server compiles is kept for the others.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(folder.path, "compiled") };
-  const args = [program, join(folder.path, "study"), JSON.stringify(place)];
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env });
-  let complaint = "";
-  child.stderr.on("data", (chunk) => {
-    complaint += String(chunk);
-  });
-  const [said] = await Promise.race([
-    once(child.stdout, "data"),
-    once(child, "close").then(() => Promise.reject(new Error(`the server did not start: ${complaint}`))),
-  ]);
-  const [address = "", token = ""] = String(said).trim().split(" ");
-  const signedIn = await fetch(`${address}/api/session/link`, {
-    method: "POST",
-    headers: { [SAME_SITE_HEADER]: "1", "content-type": "application/json" },
-    body: JSON.stringify({ token }),
-  });
-  const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-  const call = makeClient((path, init) =>
-    fetch(`${address}${path}`, { ...init, headers: { ...init.headers, cookie } }),
-  );
-  return { child, call };
-}
-
 /** Invites participants one after the other, several at once, and kills the server with the answer that is asked for. */
 async function inviteAndKill(place: StorePlace, first: number, answers: number): Promise<readonly string[]> {
-  const { child, call } = await start(place);
+  // What the first server compiles is kept for the others.
+  const environment = { NODE_COMPILE_CACHE: join(folder.path, "compiled") };
+  const { child, call } = await serveInProcess(join(folder.path, "study"), place, { environment });
   const closed = once(child, "close");
   const acknowledged: string[] = [];
   const invite = async (from: number): Promise<void> => {

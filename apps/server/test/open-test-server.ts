@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type BodyOf, type CallName, type Role, routeTable, SAME_SITE_HEADER } from "@plait/api";
+import { type AnswerName, type BodyOf, type Role, routeTable, SAME_SITE_HEADER } from "@plait/api";
 import { writeStudyTemplate } from "@plait/build";
 import { type Journal, newEventId, openJournal, StudyKey } from "@plait/journal";
 import { temporaryFolder } from "@plait/testkit";
@@ -11,6 +11,7 @@ import { SORTER_INVITED, SORTERS_STREAM } from "../src/invited-sorters.ts";
 import type { LogLine } from "../src/log-line.ts";
 import { composeServer, type ServerOptions } from "../src/open-server.ts";
 import type { StudyAtWork } from "../src/study-at-work.ts";
+import { openStudyMailbox } from "../src/study-mailbox.ts";
 
 /** The same in every test; not a secret. */
 export const testKey = StudyKey.from(Uint8Array.from({ length: 32 }, (_, at) => at));
@@ -32,7 +33,7 @@ export async function testStudy(): Promise<TestStudy> {
   const place = { kind: "sqlite", file: join(folder.path, "study", ".plait", "journal.db") } as const;
   const journal = await openJournal({ place, key: testKey, now, randomBytes });
   return {
-    study: { folder: join(folder.path, "study"), journal, now, randomBytes },
+    study: { folder: join(folder.path, "study"), journal, mailbox: openStudyMailbox(testKey), now, randomBytes },
     journal,
     pass: (milliseconds) => {
       time += milliseconds;
@@ -59,7 +60,7 @@ export interface TestServer extends AsyncDisposable {
   readonly token: string;
   readonly said: LogLine[];
   /** Calls a route as a screen would, with the cookie of a session. */
-  call<Name extends CallName>(
+  call<Name extends AnswerName>(
     name: Name,
     given?: {
       readonly body?: BodyOf<Name> | undefined;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { guardianshipQ } from "@plait/example-guardianship";
 import type { JournalEvent } from "@plait/journal";
 import type { QSort } from "@plait/q-method";
+import { wordsDigest } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import type { Called, SignedIn } from "../src/room.ts";
 import { qRoom } from "../src/rooms/q-room.ts";
@@ -20,9 +21,11 @@ async function openedRoom(collected: readonly QSort[] = []) {
     design: () => room.readQDesign({ ...base, body: undefined }),
     sorts: () => room.readQSorts({ ...base, body: undefined }),
     choose: (body: Called<"chooseAnalysis">["body"]) => room.chooseAnalysis({ ...base, body }),
-    events: async () => {
+    wordChecks: () => room.readWordChecks({ ...base, body: undefined }),
+    signOff: (body: Called<"signOffWords">["body"]) => room.signOffWords({ ...base, body }),
+    events: async (stream = "q/analysis") => {
       const events: JournalEvent[] = [];
-      for await (const event of study.journal.read({ streams: ["q/analysis"] })) events.push(event);
+      for await (const event of study.journal.read({ streams: [stream] })) events.push(event);
       return events;
     },
     [Symbol.asyncDispose]: rest[Symbol.asyncDispose],
@@ -104,5 +107,35 @@ describe("[V72] choices of the analysis", () => {
     await expect(room.choose({ revision: "", choices: {}, reason })).rejects.toMatchObject({ status: 409 });
     await expect(room.choose({ revision, choices: wrong, reason })).rejects.toMatchObject({ status: 422 });
     expect([(await room.sorts()).revision, await room.events()]).toEqual([revision, []]);
+  });
+});
+
+describe("[V73] the words of the participants' page", () => {
+  const texts = { stop: "قف", leave: "غادر" };
+  const signOff = { language: "ar", texts, checked: { by: "S. Haddad", when: "2023-11-14" } };
+
+  test("are signed off in the file with the words, and in the journal with their digest", async () => {
+    await using room = await openedRoom();
+    const { revision, checks } = await room.wordChecks();
+    expect(checks).toEqual({});
+    const after = await room.signOff({ revision, ...signOff });
+    const sha256 = wordsDigest(texts);
+    const { checked } = signOff;
+    expect(after.checks).toEqual({
+      ar: { checked, signed_off: { who: "A. Analyst", when: "2023-11-14" }, sha256, texts },
+    });
+    expect(await room.wordChecks()).toEqual(after);
+    expect((await room.events("q/words")).map(({ kind, content }) => [kind, content])).toMatchObject([
+      ["q.words-signed-off", { payload: { language: "ar", checked, sha256, revision: after.revision } }],
+    ]);
+  });
+
+  test("are not where the file was changed meanwhile, or the day is still to come", async () => {
+    await using room = await openedRoom();
+    const { revision } = await room.wordChecks();
+    await expect(room.signOff({ ...signOff, revision: "" })).rejects.toMatchObject({ status: 409 });
+    const tomorrow = { ...signOff.checked, when: "2023-11-15" };
+    await expect(room.signOff({ ...signOff, revision, checked: tomorrow })).rejects.toMatchObject({ status: 422 });
+    expect([await room.wordChecks(), await room.events("q/words")]).toEqual([{ checks: {}, revision }, []]);
   });
 });

@@ -6,6 +6,7 @@ import { lockStudy } from "@plait/build";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Called, OpenRoom } from "../src/room.ts";
 import { openRecordsRoom, type RecordsCall } from "../src/rooms/records-room.ts";
+import { recordsHere } from "./records-here.ts";
 import { recordsStudy } from "./records-study.ts";
 
 const CROSSWALK = "records/crosswalk.csv";
@@ -16,7 +17,7 @@ let records: OpenRoom<RecordsCall>;
 
 beforeEach(async () => {
   own = await recordsStudy();
-  records = openRecordsRoom(own.study);
+  records = openRecordsRoom(own.study, { open: recordsHere });
 });
 afterEach(async () => {
   await records.close();

@@ -1,4 +1,4 @@
-import { CALLERS, type Caller, type CallName, ROLES, type RouteName, routeTable } from "@plait/api";
+import { type AnswerName, CALLERS, type Caller, ROLES, type RouteName, routeTable } from "@plait/api";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   cookieOf,
@@ -40,7 +40,7 @@ async function mayCall(caller: Caller, name: RouteName): Promise<boolean> {
   return !(status === 401 && code === "signed-out") && !(status === 403 && code === "not-yours");
 }
 
-async function call(name: CallName, cookie: string | undefined): Promise<{ status: number; code: unknown }> {
+async function call(name: AnswerName, cookie: string | undefined): Promise<{ status: number; code: unknown }> {
   const answer = await server.call(name, cookie === undefined ? {} : { cookie });
   return { status: answer.statusCode, code: answer.json().code };
 }

@@ -24,6 +24,8 @@ beforeAll(async () => {
   await writeFile(join(screens.path, "index.html"), "<title>workbench</title>");
   await writeFile(join(screens.path, "sort.html"), "<title>cards</title>");
   await writeFile(join(screens.path, "assets/a-1x2.js"), "export {};");
+  await writeFile(join(screens.path, "sort-worker.js"), "0;");
+  await writeFile(join(screens.path, "sort.webmanifest"), "{}");
   own = await testStudy();
   server = await testServer(own.study, { screens: screens.path, names: ["tablet.example", "192.0.2.7"] });
   owner = await signInAtTerminal(server);
@@ -149,12 +151,27 @@ describe("[V22] screens", () => {
   test("are the pages that were built, the workbench's under its own addresses", async () => {
     for (const url of ["/", "/index.html", "/records", "/q/sorters/"])
       expect((await get(url)).body).toContain("workbench");
-    for (const url of ["/sort", "/sort.html"]) expect((await get(url)).body).toContain("cards");
+    for (const url of ["/sort", "/sort/tablet", "/sort.html"]) expect((await get(url)).body).toContain("cards");
     expect((await get("/")).headers["cache-control"]).toBe("no-cache");
     expect((await get("/assets/a-1x2.js")).headers).toMatchObject({
       "cache-control": "public, max-age=31536000, immutable",
       "content-type": expect.stringContaining("javascript"),
     });
+  });
+
+  test("are asked for anew where their names stay: the worker that keeps a page, and what says how it is installed", async () => {
+    const [worker, manifest] = [await get("/sort-worker.js"), await get("/sort.webmanifest")];
+    expect(worker.headers).toMatchObject({
+      "cache-control": "no-cache",
+      "content-type": expect.stringContaining("javascript"),
+    });
+    expect(manifest.headers).toMatchObject({
+      "cache-control": "no-cache",
+      "content-type": expect.stringContaining("application/manifest+json"),
+    });
+    for (const allowed of ["worker-src 'self'", "manifest-src 'self'", "connect-src 'self'"]) {
+      expect(worker.headers["content-security-policy"]).toContain(allowed);
+    }
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { writeSync } from "node:fs";
 import { openJournal, type StorePlace, StudyKey } from "@plait/journal";
 import { openServer } from "../src/open-server.ts";
+import { openStudyMailbox } from "../src/study-mailbox.ts";
 
 const [folder, place] = process.argv.slice(2);
 if (folder !== undefined && place !== undefined) await serve(folder, place);
@@ -12,7 +13,7 @@ async function serve(study: string, where: string): Promise<void> {
   // Written by the test in this form.
   const journal = await openJournal({ place: JSON.parse(where) as StorePlace, key });
   const { address, token } = await openServer({
-    study: { folder: study, journal, now: () => new Date(), randomBytes },
+    study: { folder: study, journal, mailbox: openStudyMailbox(key), now: () => new Date(), randomBytes },
     screens: undefined,
     host: "127.0.0.1",
     port: 0,

@@ -65,6 +65,20 @@ describe("[V10] a session", () => {
 describe("[V11] a session ends", () => {
   const MINUTE = 60_000;
 
+  test("no later where the clock is set back", async () => {
+    const cookie = await signInAtTerminal(server);
+    const look = async () =>
+      (await server.call("readSession", { cookie, headers: { "x-plait": "background" } })).json().kind;
+    own.pass(20 * MINUTE);
+    expect(await look()).toBe("staff");
+    own.pass(-24 * 60 * MINUTE);
+    expect(await look()).toBe("staff");
+    own.pass(9 * MINUTE);
+    expect(await look()).toBe("staff");
+    own.pass(MINUTE);
+    expect(await look()).toBe("nobody");
+  });
+
   test("when nobody has done anything for a while", async () => {
     const cookie = await signInAtTerminal(server);
     own.pass(29 * MINUTE);

@@ -1,12 +1,15 @@
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
+import { sortWorkerPlugin } from "../sort-worker-plugin.ts";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
 
-const files = { workbench: "index.html", sort: "sort.html" } as const;
+const files = {
+  workbench: { workbench: "index.html" },
+  sort: { sort: "sort.html", "sort-worker": "src/sort/sort-worker.ts" },
+} as const;
 
 /** Pages as they are built for use, in a folder that the caller removes. */
 export async function buildScreens(...pages: readonly (keyof typeof files)[]): Promise<TemporaryFolder> {
@@ -19,12 +22,12 @@ export async function buildScreens(...pages: readonly (keyof typeof files)[]): P
       configFile: false,
       root: web,
       logLevel: "error",
-      plugins: [react()],
+      plugins: pages.includes("sort") ? [react(), sortWorkerPlugin()] : [react()],
       build: {
         outDir: folder.path,
         target: "es2022",
         reportCompressedSize: false,
-        rolldownOptions: { input: Object.fromEntries(pages.map((page) => [page, join(web, files[page])])) },
+        rolldownOptions: { input: Object.assign({}, ...pages.map((page) => files[page])) },
       },
     });
   } finally {

@@ -10,6 +10,6 @@ export interface PageElement {
 
 export interface PageDocument {
   readonly activeElement: PageElement | null;
-  readonly fonts: { readonly ready: Promise<unknown> };
+  readonly fonts: { readonly ready: Promise<unknown>; check(font: string): boolean };
   querySelector(selector: string): PageElement | null;
 }

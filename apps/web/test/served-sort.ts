@@ -1,17 +1,23 @@
-import { openServer } from "../../server/src/open-server.ts";
+import { type OpenServer, openServer } from "../../server/src/open-server.ts";
 import { openSortRoom } from "../../server/src/sort-room.ts";
 import { asParticipant, facilitator, sortingStudy } from "../../server/test/sorting-study.ts";
 
 /** A study that is served with the page, and a participant who was invited. */
-export async function servedSort(screens: string) {
+export async function servedSort(screens: string, { host = "127.0.0.1" } = {}) {
   const sorting = await sortingStudy();
   const { study } = sorting;
-  const server = await openServer({ study, screens, host: "127.0.0.1", port: 0 });
+  const serve = (port: number): Promise<OpenServer> => openServer({ study, screens, host, port, names: [host] });
+  let server = await serve(0);
   const sorts = openSortRoom(study);
   const session = { begin: () => {}, end: () => {} };
   return {
-    address: `${server.address}/sort`,
+    address: `http://${host}:${server.port}/sort`,
     study,
+    /** The server is gone until it is started again. */
+    stop: () => server.close(),
+    start: async () => {
+      server = await serve(server.port);
+    },
     invite: async (participant = "QYP1"): Promise<string> => {
       const body = { participants: [participant] };
       const { codes } = await sorts.room.inviteSorters({ study, caller: facilitator, body, query: undefined, session });
@@ -27,3 +33,5 @@ export async function servedSort(screens: string) {
     },
   };
 }
+
+export type ServedSort = Awaited<ReturnType<typeof servedSort>>;

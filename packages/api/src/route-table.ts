@@ -1,4 +1,5 @@
 import { outputsRoutes } from "./rooms/outputs-routes.ts";
+import { previewRoutes } from "./rooms/preview-routes.ts";
 import { qRoutes } from "./rooms/q-routes.ts";
 import { recordsRoutes } from "./rooms/records-routes.ts";
 import { sessionRoutes } from "./rooms/session-routes.ts";
@@ -11,6 +12,7 @@ export const routeTable = {
   ...sessionRoutes,
   ...studyRoutes,
   ...recordsRoutes,
+  ...previewRoutes,
   ...qRoutes,
   ...outputsRoutes,
   ...sortRoutes,
@@ -19,4 +21,10 @@ export const routeTable = {
 export type RouteName = keyof typeof routeTable;
 
 /** The routes that answer once. What is left is a stream: `new EventSource(routeTable.followNews.path)`. */
-export type CallName = Exclude<RouteName, "followNews">;
+export type AnswerName = Exclude<RouteName, "followNews">;
+
+/** Those that answer with bytes. */
+export type BytesName = "readCardMedium";
+
+/** Those that answer with JSON. */
+export type CallName = Exclude<AnswerName, BytesName>;

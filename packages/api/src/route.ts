@@ -7,6 +7,8 @@ export interface Route {
   readonly path: `/api/${string}`;
   /** Everybody else is refused. */
   readonly may: readonly Caller[];
+  /** Bytes of a kind that the answer names, for pages to show by their address; JSON unless told. */
+  readonly gives?: "bytes";
   /** What it does, for the description of the interface. */
   readonly about: string;
 }

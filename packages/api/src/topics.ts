@@ -1,6 +1,8 @@
 /** What news can be about. News says only this: who hears it asks for what it shows anew, and is told what it may know. */
 export const TOPICS = ["q", "records", "accounts", "journal"] as const;
-export type Topic = (typeof TOPICS)[number];
+/** How far linking is: no event of the journal tells of it. */
+export const PASSING_TOPIC = "linking";
+export type Topic = (typeof TOPICS)[number] | typeof PASSING_TOPIC;
 
 /** By the first word of an event's kind. */
 const topicsByWord: Readonly<Record<string, Topic>> = {

@@ -1,15 +1,7 @@
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { checkQ, type QSort } from "@plait/q-method";
-import { sha256 } from "@plait/report";
-import { editQAnalysis, Q_ANALYSIS_FILE, type QAnalysisFile, type QChoices, type StudyFiles } from "@plait/study";
-import { replaceTextDurably } from "./durable-files.ts";
+import type { QSort } from "@plait/q-method";
+import { editQAnalysis, type Problem, Q_ANALYSIS_FILE, type QAnalysisFile, type QChoices } from "@plait/study";
+import { changeQFile, revisionOf } from "./change-q-file.ts";
 import { openQ } from "./open-q.ts";
-import { readStudyFolder } from "./open-study.ts";
-import { refuseNoStudy, studyFolder } from "./study-folder.ts";
-import { lockStudy } from "./study-lock.ts";
-import { hasErrors, StudyProblems } from "./study-problems.ts";
 
 /** The choices of the Q analysis as they stand in its file. */
 export interface StandingChoices {
@@ -30,7 +22,7 @@ export interface AnalysisChange {
 
 /** @throws StudyProblems where `study.yaml` or `q/` cannot be read */
 export async function standingChoices(folder: string): Promise<StandingChoices> {
-  const revision = sha256(await writtenChoices(folder));
+  const revision = await revisionOf(folder, Q_ANALYSIS_FILE);
   const { study } = await openQ(folder);
   return { choices: study.analysis, revision };
 }
@@ -42,46 +34,16 @@ export async function standingChoices(folder: string): Promise<StandingChoices> 
  * @throws StudyProblems with everything that is or would be wrong
  */
 export async function changeAnalysis(folder: string, change: AnalysisChange): Promise<StandingChoices> {
-  const { revision, choices, collected = [], record } = change;
-  refuseNoStudy(folder);
-  const unlock = lockStudy(folder);
-  try {
-    const before = await writtenChoices(folder);
-    if (sha256(before) !== revision) throw new StudyProblems([changedMeanwhile()]);
-    await openQ(folder);
-    const after = editQAnalysis(before, choices);
-    const { strands, problems } = await readStudyFolder(withText(studyFolder(folder), Q_ANALYSIS_FILE, after));
-    const wrong = [...problems, ...(strands.q === undefined ? [] : checkQ(strands.q, collected))].filter(
-      ({ place }) => place.file === Q_ANALYSIS_FILE,
-    );
-    if (strands.q === undefined || hasErrors(wrong)) throw new StudyProblems(wrong);
-    await record?.(sha256(after));
-    await replaceTextDurably(join(folder, Q_ANALYSIS_FILE), after);
-    return { choices: strands.q.analysis, revision: sha256(after) };
-  } finally {
-    unlock();
-  }
+  const { choices, ...rest } = change;
+  const edit = (text: string) => editQAnalysis(text, choices);
+  const changed = await changeQFile(folder, Q_ANALYSIS_FILE, { ...rest, edit, changedMeanwhile });
+  return { choices: changed.study.analysis, revision: changed.revision };
 }
 
-async function writtenChoices(folder: string): Promise<string> {
-  const path = join(folder, Q_ANALYSIS_FILE);
-  return existsSync(path) ? readFile(path, "utf8") : "";
-}
-
-/** The study as it would be with another text in the place of one file. */
-function withText(files: StudyFiles, path: string, text: string): StudyFiles {
-  return {
-    list: async () => [...new Set([...(await files.list()), path])],
-    readText: async (asked) => (asked === path ? { text } : files.readText(asked)),
-  };
-}
-
-function changedMeanwhile() {
-  return {
-    severity: "error",
-    code: "q-choices-changed",
-    place: { file: Q_ANALYSIS_FILE },
-    message: "the choices were changed meanwhile",
-    remedy: "look at them as they are now, and decide again",
-  } as const;
-}
+const changedMeanwhile: Problem = {
+  severity: "error",
+  code: "q-choices-changed",
+  place: { file: Q_ANALYSIS_FILE },
+  message: "the choices were changed meanwhile",
+  remedy: "look at them as they are now, and decide again",
+};

@@ -10,6 +10,7 @@ import {
   type StudyRead,
   sortProblems,
 } from "@plait/study";
+import { readCardMedia } from "./card-media/read-card-media.ts";
 import { type OpenOptions, openDeliveries, openStudyCache, readStudyFolder } from "./open-study.ts";
 import { readableRest } from "./readable-rest.ts";
 import { studyFolder } from "./study-folder.ts";
@@ -43,6 +44,7 @@ async function problemsOf(root: string, options: OpenOptions): Promise<Problem[]
     ...read.problems,
     ...(await recordsProblems(root, files, read, options)),
     ...(q === undefined ? [] : qProblems(root, q, options)),
+    ...(q === undefined ? [] : (await readCardMedia(root, q)).problems),
   ];
 }
 

@@ -1,4 +1,5 @@
 export { type BuildOptions, type BuildReport, buildStudy } from "./build-study.ts";
+export type { Medium } from "./card-media/read-card-media.ts";
 export { type AnalysisChange, changeAnalysis, type StandingChoices, standingChoices } from "./change-analysis.ts";
 export { checkStudy } from "./check-study.ts";
 export { checkStudyDisclosure, type ResultDisclosure, type StudyDisclosure } from "./check-study-disclosure.ts";
@@ -10,13 +11,17 @@ export { type BuiltRelease, lastBuild } from "./last-build.ts";
 export { linkOpenRecords, type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
 export { checkStudyQ, openQ } from "./open-q.ts";
 export {
+  type OpenBeside,
   type OpenReviewableRecords,
+  openBeside,
   openReviewableRecords,
   type ReviewableRecords,
   readReviewableRecords,
 } from "./open-reviewable-records.ts";
 export { type OpenRecords, openRecords, PLAIT_VERSION, type Progress } from "./open-study.ts";
 export { type OpenJournalOptions, openStudyJournal } from "./open-study-journal.ts";
+export { type PreviewOptions, previewStudy, type StudyPreview } from "./preview-study.ts";
+export type { PreviewedCell, PreviewedResult, PreviewedRow, PreviewedSentence } from "./previewed-result.ts";
 export { printQSheets } from "./print-q-sheets.ts";
 export { type ProtectedTable, type ProtectedTables, type ProtectOptions, protectTables } from "./protect-tables.ts";
 export { type QPageRequest, qPage } from "./q-page.ts";
@@ -29,7 +34,8 @@ export { type RequestedRelease, type RequestOptions, requestRelease } from "./re
 export { reviewReleases } from "./release-register/review-releases.ts";
 export { type VerifiedRegister, verifyReleases } from "./release-register/verify-releases.ts";
 export { shippedPolicyStatements } from "./shipped-policy-statements.ts";
-export { type ShownTable, type SortTable, sortTable } from "./sort-table.ts";
+export { type StandingWordChecks, signOffWords, standingWordChecks, type WordsSignOff } from "./sign-off-words.ts";
+export { type ShownCard, type ShownTable, type SortTable, sortTable, withSources } from "./sort-table.ts";
 export { studyFolder } from "./study-folder.ts";
 export { lockStudy } from "./study-lock.ts";
 export { hasErrors, StudyProblems } from "./study-problems.ts";

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { checkQ } from "@plait/q-method";
 import { GRID_FILE, type Problem, type QStudy, type StudySettings, wordingDigest } from "@plait/study";
+import { readCardMedia } from "./card-media/read-card-media.ts";
 import { noStrand, readStudyFolder } from "./open-study.ts";
 import { refuseNoStudy, studyFolder } from "./study-folder.ts";
 import { StudyProblems } from "./study-problems.ts";
@@ -40,10 +41,12 @@ export async function checkStudyQ(
   folder: string,
 ): Promise<{ readonly problems: readonly Problem[]; readonly wordings: readonly Wording[] }> {
   refuseNoStudy(folder);
-  const { strands, problems } = await readStudyFolder(studyFolder(resolve(folder)));
+  const root = resolve(folder);
+  const { strands, problems } = await readStudyFolder(studyFolder(root));
   const own = problems.filter(concernsQ);
   if (strands.q === undefined) return { problems: own, wordings: [] };
-  return { problems: [...own, ...checkQ(strands.q)], wordings: wordingsOf(strands.q) };
+  const media = await readCardMedia(root, strands.q);
+  return { problems: [...own, ...checkQ(strands.q), ...media.problems], wordings: wordingsOf(strands.q) };
 }
 
 function concernsQ({ place }: Problem): boolean {

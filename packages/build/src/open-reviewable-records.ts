@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { openDatabase } from "@plait/database";
 import {
   type Problem,
   type RecordsStudy,
@@ -69,4 +70,16 @@ export async function openReviewableRecords(folder: string, options: OpenOptions
   } finally {
     unlock();
   }
+}
+
+/** Deliveries that were read, for looking into them: their sheets can be queried, and nothing is linked. */
+export type OpenBeside = Pick<OpenDeliveries, "study" | "database" | "prepared" | "close">;
+
+/**
+ * A second database over deliveries that were read, so that their sheets can be looked into while they are being linked in the first: neither waits
+ * for the other, and interrupting one leaves the other alone. Closing it leaves the first open.
+ */
+export async function openBeside({ study, prepared }: OpenDeliveries): Promise<OpenBeside> {
+  const database = await openDatabase({ storage: { kind: "memory" } });
+  return { study, database, prepared, close: () => database.close() };
 }

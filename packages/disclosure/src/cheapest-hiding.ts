@@ -121,11 +121,7 @@ function loneCells(
 }
 
 /** Where what is always hidden of a total is too little together, at least one other member of the sum is hidden too. */
-function companies(
-  relations: readonly StudyRelation[],
-  counts: readonly StudyCount[],
-  policy: Policy,
-): ProgrammeRow[] {
+function companies(relations: readonly StudyRelation[], counts: readonly StudyCount[], policy: Policy): ProgrammeRow[] {
   const forced = new Set(counts.filter(isForced));
   const open = new Map<StudyCount, number>();
   for (const [variable, one] of counts.entries()) {

@@ -12,6 +12,9 @@ import { isGroupTooSmall } from "./too-small-groups.ts";
  * Shows again counts without which those that fail are protected as well: they were hidden for a table that later ones
  * made needless. Only where counts stand in three sums or more; elsewhere the choice as a whole does
  * better.
+ *
+ * @param effort how many linear programmes may be solved for a group of which a single count is hidden; of one with more
+ *   it is divided by their square
  */
 export function withoutNeedless(
   study: StudyCounts,
@@ -19,10 +22,11 @@ export function withoutNeedless(
   policy: Policy,
   known: Knowledge,
   solver: LinearSolver,
+  effort = EFFORT,
 ): Hiding {
   return joinedCounts(study)
     .filter(({ counts }) => counts.some(isEntangled))
-    .reduce((rest, group) => withoutNeedlessOf(group, rest, policy, known, solver), hiding);
+    .reduce((rest, group) => withoutNeedlessOf(group, rest, policy, known, solver, effort), hiding);
 }
 
 function withoutNeedlessOf(
@@ -31,11 +35,12 @@ function withoutNeedlessOf(
   policy: Policy,
   known: Knowledge,
   solver: LinearSolver,
+  effort: number,
 ): Hiding {
   const own = counts.filter((count) => hiding.hidden.has(count));
   if (own.some((count) => hiding.sealed.has(count))) return hiding;
   const search = new ProofSearch([{ counts: own }], known, "hidden-only", solver);
-  const patience = EFFORT / own.length ** 2;
+  const patience = effort / own.length ** 2;
   let { hidden, proofs } = hiding;
   try {
     for (const count of mostHopefulFirst(own, proofs)) {
@@ -79,18 +84,15 @@ function without(
  */
 const EFFORT = 5e8;
 
-/** Totals before cells, and of these the one first on which the fewest proofs rest. */
+/** Totals before cells, and of these the one first on which the fewest proofs rest; of equals the first of `own`. */
 function mostHopefulFirst(own: readonly StudyCount[], { tables }: Proofs): StudyCount[] {
   const resting = new Map(own.map((count) => [count, tables.filter((table) => table.has(count)).length]));
   const restingOn = (count: StudyCount) => resting.get(count) ?? 0;
   const layers = ({ cost = nothing }: StudyCount) => ({ ...nothing, exempt: cost.exempt, totals: cost.totals });
-  return own
-    .filter((count) => !isForced(count))
-    .sort(
-      (a, b) =>
-        compareCost(layers(b), layers(a)) ||
-        restingOn(a) - restingOn(b) ||
-        compareCost(b.cost ?? nothing, a.cost ?? nothing) ||
-        a.index - b.index,
-    );
+  return own.toSorted(
+    (a, b) =>
+      compareCost(layers(b), layers(a)) ||
+      restingOn(a) - restingOn(b) ||
+      compareCost(b.cost ?? nothing, a.cost ?? nothing),
+  );
 }

@@ -3,8 +3,7 @@ import type { Move, Unknown } from "./another-table.ts";
 /** Other tables found so far, and between which values they let each count be. */
 export class Proofs {
   readonly tables: Move[] = [];
-  readonly #lowest = new Map<Unknown, Move>();
-  readonly #highest = new Map<Unknown, Move>();
+  readonly #ends = { lowest: new Map<Unknown, Move>(), highest: new Map<Unknown, Move>() };
 
   constructor(tables: Iterable<Move> = []) {
     for (const table of tables) this.add(table);
@@ -13,8 +12,8 @@ export class Proofs {
   add(table: Move): void {
     this.tables.push(table);
     for (const [unknown, change] of table) {
-      if (change < this.changeIn("lowest", unknown)) this.#lowest.set(unknown, table);
-      if (change > this.changeIn("highest", unknown)) this.#highest.set(unknown, table);
+      if (change < this.changeIn("lowest", unknown)) this.#ends.lowest.set(unknown, table);
+      if (change > this.changeIn("highest", unknown)) this.#ends.highest.set(unknown, table);
     }
   }
 
@@ -24,7 +23,7 @@ export class Proofs {
 
   /** The table in which a count is highest, or lowest, if it differs from the truth in any. */
   tableAt(end: "lowest" | "highest", unknown: Unknown): Move | undefined {
-    return (end === "lowest" ? this.#lowest : this.#highest).get(unknown);
+    return this.#ends[end].get(unknown);
   }
 
   /** By how much a count differs from the truth at that end; 0 without a table. */

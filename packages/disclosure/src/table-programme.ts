@@ -114,7 +114,7 @@ export class TableProgramme {
         const move = this.#checked(values, hidden);
         return move === undefined ? { kind: "no-whole-numbers" } : { kind: "found", move };
       }
-      broken.sort((a, b) => toWhole(values[a]) - toWhole(values[b]) || a - b);
+      broken.sort((a, b) => toWhole(values[a]) - toWhole(values[b]));
       for (const at of broken.slice(0, Math.ceil(broken.length / 2))) {
         const value = Math.round(values[at] ?? 0);
         this.#held.setBounds(at, value, value);

@@ -65,7 +65,6 @@ function hide(
   const hidden = new Set<StudyCount>(first);
   const sealed = new Set<StudyCount>();
   const proofs = new Proofs();
-  const hiding = { hidden, sealed, proofs };
   const search = new ProofSearch(joinedCounts(study), known, "at-a-cost", solver);
   try {
     do {
@@ -74,11 +73,11 @@ function hide(
         if (sealed.has(count)) continue;
         if (!search.prove(count, rangeNeeded(count, policy), proofs, hidden)) seal(count, hidden, sealed);
       }
-    } while (study.relations.some((relation) => widenGroup(relation, hiding, policy)));
+    } while (study.relations.some((relation) => widenGroup(relation, hidden, policy)));
   } finally {
     search.dispose();
   }
-  return withoutNeedless(study, hiding, policy, known, solver);
+  return withoutNeedless(study, { hidden, sealed, proofs }, policy, known, solver);
 }
 
 function cheaper(a: Hiding, b: Hiding): Hiding {
@@ -127,22 +126,19 @@ function seal(from: StudyCount, hidden: Set<StudyCount>, sealed: Set<StudyCount>
   }
 }
 
-/** Hides one more count of a relation whose hidden parts would be known, together, to be too few. */
-function widenGroup(relation: StudyRelation, { hidden, sealed }: Hiding, policy: Policy): boolean {
+/** Hides one more count of a relation whose hidden parts would be known, together, to be too few; its total last. */
+function widenGroup(relation: StudyRelation, hidden: Set<StudyCount>, policy: Policy): boolean {
   if (!isGroupTooSmall(relation, hidden, policy)) return false;
-  const members = relation.terms.map(({ unknown }) => unknown);
-  if (members.some((one) => sealed.has(one))) return false;
-  const total = relation.terms.find(({ coefficient }) => coefficient < 0)?.unknown;
-  const [next] = members
-    .filter((one) => !hidden.has(one) && one.cost !== undefined)
-    .sort((a, b) => Number(a === total) - Number(b === total) || compareHiding(a, b));
+  const open = relation.terms.flatMap(({ unknown: { cost }, unknown: count, coefficient }) =>
+    hidden.has(count) || cost === undefined ? [] : [{ count, cost, isTotal: coefficient < 0 }],
+  );
+  open.sort(
+    (a, b) => Number(a.isTotal) - Number(b.isTotal) || compareCost(a.cost, b.cost) || a.count.index - b.count.index,
+  );
+  const [next] = open;
   if (next === undefined) return false;
-  hidden.add(next);
+  hidden.add(next.count);
   return true;
-}
-
-function compareHiding(a: StudyCount, b: StudyCount): number {
-  return a.cost === undefined || b.cost === undefined ? 0 : compareCost(a.cost, b.cost) || a.index - b.index;
 }
 
 /**

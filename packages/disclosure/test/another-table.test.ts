@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { cheapestMove, isAnotherTable, type Move, moveAmongHidden, type Unknown } from "../src/another-table.ts";
+import {
+  type Cost,
+  cheapestMove,
+  compareCost,
+  isAnotherTable,
+  type Move,
+  moveAmongHidden,
+  nothing,
+  type Unknown,
+  weight,
+} from "../src/another-table.ts";
 import { type MadeUpCount, type MadeUpSum, madeUp, untold, watchTerms } from "./made-up-counts.ts";
 
 type Changes = Readonly<Record<string, number>>;
@@ -50,6 +60,41 @@ describe("[D20] what is another table", () => {
     ["not the true table", false, {}, ["a", "b"]],
   ])("%s", (_, is, changes, hidden) => {
     expect(isAnotherTable(moveOf(study, changes), study.some(...hidden), untold)).toBe(is);
+  });
+});
+
+describe("[D23] what is lost by hiding counts", () => {
+  const cheapestFirst: readonly Partial<Cost>[] = [
+    {},
+    { people: 1 },
+    { people: 900 },
+    { cells: 1 },
+    { cells: 1, people: 5 },
+    { cells: 2 },
+    { totals: 1 },
+    { totals: 1, cells: 1 },
+    { totals: 2 },
+    { exempt: 1 },
+    { exempt: 1, people: 5 },
+    { exempt: 1, cells: 1 },
+    { exempt: 1, totals: 1 },
+    { exempt: 2 },
+  ];
+
+  test("is compared by figures that no rule asks to hide, then by totals, cells and people", () => {
+    for (const [at, some] of cheapestFirst.entries()) {
+      for (const [other, more] of cheapestFirst.entries()) {
+        const compared = compareCost({ ...nothing, ...some }, { ...nothing, ...more });
+        expect(Math.sign(compared), JSON.stringify([some, more])).toBe(Math.sign(at - other));
+      }
+    }
+  });
+
+  test("keeps that order as one number", () => {
+    const weights = cheapestFirst.map((cost) => weight({ ...nothing, ...cost }));
+    expect(weights).toEqual(weights.toSorted((a, b) => a - b));
+    expect(new Set(weights).size).toBe(cheapestFirst.length);
+    expect(weight({ exempt: 3, totals: 4, cells: 5, people: 1_000 })).toBe(30_405.5);
   });
 });
 

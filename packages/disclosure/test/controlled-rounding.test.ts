@@ -6,6 +6,17 @@ import { controlledRounding, type RoundingWay } from "../src/controlled-rounding
 import type { Policy, ReleasedResult } from "../src/index.ts";
 import { type StudyCount, type StudyCounts, studyCounts } from "../src/study-counts.ts";
 import {
+  countingSolver,
+  endedEarly,
+  endedWithSome,
+  type Instead,
+  infeasible,
+  keysOf,
+  type MadeUpCount,
+  type MadeUpSum,
+  madeUp,
+} from "./made-up-counts.ts";
+import {
   at,
   column,
   flow,
@@ -336,6 +347,177 @@ describe("[D48] where neighbours do not add up", () => {
     const study = studyCounts([table], policy());
     const { printed } = controlledRounding(study, 10, solver);
     expect(table.rows.map((_, r) => printed.get(study.at(table, at(r))))).toEqual([10, 0, 0, 20, 20, 10]);
+  });
+});
+
+describe("[D46]-[D49] counts made by hand, to multiples of 5", () => {
+  type Counts = Readonly<Record<string, number | MadeUpCount>>;
+  const has = (value: number, changes: Partial<MadeUpCount> = {}): MadeUpCount => ({ value, known: true, ...changes });
+  const sum: MadeUpSum = ["a", "b", ["t", -1]];
+
+  function rounded(counts: Counts, sums: readonly MadeUpSum[], by = countingSolver(), to = 5) {
+    const study = madeUp(counts, sums);
+    const { printed, groups, open } = controlledRounding(study, to, by.solver);
+    expect(by.models.held).toBe(0);
+    return {
+      printed: study.counts.map((count) => printed.get(count)),
+      groups: groups.map(({ counts: joined, way, steps: far }) => [keysOf(joined).join(), way, far]),
+      open: open.map(({ index }) => index),
+    };
+  }
+
+  const never = () => countingSolver(() => infeasible);
+
+  test.each<[string, Counts, readonly MadeUpSum[], number[], [string, RoundingWay, number][], number[]]>([
+    [
+      "each by itself where no sum joins them",
+      { a: 0, b: 2, c: 3, d: 5, e: 7, f: 8 },
+      [],
+      [0, 0, 5, 5, 5, 10],
+      ["a", "b", "c", "d", "e", "f"].map((key) => [key, "least-shift", 1]),
+      [],
+    ],
+    ["both up, and their total with them", { a: 4, b: 4, t: 8 }, [sum], [5, 5, 10], [["a,b,t", "least-shift", 1]], []],
+    ["all down", { a: 6, b: 1, t: 7 }, [sum], [5, 0, 5], [["a,b,t", "least-shift", 1]], []],
+    [
+      "a total that nothing prints at no cost",
+      { a: 2, b: 2, t: { value: 4, standing: "unprinted" } },
+      [sum],
+      [0, 0, 0],
+      [["a,b,t", "least-shift", 1]],
+      [],
+    ],
+    [
+      "a sum with a number that is not rounded and is a multiple",
+      { a: 13, b: 7, t: has(20) },
+      [sum],
+      [15, 5, 20],
+      [["a,b", "least-shift", 1]],
+      [],
+    ],
+    [
+      "one that is none is left open, and joins nothing",
+      { a: 13, b: 9, t: has(22) },
+      [sum],
+      [15, 10, 22],
+      [
+        ["a", "least-shift", 1],
+        ["b", "least-shift", 1],
+      ],
+      [0],
+    ],
+    [
+      "what was printed before stays as it was printed, and sums hold with that",
+      { a: 13, b: 9, t: has(22, { printedBefore: 20 }) },
+      [sum],
+      [10, 10, 20],
+      [["a,b", "least-shift", 1]],
+      [],
+    ],
+    [
+      "where nothing is rounded nothing is open, whatever was printed",
+      { a: has(3), b: has(4, { printedBefore: 5 }), t: has(7, { printedBefore: 10 }), x: 6 },
+      [sum],
+      [3, 5, 10, 5],
+      [["x", "least-shift", 1]],
+      [],
+    ],
+    [
+      "groups stand in the order of their first counts",
+      { a: 6, x: 6, b: 1, t: 7 },
+      [sum],
+      [5, 5, 0, 5],
+      [
+        ["a,b,t", "least-shift", 1],
+        ["x", "least-shift", 1],
+      ],
+      [],
+    ],
+  ])("%s", (_, counts, sums, printed, groups, open) => {
+    expect(rounded(counts, sums)).toEqual({ printed, groups, open });
+  });
+
+  test.each<[string, Counts, readonly MadeUpSum[], number[], RoundingWay, number]>([
+    ["parts to the nearest, halves down", { a: 13, b: 9, t: 22 }, [sum], [15, 10, 25], "summed-up", 1],
+    ["however far the total is then", { a: 13, b: 13, t: 26 }, [sum], [15, 15, 30], "summed-up", 1],
+    [
+      "totals of totals, in whatever order the sums stand",
+      { a: 3, b: 3, t: 6, c: 13, u: 19 },
+      [["t", "c", ["u", -1]], sum],
+      [5, 5, 10, 15, 25],
+      "summed-up",
+      2,
+    ],
+    ["a part that enters twice", { a: 13, t: 26 }, [[["a", 2], ["t", -1]]], [15, 30], "summed-up", 1],
+    ["with numbers that are not rounded", { a: 13, b: has(10), t: 23 }, [sum], [15, 10, 25], "summed-up", 1],
+    ["a total that is not rounded, where its parts add up", { a: 13, b: 7, t: has(20) }, [sum], [15, 5, 20], "summed-up", 1],
+    ["each by itself where they do not", { a: 13, b: 12, t: has(25) }, [sum], [15, 10, 25], "summed-up", 1],
+    ["and where they do not at all", { a: 13, b: 13, c: 4, t: has(30) }, [["a", "b", "c", ["t", -1]]], [15, 15, 5, 30], "by-itself", 1],
+    [
+      "each by itself where two sums make a total two numbers",
+      { a: 3, b: 3, t: 6, c: 1, d: 5 },
+      [sum, ["c", "d", ["t", -1]]],
+      [5, 5, 5, 0, 5],
+      "by-itself",
+      1,
+    ],
+    [
+      "and where totals are totals of each other",
+      { a: 23, b: 23 },
+      [
+        ["a", ["b", -1]],
+        ["b", ["a", -1]],
+      ],
+      [25, 25],
+      "by-itself",
+      1,
+    ],
+  ])("where no rounding is found: %s", (_, counts, sums, printed, way, far) => {
+    const found = rounded(counts, sums, never());
+    expect(found.printed).toEqual(printed);
+    expect(found.groups.map(([, ...told]) => told)).toEqual([[way, far]]);
+  });
+
+  const ties: Counts = { a: 3, b: 3, t: 6 };
+  test("the answer is one, whether the solver has whole numbers at once or has to look for them", () => {
+    const atOnce = rounded(ties, [sum]);
+    expect(atOnce.groups).toEqual([["a,b,t", "least-shift", 1]]);
+    const unsure = countingSolver((model) => (model === 0 ? endedWithSome : undefined));
+    expect(rounded(ties, [sum], unsure)).toEqual(atOnce);
+    expect(unsure.models.made).toBeGreaterThan(2);
+  });
+
+  test.each<[string, (model: number) => number | undefined]>([
+    ["a search for whole numbers that ended early", (model) => (model < 2 ? endedWithSome : undefined)],
+    ["a search among equals that found none", (model) => (model > 0 ? endedEarly : undefined)],
+  ])("%s leaves sums that hold, and says so", (_, answers) => {
+    const { printed, groups } = rounded({ a: 6, b: 1, t: 7 }, [sum], countingSolver(answers));
+    expect([printed, groups]).toEqual([[5, 0, 5], [["a,b,t", "additive", 1]]]);
+  });
+
+  test("no search among equals where the least is not known, and three tries where nothing is found", () => {
+    const early = countingSolver((model) => (model < 2 ? endedWithSome : undefined));
+    rounded({ a: 6, b: 1, t: 7 }, [sum], early);
+    expect(early.models.made).toBe(2);
+    const none = never();
+    rounded({ a: 6, b: 1, t: 7 }, [sum], none);
+    expect(none.models.made).toBe(3);
+    const givenUp = countingSolver(() => endedEarly);
+    rounded({ a: 6, b: 1, t: 7 }, [sum], givenUp);
+    expect(givenUp.models.made).toBe(6);
+  });
+
+  test.each<[string, number[]]>([
+    ["that does not add up", [1, 1, 0]],
+    ["that is too far away", [2, 0, 1]],
+  ])("an answer of the solver %s counts for nothing", (_, multiples) => {
+    const instead: Instead = (model, name) => {
+      if (name !== "getSolution") return undefined;
+      const colValue = Float64Array.from(model < 2 ? multiples : Array.from({ length: 9 }, () => 0));
+      return () => ({ colValue, colDual: new Float64Array(9), rowDual: new Float64Array() });
+    };
+    const { printed, groups } = rounded({ a: 3, b: 3, t: 6 }, [sum], countingSolver(undefined, instead));
+    expect([printed, groups]).toEqual([[5, 5, 10], [["a,b,t", "summed-up", 1]]]);
   });
 });
 

@@ -2,30 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { type IdentifyingDetail, identifyingDetails } from "../src/index.ts";
+import { readMarked } from "./identifying/marked-sentence.ts";
 import { sentencesWithDetails } from "./identifying/sentences-with-details.ts";
 import { sentencesWithoutDetails } from "./identifying/sentences-without-details.ts";
 import { unseenSentencesWithDetails, unseenSentencesWithoutDetails } from "./identifying/unseen-sentences.ts";
-
-interface Marked {
-  readonly text: string;
-  readonly details: readonly Omit<IdentifyingDetail, "words">[];
-}
-
-/** Takes the braces out of `I met {name:Kwame}.` */
-function readMarked(sentence: string): Marked {
-  const details: Omit<IdentifyingDetail, "words">[] = [];
-  let text = "";
-  let at = 0;
-  for (const match of sentence.matchAll(/\{([a-z-]+):([^}]*)\}/g)) {
-    const [whole, kind = "", words = ""] = match;
-    text += sentence.slice(at, match.index);
-    // The kinds in the tables are compared with those that are found.
-    details.push({ kind: kind as IdentifyingDetail["kind"], start: text.length, end: text.length + words.length });
-    text += words;
-    at = match.index + whole.length;
-  }
-  return { text: text + sentence.slice(at), details };
-}
 
 const told = (text: string, options = {}) =>
   identifyingDetails(text, options).map(({ kind, words }) => `${kind}: ${words}`);
@@ -50,7 +30,7 @@ describe("[W2] false alarms", () => {
     expect(sentencesWithoutDetails.filter((sentence) => identifyingDetails(sentence).length > 0)).toEqual([]);
   });
 
-  test("nine in 40 sentences that the rules had not seen; of 60 details 58 whole and two in part", () => {
+  test("nine in 40 sentences that the rules had not seen; of 60 details 59 whole and one in part", () => {
     expect(unseenSentencesWithoutDetails).toHaveLength(40);
     const alarms = unseenSentencesWithoutDetails.flatMap((sentence) => told(sentence));
     expect(alarms).toEqual([
@@ -70,7 +50,7 @@ describe("[W2] false alarms", () => {
     });
     expect(planted).toHaveLength(60);
     expect(planted.filter(({ share }) => share === 0)).toEqual([]);
-    expect(planted.filter(({ share }) => share < 1).map(({ words }) => words)).toEqual(["Edo State", "Channel 4"]);
+    expect(planted.filter(({ share }) => share < 1).map(({ words }) => words)).toEqual(["Channel 4"]);
   });
 
   function coverage(start: number, end: number, found: readonly IdentifyingDetail[]): number {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { holdProgramme, type Patience, type Programme, type Solved } from "../src/linear-solver.ts";
+import { holdProgramme, type LinearSolver, type Patience, type Programme, type Solved } from "../src/linear-solver.ts";
+import { countingSolver } from "./made-up-counts.ts";
 import { solver } from "./made-up-results.ts";
 
 const whole = (size: number) => new Uint8Array(size).fill(1);
@@ -87,6 +88,45 @@ describe("[D29] programmes", () => {
       reducedCosts: new Float64Array(),
       rowDuals: new Float64Array(),
     });
+  });
+
+  test("with several rows keep to every one", () => {
+    const asked = programme([-1, -1, -1], { rows: [upTo(7, 1, 1), upTo(9, 0, 1, 1), upTo(4, 0, 0, 1)] });
+    expect(solve(asked)).toMatchObject({ status: "optimal", objective: -11 });
+    expect(solve({ ...asked, cost: Float64Array.of(0, -1, -2) })).toMatchObject({ objective: -13 });
+  });
+
+  test("are started from the last solution, or afresh and without being rewritten; all on one seed, in silence", () => {
+    const told: unknown[] = [];
+    const { solver: counting, models, calls } = countingSolver();
+    const watched = new Proxy(counting, {
+      get: (target, name) => {
+        if (name !== "createModel") return Reflect.get(target, name);
+        return (...source: Parameters<LinearSolver["createModel"]>) => {
+          const model = target.createModel(...source);
+          const { options } = model;
+          return new Proxy(model, {
+            get: (held, property) =>
+              property === "options"
+                ? { set: (given: Parameters<typeof options.set>[0]) => told.push(given) && options.set(given) }
+                : Reflect.get(held, property),
+          });
+        };
+      },
+    });
+    const held = holdProgramme(watched, programme([-1], { rows: [upTo(3, 2)] }));
+    expect(told.splice(0)).toEqual([{ output_flag: false, random_seed: 1 }]);
+    for (const [from, presolve, fresh] of [
+      ["last", "choose", 0],
+      ["bounds", "off", 1],
+      ["last", "choose", 1],
+      [undefined, "choose", 1],
+    ] as const) {
+      expect(held.minimise(from)).toMatchObject({ status: "optimal", objective: -1.5 });
+      expect([told.splice(0), calls(0, "clearSolver")]).toEqual([[{ presolve }], fresh]);
+    }
+    held.dispose();
+    expect(models).toEqual({ made: 1, held: 0 });
   });
 
   test("say what a unit of each variable would cost more", () => {

@@ -4,7 +4,8 @@ import type { StudyCount, StudyCounts, StudyRelation, StudyTerm } from "../src/s
 import { solver } from "./made-up-results.ts";
 
 /** What matters of a count made by hand; the rest follows. */
-export interface MadeUpCount extends Partial<Pick<StudyCount, "primary" | "known" | "inCells" | "alike" | "people">> {
+export interface MadeUpCount
+  extends Partial<Pick<StudyCount, "primary" | "known" | "inCells" | "alike" | "people" | "standing" | "printedBefore">> {
   readonly value: number;
   /** By default that of one cell with these people. */
   readonly cost?: Partial<Cost> | "cannot be hidden";
@@ -64,7 +65,7 @@ function settled(key: string, made: MadeUpCount): Omit<StudyCount, "index" | "te
   const cost = { exempt: 0, totals: 0, cells: 1, people, ...(typeof made.cost === "object" ? made.cost : {}) };
   return {
     key,
-    standing: "people",
+    standing: made.standing ?? "people",
     value,
     people,
     inCells,
@@ -75,6 +76,7 @@ function settled(key: string, made: MadeUpCount): Omit<StudyCount, "index" | "te
     untold,
     told: made.told ?? untold,
     ...(known || made.cost === "cannot be hidden" ? {} : { cost }),
+    ...(made.printedBefore === undefined ? {} : { printedBefore: made.printedBefore }),
   };
 }
 
@@ -128,7 +130,7 @@ export function countingSolver(
             const key = `${number} ${String(property)}`;
             called.set(key, (called.get(key) ?? 0) + 1);
             if (property === "getModelStatus" && status !== undefined) return () => status;
-            if (property === "info" && status !== undefined) return { get: () => 0 };
+            if (property === "info" && status !== undefined) return { get: () => (status === endedWithSome ? 2 : 0) };
             const value = Reflect.get(held, property);
             if (typeof value !== "function") return value;
             if (property === "dispose") models.held--;
@@ -144,3 +146,5 @@ export function countingSolver(
 /** HiGHS statuses. */
 export const infeasible = 8;
 export const endedEarly = 14;
+/** Ended early with a solution that may not be the best. */
+export const endedWithSome = 13;

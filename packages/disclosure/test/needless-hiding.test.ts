@@ -154,6 +154,42 @@ describe("[D2B] what protects nothing is shown again", () => {
     });
   });
 
+  test("nothing without which a count that fails has no other table, whoever else is among its people", () => {
+    const counts = { a: { value: 40, primary: true }, b: 50, t: 90, c: 20 };
+    expect(remaining(counts, ["a", "b"], [{ a: 1, b: -1 }])).toMatchObject({ left: ["a", "b"], tables: 1 });
+  });
+
+  test("nothing without which those that fail are too few together in any of its sums", () => {
+    const counts = { a: 3, b: 4, c: 30, t: 37, d: 12, u: 42 };
+    expect(remaining(counts, ["a", "b", "c", "d"], [byB, { c: 1, d: -1 }], [], [["c", "d", ["u", -1]]])).toMatchObject({
+      left: ["a", "b", "c", "d"],
+    });
+  });
+
+  test("without a programme where what remains is proved by tables that are there", () => {
+    const { solver: by, models } = countingSolver();
+    const sum: MadeUpSum = ["a", "b", "c", ["t", -1]];
+    const study = madeUp({ a: 4, b: 40, c: 20, t: 64 }, [sum, sum, sum]);
+    const table = new Map(Object.entries(byB).map(([key, change]) => [study.one(key), change]));
+    const hiding: Hiding = { hidden: study.some("a", "b", "c"), sealed: new Set(), proofs: new Proofs([table]) };
+    const left = withoutNeedless(study, hiding, policy(), untold, by);
+    expect([keysOf(left.hidden), left.proofs.tables, models.made]).toEqual([["a", "b"], [table], 0]);
+  });
+
+  test.each([
+    ["the first, and then no more, where it took more programmes than are left", 8, ["a", "b", "d"]],
+    ["as long as it took no more than that", 16, ["a", "b"]],
+    ["as long as there is anything to show, where nothing else is asked", undefined, ["a", "b"]],
+  ])("%s", (_, effort, left) => {
+    // Four are hidden. Without c a programme has to find a table for d; without d the table for a and b will do.
+    const counts = { a: 4, b: 40, c: 20, d: 15, t: 79 };
+    const sum: MadeUpSum = ["a", "b", "c", "d", ["t", -1]];
+    const study = madeUp(counts, [sum, sum, sum]);
+    const table = new Map(Object.entries(byB).map(([key, change]) => [study.one(key), change]));
+    const hiding: Hiding = { hidden: study.some("a", "b", "c", "d"), sealed: new Set(), proofs: new Proofs([table]) };
+    expect(keysOf(withoutNeedless(study, hiding, policy(), untold, solver, effort).hidden)).toEqual(left);
+  });
+
   test("a six by six by six cube loses no more than its failing cells and three for each two of them", () => {
     const size: Size = [6, 6, 6];
     const study = studyCounts([threeWay(cellsOfCube("six", size, 0.15), size)], wide);

@@ -74,6 +74,12 @@ describe("[D27] a count in one sum or two", () => {
     expect(found).toMatchObject({ proved: true, programmes: 0, hidden: ["s", "b"], highest: 1, lowest: 0, tables: 1 });
   });
 
+  test("is proved by a path in either", () => {
+    const counts = { s: 4, b: 20, c: 30, d: 40, t };
+    const found = prove({ counts, sums: [total, total], hidden: ["b"], need: 3 });
+    expect(found).toMatchObject({ proved: true, programmes: 0, tables: 1 });
+  });
+
   test("is not looked for again where its range is wide enough", () => {
     const counts = { s: 4, b: 20, c: 30, d: 40, t };
     const found = prove({ counts, sums: [total], hidden: ["b"], need: 3, before: [1, -2] });
@@ -221,6 +227,13 @@ describe("[D20] a search", () => {
 describe("[D20] proofs", () => {
   const { one } = madeUp({ a: 4, b: 20 }, []);
   const [a, b] = [one("a"), one("b")];
+
+  test("of no tables leave each count what it is", () => {
+    const proofs = new Proofs();
+    expect(proofs.tables).toEqual([]);
+    expect([proofs.tableAt("lowest", a), proofs.tableAt("highest", a)]).toEqual([undefined, undefined]);
+    expect([proofs.changeIn("lowest", a), proofs.changeIn("highest", a), proofs.rangeOf(a)]).toEqual([0, 0, 0]);
+  });
 
   test("of equal ends the table that was found first", () => {
     const table = () => new Map(Object.entries({ a: 2, b: -2 }).map(([key, change]) => [one(key), change]));

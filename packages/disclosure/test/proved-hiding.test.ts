@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { needingProof } from "../src/hiding.ts";
 import { Proofs } from "../src/proofs.ts";
 import { assertProved } from "../src/proved-hiding.ts";
-import { madeUp, untold } from "./made-up-counts.ts";
+import { type MadeUpCount, madeUp, untold } from "./made-up-counts.ts";
 import { policy } from "./made-up-results.ts";
 
 describe("[D20] [D2A] every proof is verified again before anything leaves", () => {
@@ -36,6 +37,19 @@ describe("[D20] [D2A] every proof is verified again before anything leaves", () 
     ["a table too near and one that is none", [table(1, -1), table(-4, 4)]],
   ])("%s is an error", (_, tables) => {
     expect(check(tables)).toThrow(new Error("a withheld count is without proof that it cannot be worked out"));
+  });
+
+  test.each<[string, boolean, MadeUpCount]>([
+    ["fails and stands in a cell", true, { value: 4 }],
+    ["fails and stands in none", true, { value: 4, primary: true, inCells: false }],
+    ["is withheld for another", true, { value: 20 }],
+    ["is safe and stands in no cell", false, { value: 20, inCells: false }],
+  ])("whether a count needs one that %s: %s", (_, needs, count) => {
+    const { one, some } = madeUp({ x: count }, []);
+    expect(needingProof([one("x")], new Set())).toEqual(needs ? [one("x")] : []);
+    const verify = () => assertProved({ hidden: some("x"), sealed: some(), proofs: new Proofs() }, untold, policy());
+    if (needs) expect(verify).toThrow(/without proof/);
+    else expect(verify).not.toThrow();
   });
 
   test("a shown count may not have changed", () => {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { withheldCounts } from "../src/withheld-counts.ts";
-import { countingSolver, endedEarly, keysOf, type MadeUpCount, type MadeUpSum, madeUp } from "./made-up-counts.ts";
+import {
+  countingSolver,
+  endedEarly,
+  type Instead,
+  keysOf,
+  type MadeUpCount,
+  type MadeUpSum,
+  madeUp,
+} from "./made-up-counts.ts";
 import { policy, solver } from "./made-up-results.ts";
 
 type Counts = Readonly<Record<string, number | MadeUpCount>>;
@@ -142,6 +150,11 @@ describe("[D22] one more count of a sum whose withheld parts are too few togethe
     expect(keys(counts, [written])).toEqual(hidden);
   });
 
+  test("of any sum, whatever stands in those before", () => {
+    const counts = { x: 40, y: 50, v: 90, a: 3, b: 4, c: 40, d: 30, t: 77 };
+    expect(keys(counts, [["x", "y", ["v", -1]], sum])).toEqual(["a", "b", "d"]);
+  });
+
   test("not where it is given away already", () => {
     const still = (value: number): MadeUpCount => ({ value, from: value, to: value });
     const counts = { a: still(3), b: has(90), t: has(93), c: 40 };
@@ -174,6 +187,26 @@ describe("[D24] counts protected one at a time", () => {
   test("give way to the choice as a whole where that is cheaper", () => {
     expect(keys({ a: 7, c: 4, ...rest }, sums)).toEqual(["a", "c", "q"]);
   });
+
+  test.each<[string, string[]]>([
+    ["to a dearer one", ["a", "c", "p", "same", "q"]],
+    ["to one as dear", ["a", "c", "same", "q"]],
+  ])("do not give way %s, were it proposed", (_, proposal) => {
+    const counts: Counts = { a: 7, c: 4, p: 12, same: 12, q: 40, t: has(99), u: has(99) };
+    const study = madeUp(counts, [
+      ["a", "p", "same", "q", ["t", -1]],
+      ["c", "q", ["u", -1]],
+    ]);
+    // Tables, choices in parts, choices in wholes.
+    const proposing: Instead = (model, name) => {
+      if (model !== 2 || name !== "getSolution") return undefined;
+      const group = study.counts.filter(({ known }) => !known);
+      return () => ({ colValue: Float64Array.from(group, ({ key }) => Number(proposal.includes(key))) });
+    };
+    const { solver: by, models } = countingSolver(undefined, proposing);
+    expect(keysOf(withheldCounts(study, policy(), by).reasons.keys())).toEqual(["a", "c", "p", "q"]);
+    expect(models).toEqual({ made: 3, held: 0 });
+  });
 });
 
 describe("[D26] reasons", () => {
@@ -187,6 +220,11 @@ describe("[D26] reasons", () => {
   test("are not told where it leaves none", () => {
     const counts = { a: { value: 4, told: { lowest: 4, highest: 4 } }, b: 20, c: 40, t: 64 };
     expect(withheld(counts, [sum]).reasons).toEqual({ a: untold, b: untold });
+  });
+
+  test("are not told where it leaves none of one of those joined", () => {
+    const counts = { a: { value: 4, told: { lowest: 4, highest: 4 } }, b: 5, c: 20, d: 40, t: 69 };
+    expect(withheld(counts, [["a", "b", "c", "d", ["t", -1]]]).reasons).toEqual({ a: untold, b: untold, c: untold });
   });
 
   test("are not told where one of those joined is withheld because nearly all are alike", () => {

@@ -16,6 +16,7 @@ import { type Leave, TableProgramme } from "../src/table-programme.ts";
 import {
   countingSolver,
   endedEarly,
+  type Instead,
   keysOf,
   type MadeUpCount,
   type MadeUpSum,
@@ -233,6 +234,20 @@ describe("[D27] answers by linear programmes to questions made by hand", () => {
     const study = madeUp({ s: 4, b: 20 }, [["s", "b"]]);
     const programme = new TableProgramme(study.counts, untold, "at-a-cost", by);
     expect(programme.cheapest(study.one("s"), 1, study.some("s"))).toEqual({ kind: "no-whole-numbers" });
+  });
+
+  test.each<[string, number, number]>([
+    ["are rounded 12 times at most", 0.5, 13],
+    ["count for nothing where they do not add up", 0, 1],
+  ])("%s", (_, value, runs) => {
+    const instead: Instead = (__, name) =>
+      name === "getSolution" ? () => ({ colValue: new Float64Array(4).fill(value) }) : undefined;
+    const { solver: by, calls } = countingSolver(undefined, instead);
+    const study = madeUp({ s: 4, b: 20 }, [["s", "b"]]);
+    const programme = new TableProgramme(study.counts, untold, "at-a-cost", by);
+    expect(programme.cheapest(study.one("s"), 1, study.some("s"))).toEqual({ kind: "no-whole-numbers" });
+    expect([calls(0, "run"), programme.solved]).toEqual([runs, runs]);
+    programme.dispose();
   });
 
   test("know of no table for a count that is not among theirs", () => {

@@ -15,6 +15,13 @@ describe("[D22] the withheld parts of a shown total, taken together", () => {
     ["wherever the total is written", true, { a: 3, b: 4, c: 30, t: 37 }, ["a", "b"], [["t", -1], "c", "b", "a"]],
     ["nothing withheld is no group", false, { a: 3, b: 4, c: 30, t: 37 }, [], parts],
     ["a part that passes is enough", false, { a: 3, b: 4, c: 30, t: 37 }, ["a", "b", "c"], parts],
+    [
+      "a public figure among them, however small, tells that they are not all too few",
+      false,
+      { a: 3, b: { value: 4, primary: false }, c: 30, t: 37 },
+      ["a", "b"],
+      parts,
+    ],
     ["a withheld total tells nothing", false, { a: 3, b: 4, c: 30, t: 37 }, ["a", "b", "t"], parts],
     ["without a total nothing is told", false, { a: 3, b: 4, c: 30 }, ["a", "b"], ["a", "b", "c"]],
     ["of parts that share no one people add up", false, sharing(41), ["a", "b"], parts],

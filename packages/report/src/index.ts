@@ -14,6 +14,8 @@ export { bundleZip } from "./bundle/bundle-zip.ts";
 export { sha256 } from "./bundle/digest.ts";
 export { renderBundle } from "./bundle/render-bundle.ts";
 export { type Beneath, cellText } from "./cell-text.ts";
+export { figureSvg } from "./figures/figure-svg.ts";
+export { isDrawable } from "./figures/is-drawable.ts";
 export { formulaSafe } from "./formula-safe.ts";
 export { escaped } from "./html-text.ts";
 export { annexHtml } from "./page/annex-html.ts";

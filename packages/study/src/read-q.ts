@@ -1,11 +1,13 @@
-import type { Problem } from "./problem.ts";
+import { compareText, type Problem } from "./problem.ts";
 import { errorAt, listed, warningAt } from "./problem-at.ts";
 import { type QAnalysisFile, qAnalysisSchema } from "./q-analysis.ts";
 import { type GridFile, gridFileSchema } from "./q-grid.ts";
+import { type QRecording, RECORDINGS_FOLDER, recordingOf } from "./q-recordings.ts";
 import { PARTICIPANTS_FILE, type QParticipant, readQParticipants } from "./read-q-participants.ts";
-import { Q_SET_FILE, type QStatement, readQSet, wordingDigest } from "./read-q-set.ts";
+import { PICTURES_FOLDER, Q_SET_FILE, type QStatement, readQSet, wordingDigest } from "./read-q-set.ts";
 import { readStudyText, readStudyYaml } from "./read-study-file.ts";
 import type { StudyFiles } from "./study-files.ts";
+import { WORD_CHECKS_FILE, type WordChecks, wordChecksSchema } from "./word-checks.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 export const GRID_FILE = "q/grid.yaml";
@@ -23,6 +25,10 @@ export interface QStudy {
   readonly sortFiles: readonly QText[];
   /** The files under `q/narratives/`: by the number of the group, what people wrote about it. */
   readonly narratives: ReadonlyMap<number, string>;
+  /** The files under `q/sound/` that are the recording of a card in a language. */
+  readonly recordings: readonly QRecording[];
+  /** Which languages of the participants' page were signed off, and for which words. */
+  readonly wordChecks: WordChecks;
 }
 
 export interface QText {
@@ -38,11 +44,12 @@ export async function readQ(
 ): Promise<{ readonly value?: QStudy; readonly problems: readonly Problem[] }> {
   const sortPaths = listing.filter((path) => path.startsWith(SORTS_FOLDER) && /\.csv$/i.test(path));
   const narrativePaths = listing.filter((path) => narrativeOf(path) !== undefined);
-  const [qSet, participants, grid, analysis, sorts, narratives] = await Promise.all([
+  const [qSet, participants, grid, analysis, wordChecks, sorts, narratives] = await Promise.all([
     readStudyText(files, Q_SET_FILE, "required"),
     readStudyText(files, PARTICIPANTS_FILE, "optional"),
     readStudyYaml(files, GRID_FILE, gridFileSchema, "required"),
     readStudyYaml(files, Q_ANALYSIS_FILE, qAnalysisSchema, "optional"),
+    readStudyYaml(files, WORD_CHECKS_FILE, wordChecksSchema, "optional"),
     Promise.all(sortPaths.map((file) => readStudyText(files, file, "required"))),
     Promise.all(narrativePaths.map((file) => readStudyText(files, file, "required"))),
   ]);
@@ -54,8 +61,14 @@ export async function readQ(
     ...(people?.problems ?? []),
     ...grid.problems,
     ...analysis.problems,
-    ...strayFiles(listing),
+    ...wordChecks.problems.map(notCounted),
   ];
+  const isCard = (id: string) => cards?.statements.some((each) => each.id === id) ?? true;
+  const recordings = recordingsIn(listing).filter(
+    ({ language, statement }) => languages.includes(language) && isCard(statement),
+  );
+  problems.push(...strayFiles(listing, new Set(recordings.map(({ file }) => file)), cards?.statements));
+  if (cards !== undefined) problems.push(...missingPictures(cards.statements, listing));
   if (cards !== undefined && grid.value !== undefined) {
     const isWhole = cards.problems.every(({ severity }) => severity !== "error");
     problems.push(...cardProblems(isWhole ? cards.statements : undefined, grid.value, grid, languages));
@@ -85,6 +98,8 @@ export async function readQ(
           return text === undefined || group === undefined ? [] : [[group, text.trim()] as const];
         }),
       ),
+      recordings,
+      wordChecks: wordChecks.value ?? {},
     },
     problems,
   };
@@ -192,16 +207,66 @@ function* analysisProblems(
   }
 }
 
-function strayFiles(listing: readonly string[]): Problem[] {
-  const read = new Set([Q_SET_FILE, PARTICIPANTS_FILE, GRID_FILE, Q_ANALYSIS_FILE]);
+/** One for each card and language: the first by name. */
+function recordingsIn(listing: readonly string[]): QRecording[] {
+  const byCard = new Map<string, QRecording>();
+  for (const file of [...listing].sort(compareText)) {
+    const recording = recordingOf(file);
+    if (recording === undefined) continue;
+    const card = JSON.stringify([recording.language, recording.statement]);
+    if (!byCard.has(card)) byCard.set(card, recording);
+  }
+  return [...byCard.values()];
+}
+
+/** A sign-off that cannot be read is none; nothing else depends on it. */
+function notCounted(problem: Problem): Problem {
+  return { ...problem, severity: "warning", message: `${problem.message}; the sign-off is not counted` };
+}
+
+function missingPictures(statements: readonly QStatement[], listing: readonly string[]): Problem[] {
+  const there = new Set(listing);
+  return statements.flatMap(({ id, picture }) => {
+    if (picture === undefined || there.has(picture.file)) return [];
+    const message = `the picture of ${id} is missing: there is no ${picture.file}`;
+    const remedy = "Put the file there under this very name, capitals included, or empty the cell.";
+    return [errorAt({ file: Q_SET_FILE, path: id }, "q-picture-missing", message, remedy)];
+  });
+}
+
+/** @param statements without them, every picture may be one of theirs */
+function strayFiles(
+  listing: readonly string[],
+  recordings: ReadonlySet<string>,
+  statements: readonly QStatement[] | undefined,
+): Problem[] {
+  const single = new Set([Q_SET_FILE, PARTICIPANTS_FILE, GRID_FILE, Q_ANALYSIS_FILE, WORD_CHECKS_FILE]);
+  const pictures = new Set(statements?.map(({ picture }) => picture?.file));
+  const isRead = (file: string): boolean => {
+    if (file.startsWith(SORTS_FOLDER)) return /\.csv$/i.test(file);
+    if (file.startsWith(PICTURES_FOLDER)) return statements === undefined || pictures.has(file);
+    return single.has(file) || recordings.has(file) || narrativeOf(file) !== undefined;
+  };
   return listing
-    .filter((file) => file.startsWith("q/") && !read.has(file))
-    .filter((file) => !(file.startsWith(SORTS_FOLDER) && /\.csv$/i.test(file)) && narrativeOf(file) === undefined)
+    .filter((file) => file.startsWith("q/") && !isRead(file))
     .filter((file) => !/(^|\/)(readme[^/]*|\.[^/]*)$/i.test(file))
-    .map((file) => {
-      const remedy = file.startsWith(SORTS_FOLDER)
-        ? "Bring it in with `plait q import`, which writes it as CSV and leaves nothing out in silence."
-        : `It reads ${[...read].join(", ")}, ${SORTS_FOLDER}*.csv and ${NARRATIVES_FOLDER}<group>.md.`;
-      return warningAt({ file }, "file-not-read", "Plait reads no file of this name", remedy);
-    });
+    .map((file) => warningAt({ file }, "file-not-read", notReadMessage(file), notReadRemedy(file, single)));
+}
+
+function notReadMessage(file: string): string {
+  if (file.startsWith(PICTURES_FOLDER)) return "no card has this picture";
+  return file.startsWith(RECORDINGS_FOLDER)
+    ? "this is not the recording of a card in a language of the study, or a second one"
+    : "Plait reads no file of this name";
+}
+
+function notReadRemedy(file: string, single: ReadonlySet<string>): string {
+  if (file.startsWith(SORTS_FOLDER)) {
+    return "Bring it in with `plait q import`, which writes it as CSV and leaves nothing out in silence.";
+  }
+  if (file.startsWith(PICTURES_FOLDER)) return `Name it under picture in ${Q_SET_FILE}, or take it away.`;
+  if (file.startsWith(RECORDINGS_FOLDER)) {
+    return `Call it ${RECORDINGS_FOLDER}<language>/<statement>.mp3 (or .m4a, .ogg, .webm, .wav), or take it away.`;
+  }
+  return `It reads ${[...single].join(", ")}, ${SORTS_FOLDER}*.csv and ${NARRATIVES_FOLDER}<group>.md.`;
 }

@@ -160,4 +160,57 @@ describe("the folder q", () => {
       "q-wording-changed q/grid.yaml:6",
     ]);
   });
+
+  const pictured = qSet
+    .replace("en,ar", "en,ar,picture,picture_en,picture_ar")
+    .replace("أنا آمن", "أنا آمن,house.png,A house,بيت")
+    .replace("لدي خطط", "لدي خطط,,,")
+    .replace("صوتي مسموع", "صوتي مسموع,house.png,A house,بيت");
+
+  it("has a picture on a card and what it shows in each language [QS5]", async () => {
+    const { value, problems } = await read({ ...whole, "q/q-set.csv": pictured, "q/pictures/house.png": "" });
+    expect(problems).toEqual([]);
+    const picture = { file: "q/pictures/house.png", texts: { en: "A house", ar: "بيت" } };
+    expect(value?.statements.map((statement) => statement.picture)).toEqual([picture, undefined, picture]);
+  });
+
+  it.each([
+    ["no file", {}, ["q-picture-missing q/q-set.csv", "q-picture-missing q/q-set.csv"]],
+    ["a drawing", { "q/q-set.csv": pictured.replace("house.png", "house.svg") }, ["q-picture-name q/q-set.csv:2"]],
+    ["another folder", { "q/q-set.csv": pictured.replace("house", "../house") }, ["q-picture-name q/q-set.csv:2"]],
+    ["words alone", { "q/q-set.csv": pictured.replace("house.png", "") }, ["q-picture-name q/q-set.csv:2"]],
+    ["nothing said", { "q/q-set.csv": pictured.replace("A house", "") }, ["q-picture-not-told q/q-set.csv:2"]],
+    ["a picture too many", { "q/pictures/tree.png": "" }, ["file-not-read q/pictures/tree.png"]],
+  ])("names a picture with %s [QS5]", async (wrong, changes, expected) => {
+    const there = wrong === "no file" ? {} : { "q/pictures/house.png": "" };
+    expect(await codes({ "q/q-set.csv": pictured, ...there, ...changes })).toEqual(expected);
+  });
+
+  it("is worded anew where a card has another picture, and as before where it has none [QS4]", () => {
+    const digest = (text: string) => wordingDigest(readQSet(text, ["en", "ar"]).statements, "en");
+    expect(digest(pictured)).not.toBe(digest(qSet));
+    expect(digest(pictured.replaceAll("house.png", "home.png"))).not.toBe(digest(pictured));
+    expect(digest(pictured.replaceAll("A house", "A home"))).not.toBe(digest(pictured));
+    expect(digest(pictured.replaceAll("بيت", "منزل"))).toBe(digest(pictured));
+    expect(digest(qSet)).toBe("adf0d7b1a86f");
+  });
+
+  it("has the recordings of cards in languages of the study, one for each, and names the others [QS6]", async () => {
+    const sounds = ["ar/s1.mp3", "ar/s1.wav", "en/s2.ogg", "en/s9.mp3", "fr/s1.mp3", "ar/s1.txt", "README.md"];
+    const texts = Object.fromEntries(sounds.map((name) => [`q/sound/${name}`, ""]));
+    const { value } = await read({ ...whole, ...texts });
+    expect(value?.recordings).toEqual([
+      { statement: "s1", language: "ar", file: "q/sound/ar/s1.mp3" },
+      { statement: "s2", language: "en", file: "q/sound/en/s2.ogg" },
+    ]);
+    expect(await codes(texts)).toEqual(
+      ["ar/s1.txt", "ar/s1.wav", "en/s9.mp3", "fr/s1.mp3"].map((name) => `file-not-read q/sound/${name}`),
+    );
+  });
+
+  it("counts no sign-off of words that cannot be read, and goes on [QS7]", async () => {
+    const { value, problems } = await read({ ...whole, "q/words-checked.yaml": "ar: { sha256: x }\n" });
+    expect(value?.wordChecks).toEqual({});
+    expect(new Set(problems.map(({ severity }) => severity))).toEqual(new Set(["warning"]));
+  });
 });

@@ -1,10 +1,10 @@
 import type { ReplyOf } from "@plait/api";
-import { changeAnalysis, openQ, standingChoices } from "@plait/build";
+import { changeAnalysis, openQ, signOffWords, standingChoices, standingWordChecks } from "@plait/build";
 import { newEventId } from "@plait/journal";
 import { checkQ, type QSort, readStudySorts } from "@plait/q-method";
-import { type QStudy, wordingDigest } from "@plait/study";
+import { type QStudy, wordingDigest, wordsDigest } from "@plait/study";
 import { refusingProblems } from "../refusing-problems.ts";
-import { type Called, nameOfStaff, type Room } from "../room.ts";
+import { type Called, nameOfStaff, RefusedCall, type Room } from "../room.ts";
 import { shownProblem } from "../shown-problem.ts";
 
 /** The stream of what was decided in the analysis of the sorts. */
@@ -12,6 +12,12 @@ const Q_ANALYSIS_STREAM = "q/analysis";
 
 /** Choices were exchanged; the payload has them, the reason, and the revision that the file gets. */
 const ANALYSIS_CHOSEN = "q.analysis-chosen";
+
+/** The stream of which languages of the participants' page were signed off. */
+const WORDS_STREAM = "q/words";
+
+/** A language was signed off; the payload has who checked it and when, the digest of the words, and the revision that the file gets. */
+const WORDS_SIGNED_OFF = "q.words-signed-off";
 
 /**
  * The cards, the sorts and the choices of their analysis. The analysis itself is done where it is looked at: the sorts of a study are a few kilobytes, and
@@ -21,7 +27,7 @@ const ANALYSIS_CHOSEN = "q.analysis-chosen";
  */
 export function qRoom(
   collected: () => Promise<readonly QSort[]>,
-): Room<"readQDesign" | "readQSorts" | "chooseAnalysis"> {
+): Room<"readQDesign" | "readQSorts" | "chooseAnalysis" | "readWordChecks" | "signOffWords"> {
   return {
     readQDesign: async ({ study }) => designOf((await openedQ(study.folder)).study),
     readQSorts: async ({ study }) => {
@@ -41,6 +47,8 @@ export function qRoom(
       };
     },
     chooseAnalysis: async (called) => choose(called, await collected()),
+    readWordChecks: async ({ study }) => refusingProblems(standingWordChecks(study.folder)),
+    signOffWords: signOff,
   };
 }
 
@@ -64,6 +72,24 @@ async function choose({ study, caller, body }: Called<"chooseAnalysis">, collect
             payload: JSON.parse(JSON.stringify({ choices, reason, revision: to })),
           },
         ]);
+      },
+    }),
+  );
+}
+
+async function signOff({ study, caller, body }: Called<"signOffWords">) {
+  const { revision, language, texts, checked } = body;
+  const actor = nameOfStaff(caller);
+  const today = study.now().toISOString().slice(0, 10);
+  if (checked.when > today) throw new RefusedCall(422, "day-to-come", `${checked.when} is still to come.`);
+  const check = { checked, signed_off: { who: actor, when: today }, texts };
+  return refusingProblems(
+    signOffWords(study.folder, {
+      ...{ revision, language, check },
+      record: async (to) => {
+        const payload = { language, checked: { ...checked }, sha256: wordsDigest(texts), revision: to };
+        const id = newEventId(study.now().getTime(), study.randomBytes);
+        await study.journal.append([{ id, stream: WORDS_STREAM, actor, kind: WORDS_SIGNED_OFF, version: 1, payload }]);
       },
     }),
   );

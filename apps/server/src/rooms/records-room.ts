@@ -1,20 +1,17 @@
-import type { CallName, ReplyOf } from "@plait/api";
-import { linkedSizes, quarantinedRows, trace, whyNotInWide } from "@plait/records";
-import type { RecordsRules } from "@plait/study";
-import { nameOfStaff, type OpenRoom, RefusedCall } from "../room.ts";
-import { shownProblem } from "../shown-problem.ts";
+import type { CallName } from "@plait/api";
+import type { QSort } from "@plait/q-method";
+import { nameOfStaff, type OpenRoom } from "../room.ts";
 import type { StudyAtWork } from "../study-at-work.ts";
-import { crosswalkReview } from "./records/crosswalk-review.ts";
-import { decideMapping } from "./records/decide-mapping.ts";
-import { decideRepairs } from "./records/decide-repairs.ts";
-import { deliveredFiles } from "./records/delivered-files.ts";
-import { openRecordsDesk, type RecordsAtDesk, StudyInUse } from "./records/records-desk.ts";
-import { repairsReview } from "./records/repairs-review.ts";
-import { shownCoverage } from "./records/shown-coverage.ts";
+import { takingTurns } from "../taking-turns.ts";
+import { dayOf, type PreparedChange, writeChange } from "./records/decide.ts";
+import { openRecordsProcess, type RecordsProcess } from "./records/open-records-process.ts";
+import { openPreviewDesk } from "./records/preview-desk.ts";
+import { journalDecision, readDecisions } from "./records/records-decisions.ts";
 
 export type RecordsCall = Extract<
   CallName,
   | "readRecords"
+  | "readLinking"
   | "listDeliveries"
   | "readCoverage"
   | "readCrosswalk"
@@ -24,121 +21,85 @@ export type RecordsCall = Extract<
   | "readQuarantine"
   | "readLedger"
   | "traceValue"
+  | "readPreview"
+  | "readPreviewedResult"
 >;
 
-const ROWS_OF_A_REASON = 100;
+export interface RecordsRoomOptions {
+  /** Rung when reading and linking the records, or a preview of the results, have gone on a step. */
+  readonly wentOn?: () => void;
+  /** Milliseconds that a question may wait because the records are being linked. */
+  readonly patience?: number;
+  /** Opens what holds the records; a process unless told. */
+  readonly open?: (folder: string, changed: () => void) => RecordsProcess;
+  /** Sorts that were made in Plait: results of theirs are previewed beside those of the records. */
+  readonly collected?: () => Promise<readonly QSort[]>;
+}
 
-/** The records of a study by value, for its insiders. They are opened when first asked for, and anew when their files have changed. */
-export function openRecordsRoom(study: StudyAtWork): OpenRoom<RecordsCall> {
-  const desk = openRecordsDesk(study.folder);
-  const use = <T>(task: (records: RecordsAtDesk) => Promise<T>): Promise<T> =>
-    desk.use(task).catch((error: unknown) => {
-      throw error instanceof StudyInUse ? inUse() : error;
-    });
-  const useLinked = <T>(task: (records: LinkedAtDesk) => Promise<T>): Promise<T> =>
-    use((records) => task(linked(records)));
+/** Browsers open six connections at once: a page that waits for linking must not keep the others from being answered. */
+const USUAL_PATIENCE = 4_000;
+
+/**
+ * The records of a study by value, for its insiders. A process of its own has them; decisions are journalled and written here, one after the other. A
+ * decision is journalled first: where writing its file is interrupted, the journal tells of a decision that the file does not have.
+ */
+export function openRecordsRoom(
+  study: StudyAtWork,
+  {
+    wentOn = () => {},
+    patience = USUAL_PATIENCE,
+    open = openRecordsProcess,
+    collected = async () => [],
+  }: RecordsRoomOptions = {},
+): OpenRoom<RecordsCall> {
+  const { folder, journal, now } = study;
+  const records = open(folder, wentOn);
+  const settled = () => records.ask("readRecords", undefined);
+  const preview = openPreviewDesk({ folder, now, collected, settled, wentOn });
+  const write = async (change: PreparedChange): Promise<void> => {
+    try {
+      await writeChange(folder, change);
+    } finally {
+      records.wrote();
+    }
+  };
+  const decideInTurn = takingTurns();
   return {
     room: {
-      readRecords: () => use(overview),
-      listDeliveries: () => use(deliveredFiles),
-      readCoverage: () => useLinked(async ({ records, open }) => shownCoverage(records.coverage, open.study)),
-      readCrosswalk: () => use((records) => crosswalkReview(study, records)),
-      decideMapping: ({ caller, body }) => use((records) => decideMapping(study, records, nameOfStaff(caller), body)),
-      readRepairs: () => use((records) => repairsReview(study, records)),
-      decideRepairs: ({ caller, body }) => use((records) => decideRepairs(study, records, nameOfStaff(caller), body)),
-      readQuarantine: () =>
-        useLinked(async ({ open, sheets }) => ({
-          reasons: (await quarantinedRows(open.database, sheets, ROWS_OF_A_REASON)).map(({ shown, ...reason }) => ({
-            ...reason,
-            shown: shown.map((row) => ({ ...row, cells: [...row.cells] })),
-          })),
-        })),
-      readLedger: () => useLinked(async ({ open, records }) => shownLedger(records, open.study.rules)),
-      traceValue: ({ body }) => useLinked((records) => followed(records, body)),
+      readRecords: () => records.ask("readRecords", undefined, patience),
+      readLinking: async () => ({ step: records.step ?? null }),
+      listDeliveries: () => records.ask("listDeliveries", undefined, patience),
+      readCoverage: () => records.ask("readCoverage", undefined, patience),
+      readQuarantine: () => records.ask("readQuarantine", undefined, patience),
+      readLedger: () => records.ask("readLedger", undefined, patience),
+      traceValue: ({ body }) => records.ask("traceValue", body, patience),
+      readPreview: () => preview.standing(),
+      readPreviewedResult: async ({ query }) => preview.result(query),
+      readCrosswalk: async () => records.ask("readCrosswalk", await readDecisions(journal), patience),
+      readRepairs: async () => records.ask("readRepairs", await readDecisions(journal), patience),
+      decideMapping: ({ caller, body: decision }) =>
+        decideInTurn(async () => {
+          const who = nameOfStaff(caller);
+          const { payload, change } = await records.ask("prepareMapping", { who, when: dayOf(now()), decision });
+          await journalDecision(study, who, "records.mapping-decided", payload);
+          await write(change);
+          return { version: change.after, line: change.line };
+        }),
+      decideRepairs: ({ caller, body: decision }) =>
+        decideInTurn(async () => {
+          const who = nameOfStaff(caller);
+          const prepared = await records.ask("prepareRepairs", { who, when: dayOf(now()), decision });
+          if (prepared.kind === "refuse") {
+            await journalDecision(study, who, "records.repairs-refused", prepared.payload);
+            return { version: "" };
+          }
+          await journalDecision(study, who, "records.values-decided", prepared.payload);
+          await write(prepared.change);
+          return { version: prepared.change.after };
+        }),
     },
-    close: () => desk.close(),
+    close: async () => {
+      await Promise.all([preview.close(), records.close()]);
+    },
   };
-}
-
-type LinkedAtDesk = Extract<RecordsAtDesk, { standing: "linked" }>;
-
-function linked(records: RecordsAtDesk): LinkedAtDesk {
-  if (records.standing === "linked") return records;
-  throw new RefusedCall(
-    409,
-    `records-${records.standing}`,
-    "The records cannot be linked yet. The records room lists what has to be mended first.",
-  );
-}
-
-function inUse(): RefusedCall {
-  return new RefusedCall(
-    409,
-    "study-in-use",
-    "Another Plait is at work in this study, such as plait build. Wait until it has finished, then try again.",
-  );
-}
-
-async function overview(records: RecordsAtDesk): Promise<ReplyOf<"readRecords">> {
-  const problems = records.problems.map(shownProblem);
-  const { standing } = records;
-  const nothing = { columns: 0, quarantined: 0 };
-  if (records.standing === "not-opened") {
-    return { standing, kinds: [], groups: [], files: 0, sizes: [], waiting: nothing, problems };
-  }
-  const { open, sheets } = records;
-  const { rules, deliveries } = open.study;
-  const columns = sheets.reduce((sum, { mapping }) => sum + mapping.unmapped.length, 0);
-  const kinds = Object.keys(rules.kinds).filter((kind) => deliveries.some((one) => one.kind === kind));
-  const read = { standing, ...namesOf(rules, kinds), files: deliveries.length, problems };
-  if (records.standing === "not-linked") return { ...read, sizes: [], waiting: { ...nothing, columns } };
-  const sizes = await linkedSizes(open.database, kinds, rules);
-  const quarantined = records.records.ledger
-    .flatMap((entry) => entry.quarantined)
-    .reduce((sum, { rows }) => sum + rows, 0);
-  return { ...read, sizes, waiting: { columns, quarantined } };
-}
-
-type Names = Pick<ReplyOf<"readRecords">, "kinds" | "groups">;
-
-function namesOf(rules: RecordsRules, kinds: readonly string[]): Names {
-  return {
-    kinds: kinds.map((name) => ({ name, label: rules.kinds[name]?.label ?? name })),
-    groups: Object.entries(rules.groups).map(([name, { label }]) => ({ name, label })),
-  };
-}
-
-function shownLedger({ ledger, joins }: LinkedAtDesk["records"], rules: RecordsRules): ReplyOf<"readLedger"> {
-  const kinds = Object.keys(rules.kinds).filter((kind) => ledger.some((entry) => entry.kind === kind));
-  return {
-    ...namesOf(rules, kinds),
-    entries: ledger.map(({ removed, quarantined, ...entry }) => ({
-      ...entry,
-      removed: [...removed],
-      quarantined: [...quarantined],
-    })),
-    joins: joins.map((join) => ({ ...join })),
-  };
-}
-
-async function followed(
-  { open, records }: LinkedAtDesk,
-  request: { readonly table: string; readonly key: string; readonly column?: string },
-): Promise<ReplyOf<"traceValue">> {
-  try {
-    const found = await trace(open.database, records, open.study, request);
-    const values = found.map(({ column, value, how, sources }) => ({
-      ...{ column, value, how },
-      sources: sources.map(({ sha256: _, decisions, ...source }) => ({ ...source, decisions: [...decisions] })),
-    }));
-    const asksWhy = values.length === 0 && request.table === "wide" && records.spine !== null;
-    const whyNot =
-      asksWhy && records.spine !== null
-        ? await whyNotInWide(open.database, records.spine, open.study.rules, request.key)
-        : [];
-    return { values, whyNot };
-  } catch (error) {
-    if (error instanceof RangeError) throw new RefusedCall(422, "nothing-to-trace", error.message);
-    throw error;
-  }
 }

@@ -22,7 +22,15 @@ export function sessionRoom({
   sorters,
   link,
 }: SessionRoomParts): Room<
-  "readSession" | "openLink" | "signIn" | "enterCode" | "signOut" | "listAccounts" | "makeAccount" | "changeAccount"
+  | "readSession"
+  | "openLink"
+  | "signIn"
+  | "enterCode"
+  | "signOut"
+  | "changePassphrase"
+  | "listAccounts"
+  | "makeAccount"
+  | "changeAccount"
 > {
   const told = async (study: StudyAtWork, who: SignedIn): Promise<ReplyOf<"readSession">> => {
     if (who.kind === "nobody") return { kind: "nobody", hasAccounts: accounts.list().length > 0 };
@@ -66,6 +74,20 @@ export function sessionRoom({
     signOut: async ({ study, session }) => {
       session.end();
       return told(study, { kind: "nobody" });
+    },
+    changePassphrase: async ({ study, caller, body, session }) => {
+      if (caller.kind !== "staff") throw new Error("passphrases are of staff");
+      if (!sameName(body.name, caller.name)) {
+        throw new RefusedCall(
+          403,
+          "not-your-account",
+          "Somebody else is signed in on this browser. Look who it is first.",
+        );
+      }
+      await accounts.changePassphrase(caller.name, body.current, body.passphrase);
+      // A new passphrase ends every session of the account, the caller's too: see `openAccounts`.
+      session.begin(caller);
+      return told(study, caller);
     },
     listAccounts: async () => ({ accounts: [...accounts.list()] }),
     makeAccount: async ({ caller, body }) => {

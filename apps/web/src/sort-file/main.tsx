@@ -2,11 +2,12 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "../look/look.css";
 import "../sort/sort.css";
+import { openDeviceStore } from "../sort/device-store.ts";
 import { openKeptSorts } from "../sort/kept-sorts.ts";
+import { sealToStudy } from "../sort/seal-to-study.ts";
 import { SortAtWork } from "../sort/sort-at-work.ts";
 import { SortPage } from "../sort/sort-page.tsx";
 import { openApart, type StudyInPage } from "./apart.ts";
-import { sealToStudy } from "./seal-to-study.ts";
 
 const root = document.getElementById("root");
 const written = document.getElementById("study")?.textContent ?? "null";
@@ -14,7 +15,7 @@ const written = document.getElementById("study")?.textContent ?? "null";
 const study: StudyInPage | null = JSON.parse(written);
 if (root === null || study === null) throw new Error("this page was made without a study");
 
-const kept = await openKeptSorts(indexedDB);
+const kept = openKeptSorts(await openDeviceStore(indexedDB));
 const address = Uint8Array.from(atob(study.address), (letter) => letter.charCodeAt(0));
 const { call, handOver } = await openApart({
   study,
@@ -47,7 +48,7 @@ function leave(): void {
 
 createRoot(root).render(
   <StrictMode>
-    <SortPage work={work} leave={leave} handOver={handOver} />
+    <SortPage work={work} leave={leave} reopen={() => location.replace(location.pathname)} handOver={handOver} />
   </StrictMode>,
 );
 await work.open();

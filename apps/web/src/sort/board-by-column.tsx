@@ -2,6 +2,7 @@ import { valueInSentence, valueText } from "@plait/q-method";
 import { useEffect, useRef, useState } from "react";
 import { columnsOf } from "./board-moves.ts";
 import { type BoardProps, pileClass } from "./board-props.ts";
+import { CardFace } from "./card-face.tsx";
 import { Button, Buttons } from "./parts.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
 import { Say, useSay } from "./say.tsx";
@@ -43,7 +44,7 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
                   {...marked}
                   onClick={() => choose(each)}
                 >
-                  {cards.card(each).text}
+                  <CardFace card={cards.card(each)} />
                 </button>
               </li>
             ))}
@@ -52,7 +53,7 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
       ) : (
         <section className="chosen" ref={chosen} aria-label={say("chosen")}>
           <p className={`card-big ${pileClass(sort, card)}`} {...marked}>
-            {cards.card(card).text}
+            <CardFace card={cards.card(card)} />
           </p>
           <Buttons>
             <Button
@@ -64,7 +65,7 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
               }}
             />
             {!hand.includes(card) && <Button word="put-back" look="quiet" onPress={() => put(card, "hand")} />}
-            <ReadAloud text={cards.card(card).text} language={cards.language} />
+            <ReadAloud text={cards.card(card).text} language={cards.language} recording={cards.card(card).recording} />
           </Buttons>
         </section>
       )}
@@ -109,7 +110,7 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
                       }}
                     >
                       {card !== undefined && card !== placed.card && <span aria-hidden="true">⇄ </span>}
-                      {cards.card(placed.card).text}
+                      <CardFace card={cards.card(placed.card)} />
                     </button>
                   </li>
                 ),

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from
 import { columnsOf, type ShownColumn } from "./board-moves.ts";
 import { type BoardProps, pileClass } from "./board-props.ts";
 import { dragCards } from "./card-drag.ts";
+import { CardFace } from "./card-face.tsx";
 import { Button } from "./parts.tsx";
 import { Say, useLanguage, useSay } from "./say.tsx";
 
@@ -108,7 +109,7 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
                   onClick={(event) => chooseInHand(event, card, index)}
                 >
                   <Handle />
-                  {cards.card(card).text}
+                  <CardFace card={cards.card(card)} />
                 </button>
               </li>
             ))}
@@ -156,7 +157,7 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
                   onClick={(event) => choosePlace(event, column, here)}
                 >
                   {placed && <Handle />}
-                  {text ?? <ColumnValue value={column.value} />}
+                  {placed ? <CardFace card={cards.card(placed.card)} /> : <ColumnValue value={column.value} />}
                 </button>
               );
             })}

@@ -1,5 +1,5 @@
 import { HELPERS, type Helper, type Pile, type SortStep, textDirection } from "@plait/q-method";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ShownCards } from "./cards.ts";
 import type { Table } from "./kept-sorts.ts";
 import { nameOfLanguage, type Word } from "./languages.ts";
@@ -7,6 +7,7 @@ import { Button, Buttons, StepTitle } from "./parts.tsx";
 import { PileButtons } from "./piles-step.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
 import { Say, useLanguage, useSay } from "./say.tsx";
+import { uncheckedLanguages } from "./unchecked-languages.ts";
 
 interface StepProps {
   readonly record: (step: SortStep) => void;
@@ -29,7 +30,22 @@ export function LanguageStep({ table, record, onDone }: StepProps & { readonly t
           </button>
         ))}
       </div>
+      <Unchecked table={table} />
     </>
+  );
+}
+
+/** For whoever sits with the young person, and small: it is no reason to be afraid of a language. */
+function Unchecked({ table }: { readonly table: Table }) {
+  const [languages, setLanguages] = useState<readonly string[]>([]);
+  useEffect(() => {
+    uncheckedLanguages(Object.keys(table.words), table.signedOff).then(setLanguages, () => {});
+  }, [table]);
+  if (languages.length === 0) return null;
+  return (
+    <p className="for-worker">
+      <Say word="language-unchecked" values={{ languages: languages.map(nameOfLanguage).join(" · ") }} />
+    </p>
   );
 }
 

@@ -15,34 +15,52 @@ export interface KeptSort {
   readonly events: readonly KeptEvent[];
 }
 
-/** What people did on this device and the server may not have yet. Each method settles once it is on the disk. */
+/** What was sealed on this device, which cannot open it, and the server has not said that it has. */
+export interface KeptParcel {
+  readonly id: number;
+  readonly sealed: Uint8Array;
+}
+
+/**
+ * What people did on this device and the server may not have yet: readable as long as it is gone on with, then in parcels. Each method settles once it is on
+ * the disk.
+ */
 export interface KeptSorts {
   /** The sort that was worked on last, unless it was put away. */
   last(): Promise<KeptSort | undefined>;
+  /** Every sort of which something readable is here. */
+  all(): Promise<readonly KeptSort[]>;
   of(participant: string): Promise<readonly KeptEvent[]>;
-  keepTable(table: Table): Promise<void>;
+  /** A whole sort, which is worked on from now on. */
+  keep(sort: KeptSort): Promise<void>;
   add(event: KeptEvent): Promise<void>;
   markSent(ids: readonly string[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
-  /** What is kept of this person stays for when they come back, and is not shown to the next. */
+  /** What is kept of this person is not shown to the next, and who comes next has to come in anew. */
   putAway(): Promise<void>;
+  /** Whether somebody put everything away and the server may believe that they are still there. */
+  hasLeft(): Promise<boolean>;
+  /** The server knows that whoever has left is gone. */
+  signedOut(): Promise<void>;
   forget(participant: string): Promise<void>;
+  /** Puts parcels in the place of everything readable of a participant, at once. */
+  seal(participant: string, parcels: readonly Uint8Array[]): Promise<readonly number[]>;
+  parcels(): Promise<readonly KeptParcel[]>;
+  removeParcel(id: number): Promise<void>;
 }
 
-const DATABASE = "plait-sort";
 const LAST = "last";
+const LEFT = "left";
 
-/** @throws DOMException where the browser keeps nothing, as in some private windows */
-export async function openKeptSorts(factory: IDBFactory): Promise<KeptSorts> {
-  const database = await openDatabase(factory);
-
+export function openKeptSorts(database: IDBDatabase): KeptSorts {
   /** `strict`: the browser says that it is done only when the disk has it. */
-  async function write(change: (stores: Stores) => void): Promise<void> {
-    const transaction = database.transaction(["tables", "events", "state"], "readwrite", { durability: "strict" });
-    change(storesOf(transaction));
+  async function write<Value>(change: (stores: Stores) => Value): Promise<Value> {
+    const transaction = database.transaction(STORES, "readwrite", { durability: "strict" });
+    const changed = change(storesOf(transaction));
     await completion(transaction);
+    return changed;
   }
-  const read = (): Stores => storesOf(database.transaction(["tables", "events", "state"]));
+  const read = (): Stores => storesOf(database.transaction(STORES));
   const eventsOf = ({ events }: Stores, participant: string): Promise<KeptEvent[]> =>
     answer(events.index("participant").getAll(participant));
 
@@ -57,10 +75,22 @@ export async function openKeptSorts(factory: IDBFactory): Promise<KeptSorts> {
       ]);
       return table && { table, events };
     },
+    all: async () => {
+      const stores = read();
+      const [tables, events] = await Promise.all([
+        answer<Table[]>(stores.tables.getAll()),
+        answer<KeptEvent[]>(stores.events.getAll()),
+      ]);
+      return tables.map((table) => ({
+        table,
+        events: events.filter(({ participant }) => participant === table.participant),
+      }));
+    },
     of: (participant) => eventsOf(read(), participant),
-    keepTable: (table) =>
-      write(({ tables, state }) => {
+    keep: ({ table, events: done }) =>
+      write(({ tables, events, state }) => {
         tables.put(table);
+        for (const event of done) events.put(event);
         state.put(table.participant, LAST);
       }),
     add: (event) => write(({ events }) => void events.put(event)),
@@ -77,44 +107,60 @@ export async function openKeptSorts(factory: IDBFactory): Promise<KeptSorts> {
       write(({ events }) => {
         for (const id of ids) events.delete(id);
       }),
-    putAway: () => write(({ state }) => void state.delete(LAST)),
-    forget: (participant) =>
-      write(({ tables, events, state }) => {
-        tables.delete(participant);
-        const found = events.index("participant").getAllKeys(participant);
-        found.onsuccess = () => {
-          for (const id of found.result) events.delete(id);
-        };
-        const last: IDBRequest<string | undefined> = state.get(LAST);
-        last.onsuccess = () => {
-          if (last.result === participant) state.delete(LAST);
-        };
+    putAway: () =>
+      write(({ state }) => {
+        state.delete(LAST);
+        state.put(true, LEFT);
       }),
+    hasLeft: async () => (await answer(read().state.get(LEFT))) === true,
+    signedOut: () => write(({ state }) => void state.delete(LEFT)),
+    forget: (participant) => write((stores) => forgetIn(stores, participant)),
+    seal: async (participant, sealed) => {
+      const requests = await write((stores) => {
+        forgetIn(stores, participant);
+        return sealed.map((each) => stores.parcels.add(each));
+      });
+      // Keys of this store are numbers, which it makes itself.
+      return requests.map(({ result }) => result as number);
+    },
+    parcels: async () => {
+      const { parcels } = read();
+      const [ids, sealed] = await Promise.all([
+        answer(parcels.getAllKeys()) as Promise<number[]>,
+        answer<Uint8Array[]>(parcels.getAll()),
+      ]);
+      return ids.flatMap((id, at) => {
+        const each = sealed[at];
+        return each === undefined ? [] : [{ id, sealed: each }];
+      });
+    },
+    removeParcel: (id) => write(({ parcels }) => void parcels.delete(id)),
   };
 }
 
-interface Stores {
-  readonly tables: IDBObjectStore;
-  readonly events: IDBObjectStore;
-  readonly state: IDBObjectStore;
+function forgetIn({ tables, events, state }: Stores, participant: string): void {
+  tables.delete(participant);
+  const found = events.index("participant").getAllKeys(participant);
+  found.onsuccess = () => {
+    for (const id of found.result) events.delete(id);
+  };
+  const last: IDBRequest<string | undefined> = state.get(LAST);
+  last.onsuccess = () => {
+    if (last.result === participant) state.delete(LAST);
+  };
 }
+
+const STORES = ["tables", "events", "state", "parcels"] as const;
+
+type Stores = { readonly [Name in (typeof STORES)[number]]: IDBObjectStore };
 
 function storesOf(transaction: IDBTransaction): Stores {
   return {
     tables: transaction.objectStore("tables"),
     events: transaction.objectStore("events"),
     state: transaction.objectStore("state"),
+    parcels: transaction.objectStore("parcels"),
   };
-}
-
-function openDatabase(factory: IDBFactory): Promise<IDBDatabase> {
-  const opening = factory.open(DATABASE, 1);
-  opening.onupgradeneeded = () => {
-    opening.result.createObjectStore("tables", { keyPath: "participant" });
-    opening.result.createObjectStore("events", { keyPath: "id" }).createIndex("participant", "participant");
-    opening.result.createObjectStore("state");
-  };
-  return answer(opening);
 }
 
 function answer<Value>(request: IDBRequest<Value>): Promise<Value> {

@@ -3,10 +3,8 @@ import english from "./words/en.json";
 
 export type Word = keyof typeof english.texts;
 
-/** The words of the screens in one language. */
+/** The words of the screens in one language. Whether a native speaker has checked them is known to each study. */
 export interface Words {
-  /** Whether a native speaker has checked them. */
-  readonly checked: boolean;
   readonly texts: Readonly<Partial<Record<Word, string>>>;
 }
 
@@ -67,8 +65,15 @@ export async function openLanguage(wanted: string): Promise<Language> {
   return { tag, direction: textDirection(tag), texts };
 }
 
+/** The words of a language whose words come with Plait, without its fonts. */
+export async function shippedTexts(tag: string): Promise<Words["texts"]> {
+  const language = shipped[tag];
+  if (language === undefined) throw new RangeError(`Plait has no words in ${tag}`);
+  return (await language.words()).texts;
+}
+
 /** The tag under which Plait has the words of a language; undefined where it has none. */
-function shippedTag(wanted: string): string | undefined {
+export function shippedTag(wanted: string): string | undefined {
   if (Object.hasOwn(shipped, wanted)) return wanted;
   const [base = ""] = wanted.split("-", 1);
   return Object.hasOwn(shipped, base) ? base : undefined;

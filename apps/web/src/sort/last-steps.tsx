@@ -1,6 +1,8 @@
 import { type Deck, type LiveSort, LONGEST_REASON, type SortStep, valueText } from "@plait/q-method";
 import { useEffect, useRef, useState } from "react";
+import { CardFace } from "./card-face.tsx";
 import type { ShownCards } from "./cards.ts";
+import type { Word } from "./languages.ts";
 import { Button, Buttons, StepTitle } from "./parts.tsx";
 import { Say } from "./say.tsx";
 import type { Saved } from "./sort-at-work.ts";
@@ -70,7 +72,7 @@ function Reason({ card, sort, cards, record }: Omit<ReasonsProps, "deck"> & { re
   return (
     <div className="reason">
       <p id={`${id}-card`} className="card" lang={cards.language} dir={cards.direction}>
-        {cards.card(card).text}
+        <CardFace card={cards.card(card)} />
       </p>
       <label htmlFor={id} id={`${id}-label`}>
         <Say word="reason-label" />
@@ -91,13 +93,16 @@ function Reason({ card, sort, cards, record }: Omit<ReasonsProps, "deck"> & { re
 
 interface EndProps {
   readonly saved: Saved;
+  /** Whether the next person can come: nothing readable of this sort stays on the device. */
+  readonly mayEnd: boolean;
   readonly onEnd: () => void;
   /** Where the device cannot reach the study: gives what was done out of hand. */
   readonly onHandOver?: (() => void) | undefined;
 }
 
 /** What is not with the study yet is on its way, or has to be handed over. */
-function OnItsWay({ onHandOver }: Pick<EndProps, "onHandOver">) {
+function OnItsWay({ saved, onHandOver }: Pick<EndProps, "saved" | "onHandOver">) {
+  if (saved === "sealed") return <Say word="thanks-sealed" />;
   return <Say word={onHandOver === undefined ? "thanks-sending" : "hand-over"} />;
 }
 
@@ -106,36 +111,47 @@ function HandOver({ saved, onHandOver }: Pick<EndProps, "saved" | "onHandOver">)
   return <Button word="save-file" look="main" onPress={onHandOver} />;
 }
 
-export function ThanksStep({ saved, onEnd, onHandOver, onChange }: EndProps & { readonly onChange: () => void }) {
+export function ThanksStep({
+  saved,
+  mayEnd,
+  onEnd,
+  onHandOver,
+  onChange,
+}: EndProps & { readonly onChange: () => void }) {
   return (
     <>
       <StepTitle word="thanks-title" />
       <p>
         <Say word="thanks-text" />
       </p>
-      <p role="status">{saved === "sent" ? <Say word="thanks-sent" /> : <OnItsWay onHandOver={onHandOver} />}</p>
+      <p role="status">
+        {saved === "sent" ? <Say word="thanks-sent" /> : <OnItsWay saved={saved} onHandOver={onHandOver} />}
+      </p>
       <Buttons>
         <HandOver saved={saved} onHandOver={onHandOver} />
-        <Button
-          word="next-person"
-          look={saved === "sent" ? "main" : "quiet"}
-          disabled={saved !== "sent"}
-          onPress={onEnd}
-        />
+        <Button word="next-person" look={mayEnd ? "main" : "quiet"} disabled={!mayEnd} onPress={onEnd} />
         <Button word="thanks-change" look="quiet" onPress={onChange} />
       </Buttons>
     </>
   );
 }
 
+const forgottenWords = {
+  sent: "stopped-forgotten",
+  sealed: "stopped-deleting-soon",
+  here: "stopped-deleting",
+  "not-here": "stopped-deleting",
+} as const satisfies Readonly<Record<Saved, Word>>;
+
 export function StoppedStep({
   saved,
+  mayEnd,
   onEnd,
   onHandOver,
   isForgotten,
   onGoOn,
 }: EndProps & { readonly isForgotten: boolean; readonly onGoOn: () => void }) {
-  const forgotten = saved === "sent" ? "stopped-forgotten" : "stopped-deleting";
+  const forgotten = forgottenWords[saved];
   return (
     <>
       <StepTitle word="stopped-title" />
@@ -145,7 +161,7 @@ export function StoppedStep({
       <Buttons>
         <HandOver saved={saved} onHandOver={onHandOver} />
         {!isForgotten && <Button word="stopped-go-on" onPress={onGoOn} />}
-        <Button word="next-person" look="quiet" disabled={saved !== "sent"} onPress={onEnd} />
+        <Button word="next-person" look="quiet" disabled={!mayEnd} onPress={onEnd} />
       </Buttons>
     </>
   );

@@ -1,5 +1,6 @@
 import { type Deck, type LiveSort, PILES, type Pile, pileOf, type SortStep } from "@plait/q-method";
 import { useState } from "react";
+import { CardFace } from "./card-face.tsx";
 import type { ShownCards } from "./cards.ts";
 import type { Word } from "./languages.ts";
 import { Button, Buttons, StepTitle } from "./parts.tsx";
@@ -31,7 +32,8 @@ export function PilesStep({ deck, sort, cards, record, announce, onDone }: Piles
   const open = deck.cards.filter((card) => pileOf(sort, card) === undefined);
   const current = again ?? open.find((card) => !skipped.includes(card)) ?? skipped.find((card) => open.includes(card));
   if (current === undefined) return <PilesDone onDone={onDone} />;
-  const { text } = cards.card(current);
+  const card = cards.card(current);
+  const { text } = card;
   const isSkipped = again === undefined && skipped.includes(current);
 
   const pile = (pile: Pile) => {
@@ -64,7 +66,7 @@ export function PilesStep({ deck, sort, cards, record, announce, onDone }: Piles
         {cards.words.instruction}
       </p>
       <p className="card-big" lang={cards.language} dir={cards.direction} aria-live="polite">
-        {text}
+        <CardFace card={card} />
       </p>
       <p className="progress">
         <Say word="piles-progress" values={{ number: deck.cards.indexOf(current) + 1, total: deck.cards.length }} />
@@ -78,7 +80,7 @@ export function PilesStep({ deck, sort, cards, record, announce, onDone }: Piles
         ) : (
           <Button word="piles-skip" look="quiet" onPress={skip} />
         )}
-        <ReadAloud text={`${cards.words.instruction} ${text}`} language={cards.language} />
+        <ReadAloud text={`${cards.words.instruction} ${text}`} language={cards.language} recording={card.recording} />
       </Buttons>
     </>
   );

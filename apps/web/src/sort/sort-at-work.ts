@@ -9,10 +9,11 @@ import {
   type SortStep,
 } from "@plait/q-method";
 import { newEventId } from "./event-id.ts";
-import type { KeptEvent, KeptSorts, Table } from "./kept-sorts.ts";
+import type { KeptEvent, KeptSort, KeptSorts, Table } from "./kept-sorts.ts";
+import { inBase64, type Seal, sealSteps } from "./sort-parcels.ts";
 
-/** Where what was done is: with the server; on this device; or only on its way, since this device keeps nothing. */
-export type Saved = "sent" | "here" | "not-here";
+/** Where what was done is: with the server; on this device, sealed or readable; or only on its way, since this device keeps nothing. */
+export type Saved = "sent" | "sealed" | "here" | "not-here";
 
 /** What the screens show. */
 export type Sorting =
@@ -38,6 +39,8 @@ export interface Device {
   readonly call: Call;
   /** Undefined where the browser keeps nothing. */
   readonly kept: KeptSorts | undefined;
+  /** Undefined where the browser seals nothing, as over plain http. */
+  readonly seal?: Seal | undefined;
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   /** Calls back after so many milliseconds. */
@@ -46,22 +49,33 @@ export interface Device {
 
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
+const SIGN_OUT_WAIT = 3_000;
 const MOST_AT_ONCE = 100;
 
-/** One person's sort on this device: every step is kept here at once, and sent as soon as it can be. */
+/** One person's sort on this device: every step is kept here at once, and sent as soon as it can be. When the sort is over, what waits is sealed. */
 export class SortAtWork {
   readonly #device: Device;
   readonly #listeners = new Set<() => void>();
   #sorting: Sorting = { kind: "opening" };
   #name = "";
   #counter = -1;
-  /** Not yet acknowledged by the server, in the order made. */
+  /** Everything that was done, in the order made. */
+  #done: KeptEvent[] = [];
+  /** Not yet acknowledged by the server, and not sealed. */
   #waiting: KeptEvent[] = [];
+  /** Parcels of this very sort that the server does not have. */
+  readonly #sealed = new Set<number>();
+  /** Whether the readable sort is on this device, or on its way to its disk. */
+  #isHere = false;
+  #keeps: boolean;
   #isSending = false;
   #wait = FIRST_WAIT;
+  #isDelivering = false;
+  #deliveryWait = FIRST_WAIT;
 
   constructor(device: Device) {
     this.#device = device;
+    this.#keeps = device.kept !== undefined;
     this.#name = newEventId(device.now(), device.randomBytes(10));
   }
 
@@ -74,28 +88,41 @@ export class SortAtWork {
 
   /** Finds out who is there and what was done. Without the server: goes on with what is kept here. */
   async open(): Promise<void> {
-    const { call } = this.#device;
+    const { call, kept } = this.#device;
+    const hasLeft = (await kept?.hasLeft().catch(() => false)) ?? false;
     try {
+      if (hasLeft) await this.#signOut();
       const session = await call("readSession");
-      if (session.kind !== "participant") return this.#show({ kind: "code" });
-      const { events, ...table } = await call("readSort");
-      await this.#begin(table, events);
+      if (session.kind === "participant") {
+        // What this very person sealed here before has to be there when it is read.
+        await this.#deliverAll().catch(() => {});
+        const { events, ...table } = await call("readSort");
+        await this.#begin(table, events);
+      } else {
+        this.#show({ kind: "code" });
+      }
     } catch (error) {
-      await this.#openWithout(error);
+      if (hasLeft && !(error instanceof Refused)) this.#show({ kind: "code", fault: "offline" });
+      else await this.#openWithout(error);
     }
+    this.deliver();
   }
 
   async enterCode(code: string): Promise<void> {
+    const { call, kept } = this.#device;
     const before = this.#sorting;
-    const fault = await this.#device.call("enterCode", { body: { code } }).then(() => undefined, codeFault);
-    if (fault === undefined) return this.open();
+    const fault = await call("enterCode", { body: { code } }).then(() => undefined, codeFault);
+    if (fault === undefined) {
+      await kept?.signedOut().catch(() => {});
+      return this.open();
+    }
     if (before.kind === "sorting") this.#show({ ...before, fault });
     else this.#show({ kind: "code", fault });
   }
 
   /** Keeps one step and shows what comes of it. */
   readonly record = (step: SortStep): void => {
-    const { now, randomBytes, kept } = this.#device;
+    const { now, randomBytes } = this.#device;
     const sorting = this.#sorting;
     if (sorting.kind !== "sorting") return;
     const { table, deck } = sorting;
@@ -110,11 +137,13 @@ export class SortAtWork {
       payload: step.payload,
       sent: false,
     };
+    this.#done.push(event);
     this.#waiting.push(event);
-    this.#show({ ...sorting, sort: applySortStep(deck, sorting.sort, step), saved: kept ? "here" : "not-here" });
-    if (sorting.saved === "sent") kept?.keepTable(table).catch(() => this.#keepsNothing());
-    kept?.add(event).catch(() => this.#keepsNothing());
-    this.send();
+    const sort = applySortStep(deck, sorting.sort, step);
+    this.#show({ ...sorting, sort, saved: this.#saved() });
+    const keeping = this.#keep(table, event);
+    if (isOver(sort) && this.#canSeal(table)) keeping.then(this.#sealUp).catch(this.send);
+    else this.send();
   };
 
   /** Sends what waits, now. */
@@ -134,26 +163,75 @@ export class SortAtWork {
     );
   };
 
-  /** Takes what was done off this device, where the server has it, and ends the session. */
+  /** Sends the parcels on this device, whosever they are, now. */
+  readonly deliver = (): void => {
+    if (this.#isDelivering) return;
+    this.#isDelivering = true;
+    this.#deliverAll().then(
+      () => {
+        this.#isDelivering = false;
+        this.#deliveryWait = FIRST_WAIT;
+      },
+      () => {
+        this.#isDelivering = false;
+        this.#device.later(this.#deliveryWait, this.deliver);
+        this.#deliveryWait = Math.min(LONGEST_WAIT, this.#deliveryWait * 2);
+      },
+    );
+  };
+
+  /** There is a network again. */
+  readonly reconnect = (): void => {
+    if (this.#sorting.kind === "unavailable") this.open().catch(() => {});
+    this.send();
+    this.deliver();
+  };
+
+  /** Takes what was done off this device, as far as it is sent or can be sealed, and ends the session. */
   async end(): Promise<void> {
-    const { kept, call } = this.#device;
-    const sorting = this.#sorting;
+    const leaving = this.leave();
     this.#show({ kind: "opening" });
-    if (sorting.kind === "sorting" && this.#waiting.length === 0) await kept?.forget(sorting.table.participant);
-    await kept?.putAway();
-    await call("signOut").catch(() => {});
+    await leaving;
     this.#waiting = [];
+    this.#done = [];
+  }
+
+  /** The same, for a page that is about to go. A server that does not answer soon is told when the page is opened again. */
+  async leave(): Promise<void> {
+    const { kept, later } = this.#device;
+    const sorting = this.#sorting;
+    const puttingAway = kept?.putAway();
+    const signingOut = this.#signOut().catch(() => {});
+    await puttingAway;
+    if (sorting.kind === "sorting" && kept !== undefined) {
+      const { table } = sorting;
+      if (this.#waiting.length === 0) await kept.forget(table.participant);
+      else if (this.#canSeal(table)) await this.#sealWaiting(sorting);
+    }
+    await Promise.race([signingOut, new Promise<void>((resolve) => later(SIGN_OUT_WAIT, resolve))]);
+  }
+
+  async #signOut(): Promise<void> {
+    const { call, kept } = this.#device;
+    try {
+      await call("signOut");
+    } catch (error) {
+      // Who is not signed in cannot sign out, and need not.
+      if (!(error instanceof Refused && error.status === 401)) throw error;
+    }
+    await kept?.signedOut();
   }
 
   async #begin(table: Table, events: readonly Omit<KeptEvent, "participant" | "sent">[]): Promise<void> {
     const { kept } = this.#device;
     const { participant } = table;
+    await this.#sealOthers(table).catch(() => {});
     const local = (await kept?.of(participant).catch(() => [])) ?? [];
     const known = new Set(events.map(({ id }) => id));
     this.#waiting = local.filter(({ id }) => !known.has(id));
-    const fromServer = events.map((event) => ({ ...event, participant, sent: true }));
-    await kept?.keepTable(table).catch(() => this.#keepsNothing());
-    this.#showAll(table, [...fromServer, ...this.#waiting]);
+    const done = [...events.map((event) => ({ ...event, participant, sent: true })), ...this.#waiting];
+    this.#showAll(table, done);
+    await this.#goOn();
     this.send();
   }
 
@@ -164,15 +242,90 @@ export class SortAtWork {
     if (last === undefined) return this.#show({ kind: "unavailable" });
     this.#waiting = last.events.filter(({ sent }) => !sent);
     this.#showAll(last.table, last.events);
-    this.#afterFailure(error);
+    await this.#goOn();
+    if (this.#waiting.length > 0) this.#afterFailure(error);
   }
 
   #showAll(table: Table, events: readonly KeptEvent[]): void {
     const { cards, board } = table;
     const deck: Deck = { cards: cards.map(({ id }) => id), grid: makeGrid(board.columns, board.shape) };
+    this.#done = [...events];
     this.#counter = Math.max(-1, ...events.map(({ counter }) => counter));
-    const saved = this.#waiting.length === 0 ? "sent" : this.#device.kept ? "here" : "not-here";
+    this.#sealed.clear();
+    const saved = this.#saved();
     this.#show({ kind: "sorting", table, deck, sort: foldSort(deck, events), saved, signedOut: false });
+  }
+
+  /** A sort that is going on is here as a whole, so that it can be resumed without a network; of one that is over nothing readable stays. */
+  async #goOn(): Promise<void> {
+    const { kept } = this.#device;
+    const sorting = this.#sorting;
+    if (sorting.kind !== "sorting" || kept === undefined) return;
+    const { table, sort } = sorting;
+    const isDone = isOver(sort) && this.#waiting.length === 0;
+    try {
+      this.#isHere = false;
+      if (isDone) await kept.forget(table.participant);
+      else if (isOver(sort) && this.#canSeal(table)) await this.#sealWaiting(sorting);
+      else await this.#keepWhole(table);
+      this.#showSaved();
+    } catch {
+      this.#keepsNothing();
+    }
+  }
+
+  async #keep(table: Table, event: KeptEvent): Promise<void> {
+    const { kept } = this.#device;
+    try {
+      await (this.#isHere ? kept?.add(event) : this.#keepWhole(table));
+    } catch {
+      this.#keepsNothing();
+    }
+  }
+
+  async #keepWhole(table: Table): Promise<void> {
+    this.#isHere = true;
+    await this.#device.kept?.keep({ table, events: this.#done });
+  }
+
+  #canSeal(table: Table): boolean {
+    const { kept, seal } = this.#device;
+    return kept !== undefined && seal !== undefined && table.mailbox !== undefined;
+  }
+
+  readonly #sealUp = async (): Promise<void> => {
+    const sorting = this.#sorting;
+    if (sorting.kind !== "sorting" || !isOver(sorting.sort) || this.#waiting.length === 0) return;
+    await this.#sealWaiting(sorting);
+    this.#showSaved();
+    this.deliver();
+  };
+
+  /** Puts parcels in the place of what is readable of this sort. Of one that is not to be kept, only that wish is sealed. */
+  async #sealWaiting({ table, sort }: KeptSorting): Promise<void> {
+    const { kept, seal } = this.#device;
+    if (kept === undefined || seal === undefined) return;
+    const [waiting, counter] = [[...this.#waiting], this.#counter];
+    const wanted = sort.forgotten ? waiting.filter(({ kind }) => kind === "q.sort-stopped") : waiting;
+    const parcels = await sealSteps(seal, table, wanted);
+    // Something was done meanwhile, which is not in the parcels.
+    if (this.#counter !== counter) return;
+    this.#isHere = false;
+    for (const id of await kept.seal(table.participant, parcels)) this.#sealed.add(id);
+    const inParcels = new Set(waiting.map(({ id }) => id));
+    this.#waiting = this.#waiting.filter(({ id }) => !inParcels.has(id));
+  }
+
+  /** Seals what is readable here of other people, and of other studies that were served under this address. */
+  async #sealOthers(table: Table): Promise<void> {
+    const { kept, seal } = this.#device;
+    if (kept === undefined || seal === undefined) return;
+    const isOther = ({ table: { participant, mailbox } }: KeptSort): boolean =>
+      mailbox !== undefined && (participant !== table.participant || mailbox.address !== table.mailbox?.address);
+    for (const other of (await kept.all()).filter(isOther)) {
+      const unsent = other.events.filter(({ sent }) => !sent);
+      await kept.seal(other.table.participant, await sealSteps(seal, other.table, unsent));
+    }
   }
 
   async #sendBatch(): Promise<void> {
@@ -184,21 +337,36 @@ export class SortAtWork {
     const batch = [first, ...rest.filter((event) => event.device === device)];
     const events = batch.map(({ id, kind, version, counter, payload }) => ({ id, kind, version, counter, payload }));
     const { refused } = await call("appendSort", { body: { participant, device, events } });
-    const done = new Set(batch.map(({ id }) => id));
-    this.#waiting = this.#waiting.filter(({ id }) => !done.has(id));
+    const sent = new Set(batch.map(({ id }) => id));
+    this.#waiting = this.#waiting.filter(({ id }) => !sent.has(id));
+    this.#done = this.#done.map((event) => (sent.has(event.id) ? { ...event, sent: true } : event));
     if (refused.length > 0) await kept?.remove(refused.map(({ id }) => id));
-    await kept?.markSent([...done]);
+    await kept?.markSent([...sent]);
     if (this.#waiting.length === 0) await this.#afterAll(refused.length > 0);
   }
 
-  /** The server has everything. What is over leaves this device. */
+  async #deliverAll(): Promise<void> {
+    const { call, kept } = this.#device;
+    for (const { id, sealed } of (await kept?.parcels()) ?? []) {
+      const body = { parcel: inBase64(sealed) };
+      const isAtRest = await call("takeParcel", { body, background: true }).then(() => true, isWantedNoMore);
+      if (!isAtRest) continue;
+      await kept?.removeParcel(id);
+      if (this.#sealed.delete(id)) await this.#afterAll(false);
+    }
+  }
+
+  /** The server has everything, or as much as is not in parcels. What is over leaves this device. */
   async #afterAll(anew: boolean): Promise<void> {
     const { kept } = this.#device;
     const sorting = this.#sorting;
     if (sorting.kind !== "sorting") return;
     const { table, sort } = sorting;
-    this.#show({ ...sorting, saved: "sent", signedOut: false });
-    if (sort.status === "finished" || sort.status === "stopped") await kept?.forget(table.participant);
+    this.#show({ ...sorting, saved: this.#saved(), signedOut: false });
+    if (isOver(sort) && this.#saved() === "sent") {
+      this.#isHere = false;
+      await kept?.forget(table.participant);
+    }
     // What was refused is not in the server's sort: it is shown as the server has it.
     if (anew) await this.open();
   }
@@ -228,15 +396,38 @@ export class SortAtWork {
     this.#show(isWanted ? { ...sorting, saved: "sent" } : { kind: "withdrawn" });
   }
 
+  #saved(): Saved {
+    if (this.#waiting.length > 0) return this.#keeps ? "here" : "not-here";
+    return this.#sealed.size > 0 ? "sealed" : "sent";
+  }
+
   #keepsNothing(): void {
+    this.#keeps = false;
+    this.#showSaved();
+  }
+
+  #showSaved(): void {
     const sorting = this.#sorting;
-    if (sorting.kind === "sorting" && sorting.saved === "here") this.#show({ ...sorting, saved: "not-here" });
+    if (sorting.kind === "sorting") this.#show({ ...sorting, saved: this.#saved() });
   }
 
   #show(sorting: Sorting): void {
     this.#sorting = sorting;
     for (const listener of this.#listeners) listener();
   }
+}
+
+type KeptSorting = Extract<Sorting, { kind: "sorting" }>;
+
+/** Nothing more is done in it, unless its sorter changes their mind. */
+function isOver({ status }: LiveSort): boolean {
+  return status === "finished" || status === "stopped" || status === "refused";
+}
+
+/** Of who has withdrawn nothing is wanted. What the server refuses waits until the page is opened again: another study may be served then. */
+function isWantedNoMore(error: unknown): boolean {
+  if (!(error instanceof Refused) || error.status >= 500 || error.status === 429) throw error;
+  return error.code === "withdrawn";
 }
 
 function codeFault(error: unknown): CodeFault {

@@ -3,12 +3,15 @@ import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react
 import { BoardStep } from "./board-step.tsx";
 import { shownCards } from "./cards.ts";
 import { CodeForm, CodeStep } from "./code-step.tsx";
+import { useFetchedMedia } from "./fetched-media.ts";
 import { HelperStep, LanguageStep, PracticeStep, WelcomeStep } from "./first-steps.tsx";
-import { inEnglish, type Language, languageOfDevice, openLanguage } from "./languages.ts";
+import { inEnglish, type Language, languageOfDevice, openLanguage, type Word } from "./languages.ts";
 import { ReasonsStep, StoppedStep, ThanksStep } from "./last-steps.tsx";
 import { Button, Buttons, StepTitle } from "./parts.tsx";
 import { PilesStep } from "./piles-step.tsx";
+import { ReturnToStart } from "./return-to-start.tsx";
 import { Say, Speaks, useSay } from "./say.tsx";
+import { SHARED_TABLET } from "./shared-tablet-page.tsx";
 import type { Saved, SortAtWork, Sorting } from "./sort-at-work.ts";
 import { nextStep, type Step, stepOf } from "./steps.ts";
 import { StopDialog } from "./stop-dialog.tsx";
@@ -18,12 +21,19 @@ interface PageProps {
   readonly work: SortAtWork;
   /** Goes somewhere neutral and leaves nothing on the screen or in the history. */
   readonly leave: () => void;
+  /** Opens the page anew for the next person. */
+  readonly reopen: () => void;
+  /** Whether the page can be opened anew without a network. */
+  readonly isKept?: () => boolean;
+  /** Many people use this device: after each the page goes back to its beginning by itself. */
+  readonly isShared?: boolean;
   /** Where the device cannot reach the study: gives everything that was done out of hand. */
   readonly handOver?: (() => Promise<void>) | undefined;
 }
 
 /** The whole page of a participant. */
-export function SortPage({ work, leave, handOver }: PageProps) {
+export function SortPage(props: PageProps) {
+  const { work } = props;
   const sorting = useSyncExternalStore(work.subscribe, work.current);
   const [chosen, setChosen] = useState(() => languageOfDevice(navigator.languages));
   const tag = (sorting.kind === "sorting" ? sorting.sort.language : null) ?? chosen;
@@ -31,7 +41,7 @@ export function SortPage({ work, leave, handOver }: PageProps) {
   return (
     <Speaks language={language}>
       <WholePage>
-        <Screen work={work} leave={leave} handOver={handOver} sorting={sorting} onLanguage={setChosen} />
+        <Screen {...props} sorting={sorting} onLanguage={setChosen} />
       </WholePage>
     </Speaks>
   );
@@ -65,13 +75,10 @@ function useSayOf({ texts }: Language): string {
   return texts["page-title"] ?? inEnglish.texts["page-title"] ?? "";
 }
 
-function Screen({
-  work,
-  leave,
-  handOver,
-  sorting,
-  onLanguage,
-}: PageProps & { sorting: Sorting; onLanguage: (tag: string) => void }) {
+type ScreenProps = PageProps & { readonly sorting: Sorting; readonly onLanguage: (tag: string) => void };
+
+function Screen({ sorting, onLanguage, ...props }: ScreenProps) {
+  const { work, leave, reopen, isShared = false } = props;
   switch (sorting.kind) {
     case "opening":
       return (
@@ -85,6 +92,7 @@ function Screen({
       return (
         <Frame leave={leave}>
           <CodeStep fault={sorting.fault} onCode={(code) => work.enterCode(code)} onLanguage={onLanguage} />
+          {isShared && <ToSharedTablet />}
         </Frame>
       );
     case "withdrawn":
@@ -94,6 +102,7 @@ function Screen({
           <p>
             <Say word="withdrawn-text" />
           </p>
+          {isShared && <ReturnToStart after={AFTER_THE_END} onReturn={() => endWith(work, reopen)} />}
         </Frame>
       );
     case "unavailable":
@@ -107,31 +116,33 @@ function Screen({
         </Frame>
       );
     case "sorting":
-      return (
-        <SortScreen key={sorting.table.participant} work={work} leave={leave} handOver={handOver} sorting={sorting} />
-      );
+      return <SortScreen key={sorting.table.participant} {...props} sorting={sorting} />;
     default:
       return sorting satisfies never;
   }
 }
 
-function SortScreen({
-  work,
-  leave,
-  handOver,
-  sorting,
-}: PageProps & { sorting: Extract<Sorting, { kind: "sorting" }> }) {
+/** Milliseconds without a touch after which a shared device goes back to the beginning. Somebody may think for long about a card. */
+const AFTER_THE_END = 30_000;
+const IN_THE_MIDDLE = 15 * 60_000;
+
+function endWith(work: SortAtWork, reopen: () => void): void {
+  work.end().then(reopen, reopen);
+}
+
+function SortScreen(props: PageProps & { sorting: Extract<Sorting, { kind: "sorting" }> }) {
+  const { work, leave, reopen, handOver, isKept = () => false, isShared = false, sorting } = props;
   const { table, deck, sort, saved, signedOut, fault } = sorting;
   const { record } = work;
   const [step, setStep] = useState(() => stepOf(deck, sort));
   const [isStopping, setIsStopping] = useState(false);
   const [said, announce] = useState("");
   const [isChanging, setIsChanging] = useState(false);
-  const cards = shownCards(table, sort.language ?? "en");
-  const end = () => {
-    const reopen = () => location.replace(location.pathname);
-    work.end().then(reopen, reopen);
-  };
+  const language = sort.language ?? "en";
+  const cards = shownCards(table, language, useFetchedMedia(table, language));
+  const end = () => endWith(work, reopen);
+  // What is only here is sealed first, and the page opens again.
+  const mayEnd = saved === "sent" || (saved !== "not-here" && isKept());
   const goOn = () => {
     record({ kind: "q.sort-begun", payload: begunAgain(sort) });
     setStep(stepOf(deck, { ...sort, status: "begun" }));
@@ -154,14 +165,21 @@ function SortScreen({
           </p>
           <Buttons>
             <Button word="refused-back" onPress={goOn} />
-            <Button word="next-person" look="quiet" disabled={saved !== "sent"} onPress={end} />
+            <Button word="next-person" look="quiet" disabled={!mayEnd} onPress={end} />
           </Buttons>
         </>
       );
     }
     if (sort.status === "stopped") {
       return (
-        <StoppedStep saved={saved} onEnd={end} onHandOver={onHandOver} isForgotten={sort.forgotten} onGoOn={goOn} />
+        <StoppedStep
+          saved={saved}
+          mayEnd={mayEnd}
+          onEnd={end}
+          onHandOver={onHandOver}
+          isForgotten={sort.forgotten}
+          onGoOn={goOn}
+        />
       );
     }
     if (sort.status === "finished" && !isChanging) {
@@ -169,7 +187,7 @@ function SortScreen({
         setIsChanging(true);
         setStep("board-look");
       };
-      return <ThanksStep saved={saved} onEnd={end} onHandOver={onHandOver} onChange={change} />;
+      return <ThanksStep saved={saved} mayEnd={mayEnd} onEnd={end} onHandOver={onHandOver} onChange={change} />;
     }
     const done = () => setStep(nextStep(step));
     const given = { deck, sort, cards, announce, record: recordChanging, onDone: done };
@@ -194,6 +212,9 @@ function SortScreen({
       <p role="status" className="unseen">
         {said}
       </p>
+      {isShared && mayEnd && (
+        <ReturnToStart after={sort.status === "begun" || isChanging ? IN_THE_MIDDLE : AFTER_THE_END} onReturn={end} />
+      )}
       {isStopping && <StopDialog onStop={stop} onClose={() => setIsStopping(false)} />}
     </Frame>
   );
@@ -225,6 +246,15 @@ function stepContent(step: Step, given: Given, table: Parameters<typeof Language
   }
 }
 
+/** For the facilitator, whose page is in English as the workbench is. */
+function ToSharedTablet() {
+  return (
+    <p className="for-worker" lang="en" dir="ltr">
+      <a href={SHARED_TABLET}>For the facilitator</a>
+    </p>
+  );
+}
+
 /** In the language and wording it was begun in. */
 function begunAgain({ language, wording }: { language: string | null; wording: string | null }) {
   return { language: language ?? "en", ...(wording !== null && { wording }) };
@@ -253,8 +283,13 @@ function Frame(props: {
   );
 }
 
-const savedWords = { sent: "saved-sent", here: "saved-here", "not-here": "saved-not" } as const;
-const savedMarks = { sent: "✓", here: "…", "not-here": "!" } as const;
+const savedWords = {
+  sent: "saved-sent",
+  sealed: "saved-sealed",
+  here: "saved-here",
+  "not-here": "saved-not",
+} as const satisfies Readonly<Record<Saved, Word>>;
+const savedMarks = { sent: "✓", sealed: "…", here: "…", "not-here": "!" } as const;
 
 function SavedMark({ saved }: { saved: Saved }) {
   const say = useSay();

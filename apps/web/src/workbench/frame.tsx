@@ -30,6 +30,7 @@ export function Frame(): ReactNode {
           <span>
             {session.name}, {roleInWords[session.role]}
           </span>
+          <Link to="/passphrase">Change passphrase</Link>
           <button type="button" className="button second" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
             Sign out
           </button>

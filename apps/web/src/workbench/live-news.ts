@@ -5,10 +5,11 @@ import { refresh } from "./queries.ts";
 
 /** What is shown of a topic is asked for anew when there is news of it. */
 const shownOf: Readonly<Record<Topic, readonly string[]>> = {
-  records: ["records", "study"],
-  q: ["q", "study"],
+  records: ["records", "preview", "study"],
+  q: ["q", "preview", "study"],
   accounts: ["session", "accounts"],
   journal: ["study"],
+  linking: ["linking", "preview"],
 };
 
 /** Follows the news of the server while somebody is signed in. The browser connects again by itself. */

@@ -1,4 +1,4 @@
-import { type CallName, Refused, type ReplyOf } from "@plait/api";
+import { type CallName, RECORDS_AT_WORK, Refused, type ReplyOf } from "@plait/api";
 import { QueryClient, type UseQueryOptions } from "@tanstack/react-query";
 import { call } from "./server-call.ts";
 
@@ -8,36 +8,42 @@ type Question = Extract<
   | "readSession"
   | "readStudy"
   | "readRecords"
+  | "readLinking"
   | "listDeliveries"
   | "readCoverage"
   | "readCrosswalk"
   | "readRepairs"
   | "readQuarantine"
   | "readLedger"
+  | "readPreview"
   | "listSorters"
   | "readOutputs"
   | "listAccounts"
   | "readQDesign"
   | "readQSorts"
+  | "readWordChecks"
 >;
 
-type Topics = "session" | "study" | "records" | "q" | "outputs" | "accounts";
+type Topics = "session" | "study" | "records" | "linking" | "preview" | "q" | "outputs" | "accounts";
 
 const topicOf: Readonly<Record<Question, Topics>> = {
   readSession: "session",
   readStudy: "study",
   readRecords: "records",
+  readLinking: "linking",
   listDeliveries: "records",
   readCoverage: "records",
   readCrosswalk: "records",
   readRepairs: "records",
   readQuarantine: "records",
   readLedger: "records",
+  readPreview: "preview",
   listSorters: "q",
   readOutputs: "outputs",
   listAccounts: "accounts",
   readQDesign: "q",
   readQSorts: "q",
+  readWordChecks: "q",
 };
 
 export function question<Name extends Question>(name: Name): UseQueryOptions<ReplyOf<Name>> {
@@ -45,13 +51,21 @@ export function question<Name extends Question>(name: Name): UseQueryOptions<Rep
   return { queryKey: [topicOf[name], name], queryFn: () => ask(name) };
 }
 
-/** A refusal is an answer; only a server that was not reached is asked again. */
+/** A refusal is an answer; only a server that was not reached is asked again, and one that is linking the records until it has. */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: (failures, error) => !(error instanceof Refused) && failures < 2, staleTime: 5_000 },
+      queries: {
+        retry: (failures, error) => isAtWork(error) || (!(error instanceof Refused) && failures < 2),
+        retryDelay: (failures, error) => (isAtWork(error) ? 1_000 : 1_000 * 2 ** failures),
+        staleTime: 5_000,
+      },
     },
   });
+}
+
+function isAtWork(error: unknown): boolean {
+  return error instanceof Refused && error.code === RECORDS_AT_WORK;
 }
 
 /** Asks anew for what is on the screen of a topic; what is not is forgotten, so that nobody meets an old number unmarked. */

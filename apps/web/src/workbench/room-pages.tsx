@@ -15,7 +15,7 @@ export function RoomPages({ label, pages }: RoomPagesProps): ReactNode {
         <ul className="room-pages">
           {pages.map(({ to, name }) => (
             <li key={name}>
-              <Link to={to} activeOptions={{ exact: true }}>
+              <Link to={to} activeOptions={{ exact: true, includeSearch: false }}>
                 {name}
               </Link>
             </li>

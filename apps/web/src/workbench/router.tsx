@@ -62,6 +62,13 @@ const pages = [
     path: "/trace",
     component: lazyRouteComponent(() => import("./records/trace.tsx"), "Trace"),
   }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/tables",
+    validateSearch: ({ result }: Record<string, unknown>): { readonly result?: string } =>
+      typeof result === "string" ? { result } : {},
+    component: lazyRouteComponent(() => import("./records/tables.tsx"), "Tables"),
+  }),
 ] as const;
 
 const q = createRoute({
@@ -82,6 +89,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import("./people/people-room.tsx"), "PeopleRoom"),
 });
 
+const passphrase = createRoute({
+  getParentRoute: () => root,
+  path: "/passphrase",
+  component: lazyRouteComponent(() => import("./people/own-passphrase.tsx"), "OwnPassphrase"),
+});
+
 const analysis = createRoute({
   getParentRoute: () => q,
   id: "analysis",
@@ -98,6 +111,16 @@ const qPages = [
     getParentRoute: () => q,
     path: "/cards",
     component: lazyRouteComponent(() => import("./q/cards.tsx"), "Cards"),
+  }),
+  createRoute({
+    getParentRoute: () => q,
+    path: "/languages",
+    component: lazyRouteComponent(() => import("./q/languages.tsx"), "Languages"),
+  }),
+  createRoute({
+    getParentRoute: () => q,
+    path: "/languages/$tag",
+    component: lazyRouteComponent(() => import("./q/language-review.tsx"), "LanguageReview"),
   }),
 ] as const;
 
@@ -131,6 +154,7 @@ export const router = createRouter({
     q.addChildren([...qPages, analysis.addChildren(analysisPages)]),
     outputs,
     people,
+    passphrase,
   ]),
   defaultNotFoundComponent: NoSuchPage,
   defaultErrorComponent: PageFailed,

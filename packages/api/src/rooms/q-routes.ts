@@ -1,4 +1,4 @@
-import { insiders, staff } from "../callers.ts";
+import { hosts, insiders, staff } from "../callers.ts";
 import type { Route } from "../route.ts";
 
 export const qRoutes = {
@@ -13,6 +13,19 @@ export const qRoutes = {
     path: "/api/q/sorts",
     may: insiders,
     about: "Every whole sort, of files and of the journal, and the choices of the analysis.",
+  },
+  readWordChecks: {
+    method: "GET",
+    path: "/api/q/words",
+    may: hosts,
+    about:
+      "Which languages of the participants' page a native speaker has checked, and the words that were signed off.",
+  },
+  signOffWords: {
+    method: "POST",
+    path: "/api/q/words",
+    may: ["owner"],
+    about: "Signs off the words of a language, naming who has checked them and when.",
   },
   chooseAnalysis: {
     method: "POST",

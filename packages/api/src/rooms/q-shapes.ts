@@ -34,6 +34,32 @@ const board = z.strictObject({
   columns: z.array(z.strictObject({ value: z.number(), cards: z.int().min(0) })),
 });
 
+const person = z.string().trim().min(1).max(200);
+const day = z.iso.date({ error: "expected a day, such as 2026-05-04" });
+/** The sentences of the participants' page in one language, by name. */
+const pageTexts = z.record(
+  z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(60),
+  z.string().max(4_000),
+);
+
+const wordChecks = z.strictObject({
+  /** By language. */
+  checks: z.record(
+    language,
+    z.strictObject({
+      checked: z.strictObject({ by: z.string(), when: z.string() }),
+      signed_off: z.strictObject({ who: z.string(), when: z.string() }),
+      /** Of the words that were signed off. */
+      sha256: z.string(),
+      texts: z.record(z.string(), z.string()),
+    }),
+  ),
+  revision: z.string(),
+});
+
 const standing = z.strictObject({ choices, revision: z.string() });
 
 export const qShapes = {
@@ -73,6 +99,18 @@ export const qShapes = {
       ),
       problems: z.array(problem),
     }),
+  },
+  readWordChecks: { reply: wordChecks },
+  signOffWords: {
+    body: z.strictObject({
+      /** The state of the sign-offs that the person saw. */
+      revision: z.string().max(64),
+      language,
+      /** The words that the person saw. */
+      texts: pageTexts,
+      checked: z.strictObject({ by: person, when: day }),
+    }),
+    reply: wordChecks,
   },
   chooseAnalysis: {
     body: z.strictObject({

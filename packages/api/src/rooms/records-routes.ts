@@ -1,6 +1,9 @@
 import { insiders } from "../callers.ts";
 import type { Route } from "../route.ts";
 
+/** The code of a refusal: what was asked for will be there once the records have been linked. */
+export const RECORDS_AT_WORK = "records-at-work";
+
 /** True numbers and rows of persons: insiders only. Nothing of a person stands in a path or a query. */
 export const recordsRoutes = {
   readRecords: {
@@ -8,6 +11,12 @@ export const recordsRoutes = {
     path: "/api/records",
     may: insiders,
     about: "How far the records are: linked or not, the size of each linked file, what waits for a person.",
+  },
+  readLinking: {
+    method: "GET",
+    path: "/api/records/linking",
+    may: insiders,
+    about: "What is being done to read and link the records; answered at once, whatever it is.",
   },
   listDeliveries: {
     method: "GET",

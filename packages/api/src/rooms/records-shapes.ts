@@ -284,6 +284,8 @@ export const recordsShapes = {
       problems: z.array(problem),
     }),
   },
+  /** In words; null while nothing is being done. */
+  readLinking: { reply: z.strictObject({ step: z.string().nullable() }) },
   listDeliveries: { reply: z.strictObject({ standing, deliveries: z.array(delivery), problems: z.array(problem) }) },
   readCoverage: { reply: coverage },
   readCrosswalk: { reply: crosswalk },

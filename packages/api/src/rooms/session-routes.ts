@@ -1,4 +1,4 @@
-import { anyone, CALLERS } from "../callers.ts";
+import { anyone, CALLERS, staff } from "../callers.ts";
 import type { Route } from "../route.ts";
 
 export const sessionRoutes = {
@@ -21,6 +21,13 @@ export const sessionRoutes = {
     path: "/api/session",
     may: CALLERS.filter((caller) => caller !== "nobody"),
     about: "Ends the session.",
+  },
+  changePassphrase: {
+    method: "PUT",
+    path: "/api/session/passphrase",
+    may: staff,
+    about:
+      "Gives the caller's own account a new passphrase, for the one it has. Its other sessions end. The name is sent as at signing in: tries count with those.",
   },
   listAccounts: { method: "GET", path: "/api/accounts", may: ["owner"], about: "Who has an account, and which role." },
   makeAccount: { method: "POST", path: "/api/accounts", may: ["owner"], about: "Makes an account with a role." },

@@ -22,6 +22,10 @@ export const sessionShapes = {
   signIn: { body: z.strictObject({ name, passphrase }), reply: session },
   enterCode: { body: z.strictObject({ code: z.string().min(1).max(40) }), reply: session },
   signOut: { reply: session },
+  changePassphrase: {
+    body: z.strictObject({ name, current: z.string().min(1).max(1000), passphrase }),
+    reply: session,
+  },
   listAccounts: { reply: z.strictObject({ accounts: z.array(account) }) },
   makeAccount: { body: z.strictObject({ name, role: z.enum(ROLES), passphrase }), reply: account },
   changeAccount: {

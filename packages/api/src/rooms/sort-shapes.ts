@@ -36,6 +36,10 @@ const card = z.strictObject({
   number: z.int().min(1),
   /** By language. */
   texts: z.record(language, z.string()),
+  /** Where the picture is to be had from, and what it shows by language. */
+  picture: z.strictObject({ source: z.string(), texts: z.record(language, z.string()) }).exactOptional(),
+  /** By language, where the card read aloud is to be had from. */
+  recordings: z.record(language, z.string()).exactOptional(),
 });
 
 const board = z.strictObject({
@@ -65,6 +69,14 @@ const done = z.strictObject({
 
 const device = z.string().min(1).max(100);
 
+/** By which a device can seal what was done, where it cannot send it. */
+const mailbox = z.strictObject({
+  /** The study's public key, 65 bytes in base64. */
+  address: z.base64().length(88),
+  /** Stands in a parcel for the participant's code, and lets nobody read anything. */
+  ticket: z.string().regex(/^[0-9a-f]{64}$/, { error: "expected 32 bytes in hex" }),
+});
+
 export const sortShapes = {
   readSort: {
     reply: z.strictObject({
@@ -75,9 +87,17 @@ export const sortShapes = {
       board,
       /** In the languages in which every card is worded. */
       words: z.record(language, words),
+      /** By language whose words on the page a native speaker has checked, the SHA-256 of the words that were signed off. */
+      signedOff: z.record(language, z.string()),
+      /** Not where the page is apart from the study. */
+      mailbox: mailbox.exactOptional(),
       /** What was done so far, in the order declared. */
       events: z.array(done.extend({ device })),
     }),
+  },
+  readCardMedium: {
+    query: z.strictObject({ name: z.string().regex(/^[0-9a-f]{32}$/, { error: "expected the name of a medium" }) }),
+    reply: z.unknown(),
   },
   appendSort: {
     body: z.strictObject({
@@ -96,6 +116,16 @@ export const sortShapes = {
           reason: z.enum(["unknown-kind", "misshapen", "no-such-card", "no-such-place"]),
         }),
       ),
+    }),
+  },
+  takeParcel: {
+    /** In base64. */
+    body: z.strictObject({ parcel: z.base64().min(1).max(1_000_000) }),
+    reply: z.strictObject({
+      /** How many steps of it are on the disk. */
+      taken: z.int().min(0),
+      /** How many name what the study does not have: they will never be taken. */
+      refused: z.int().min(0),
     }),
   },
   listSorters: {

@@ -3,14 +3,16 @@ import { wordSet } from "./everyday-words.ts";
 import { isGlued, wordAt, wordFollowing, wordsStandAt } from "./nearby-words.ts";
 import { numberInWordsEnd, ordinalEnd } from "./number-words.ts";
 
-const beings = wordSet("am is was were are be been being im turned turning turn became reached");
+const beings = wordSet(`
+  am is was were are be been being im turn turns turned turning become becomes became reach reached look looks looked
+`);
 const softeners = wordSet(`
   only just about nearly almost around now still already like maybe probably roughly approximately over under not even
   then between - ~ barely
 `);
 const nearly = wordSet("almost nearly barely");
 const ageWords = wordSet("aged age ages");
-const ageLinks = wordSet("of from at : is was");
+const ageLinks = wordSet("of from at as : is was");
 const people = wordSet(`
   girl boy child kid son daughter brother sister man woman lad teenager teen baby toddler friend cousin nephew niece
   boyfriend girlfriend husband wife infant minor youth
@@ -23,9 +25,11 @@ const counted = wordSet(`
   hundred million s more less other others else % £ $ €
 `);
 const ageUnits = wordSet("year years yr yrs yo y month months mth mths week weeks day days");
-const betweenAges = wordSet("or to and - /");
+const dashes = wordSet("- /");
+const pointsOfNumbers = wordSet(". :");
+const betweenAges = wordSet("or to and - / ,");
 const behindLoneAge = wordSet(", . ; )");
-const behindAgeAfterAt = wordSet(", . i he she we they my his her");
+const behindAgeAfterAt = wordSet(", . i he she we they my his her and when with by");
 
 /**
  * Ages: "17-year-old", "aged 16", "when I was fourteen", "she is 15", "Amina (16)", "my 18th birthday", "Year 11".
@@ -42,10 +46,21 @@ export function* ages(reading: Reading): Iterable<Sighting> {
 }
 
 function statedAgeEnd(reading: Reading, at: number): number | undefined {
+  const ends = possibleEnds(reading, at, mostAges);
+  const [last] = ends;
+  if (last === undefined) return undefined;
+  return unitEnd(reading, last) ?? ends.find((end) => isAgeByContext(reading, at, end));
+}
+
+/** An age is seldom one of more than four, and a text of nothing but numbers is still read in one go. */
+const mostAges = 4;
+
+/** Where an age or several may end, the longest first: "14 or 15", "16/17", "9, 11 and 14", but "14 and 2 friends". */
+function possibleEnds(reading: Reading, at: number, most: number): readonly number[] {
   const end = numberEnd(reading, at);
-  if (end === undefined) return undefined;
-  const last = withSecondAge(reading, end);
-  return unitEnd(reading, last) ?? (isAgeByContext(reading, at, last) ? last : undefined);
+  if (end === undefined) return [];
+  const isJoined = betweenAges.has(wordFollowing(reading, end + 1)) && follower(reading, end + 2) !== undefined;
+  return isJoined && most > 1 ? [...possibleEnds(reading, end + 2, most - 1), end] : [end];
 }
 
 /** The last token of a number from 0 to 99 in figures or words. */
@@ -54,16 +69,9 @@ function numberEnd(reading: Reading, at: number): number | undefined {
   return token?.kind === "number" && token.text.length <= 2 ? at : numberInWordsEnd(reading, at);
 }
 
-/** "14 or 15", "16 to 17", "16/17". */
-function withSecondAge(reading: Reading, end: number): number {
-  const isJoined = betweenAges.has(wordFollowing(reading, end + 1)) && follower(reading, end + 2) !== undefined;
-  return (isJoined ? numberEnd(reading, end + 2) : undefined) ?? end;
-}
-
 /** The end of "-year-old", "years old", "yo", "y/o", "years of age", "and a half years old". */
 function unitEnd(reading: Reading, end: number): number | undefined {
-  const half = wordsStandAt(reading, end + 1, "and", "a", "half") ? end + 3 : end;
-  const at = behindDash(reading, half + 1);
+  const at = behindDash(reading, behindHalf(reading, end + 1));
   const unit = wordFollowing(reading, at);
   if (!ageUnits.has(unit)) return undefined;
   if (unit === "yo") return at;
@@ -73,8 +81,13 @@ function unitEnd(reading: Reading, end: number): number | undefined {
   return old === "of" && wordFollowing(reading, next + 1) === "age" ? next + 1 : undefined;
 }
 
+function behindHalf(reading: Reading, at: number): number {
+  if (wordsStandAt(reading, at, "and", "a", "half")) return at + 3;
+  return wordsStandAt(reading, at, "-", "and", "-", "a", "-", "half") ? at + 6 : at;
+}
+
 function behindDash(reading: Reading, at: number): number {
-  return /^[-/]$/.test(wordAt(reading, at)) ? at + 1 : at;
+  return dashes.has(wordAt(reading, at)) ? at + 1 : at;
 }
 
 function isAgeByContext(reading: Reading, first: number, last: number): boolean {
@@ -91,7 +104,7 @@ function isAgeByContext(reading: Reading, first: number, last: number): boolean 
   const inBrackets = before === "(" && next === ")" && reading.tokens[at - 1]?.kind === "word";
   const isBeside = people.has(beforeThat) || reading.tokens[at - 1]?.letters === "capital";
   const inCommas = before === "," && (next === "" || behindLoneAge.has(next)) && isBeside;
-  const isAfterAt = before === "at" && (next === "" || behindAgeAfterAt.has(next));
+  const isAfterAt = (before === "at" || (before === "as" && wordAt(reading, first) !== "one")) && (next === "" || behindAgeAfterAt.has(next));
   return isNearly || inBrackets || inCommas || isAfterAt;
 }
 
@@ -103,7 +116,8 @@ function isBeing(reading: Reading, at: number): boolean {
 /** Whether it is no age: "was 3 weeks late", "is 1 of many", "was 15%", "was 10:30", "is 1.5 metres". */
 function isCounted(reading: Reading, last: number): boolean {
   const next = wordFollowing(reading, last + 1);
-  const isDecimal = /^[.:]$/.test(next) && reading.tokens[last + 2]?.kind === "number" && isGlued(reading, last + 2);
+  const isDecimal =
+    pointsOfNumbers.has(next) && reading.tokens[last + 2]?.kind === "number" && isGlued(reading, last + 2);
   return counted.has(next) || isDecimal;
 }
 

@@ -72,7 +72,7 @@ function capitalRun(reading: Reading, at: number, caseless: readonly boolean[]):
     last = next;
   }
   const titled = last === at ? titledSmall(reading, at) : undefined;
-  return titled ?? { last, found: described(reading, at, last) };
+  return titled ?? { last, found: described(reading, at, last, phrase) };
 }
 
 function hasCapital(token: Token | undefined): boolean {
@@ -102,8 +102,7 @@ function mayBegin(tokens: readonly Token[], at: number, isCapital: (place: numbe
 }
 
 function isOnList(tokens: readonly Token[], at: number): boolean {
-  const base = baseAt(tokens, at);
-  return givenNames.has(base) || originWords.has(base) || listedPlaceLength(tokens, at) > 0;
+  return givenNames.has(baseAt(tokens, at)) || listedPlaceLength(tokens, at) > 0;
 }
 
 /** The place behind a token, or behind the point that shortens it. */
@@ -137,19 +136,24 @@ function isShortened(token: Token | undefined): boolean {
   return token !== undefined && (titles.has(token.base) || token.base === "st" || token.text.length === 1);
 }
 
-/** What kind a run of capital words is, without common words at its ends. Nothing is left of Home Office. */
-function described(reading: Reading, first: number, last: number): Sighting | undefined {
+/**
+ * What kind a run of capital words is, without common words at its ends. Nothing is left of Home Office.
+ *
+ * @param phrase how many of its first words are a name of the lists, such as Young Roots
+ */
+function described(reading: Reading, first: number, last: number, phrase: number): Sighting | undefined {
   const { tokens } = reading;
   const run = tokens.slice(first, last + 1);
-  if (run.every(isCommon)) return undefined;
+  const isTelling = (token: Token, at: number) => at < phrase || !isCommon(token);
+  if (!run.some(isTelling)) return undefined;
   const name = tokens[afterPoint(tokens, first)];
   if (titles.has(baseAt(tokens, first)) && run.length > 1 && name !== undefined && !isCommon(name)) {
     return { kind: "name", first, last };
   }
-  const begin = run.findIndex((token, at) => !isCommon(token) || leadsOn(run[at + 1]));
+  const begin = run.findIndex((token, at) => isTelling(token, at) || leadsOn(baseAt(run, at + 1)));
   const hasPlaceOrHouse = run.slice(begin).some(({ base }) => organisationWords.has(base) || placeWords.has(base));
   const from = first + begin;
-  const to = hasPlaceOrHouse ? last : first + run.findLastIndex((token) => !isCommon(token));
+  const to = hasPlaceOrHouse ? last : first + run.findLastIndex(isTelling);
   const kind = kindOfRun(tokens, from, to);
   return { kind, first: kind === "place" ? withHouseNumber(reading, from) : from, last: to };
 }
@@ -160,8 +164,8 @@ function isCommon({ kind, base, letters }: Token): boolean {
 }
 
 /** University of Leeds, School Lane: the common word belongs to what follows. */
-function leadsOn(next: Token | undefined): boolean {
-  return next !== undefined && (next.text === "of" || placeWords.has(next.base));
+function leadsOn(next: string): boolean {
+  return next === "of" || placeWords.has(next);
 }
 
 function kindOfRun(tokens: readonly Token[], first: number, last: number): DetailKind {
@@ -191,10 +195,10 @@ function withHouseNumber({ tokens, isFree }: Reading, first: number): number {
   const beside = tokens[first - 1];
   const number = beside?.kind === "word" && beside.text.length === 1 ? first - 2 : first - 1;
   const token = tokens[number];
-  return token?.kind === "number" && isFree(number) && isFree(first - 1) && token.text.length <= 4 ? number : first;
+  return token?.kind === "number" && isFree(number) && isFree(first - 1) ? number : first;
 }
 
-/** Words of the lists that are written small, or in a text whose letters say nothing. */
+/** Words of the lists where no capital tells of a name: written small, or everyday words by their ending. */
 function listedWords({ tokens }: Reading, at: number): Run | undefined {
   const base = baseAt(tokens, at);
   const place = listedPlaceLength(tokens, at);

@@ -33,7 +33,7 @@ const nearness = wordSet(
   "last next previous coming following past early late mid since until till by during in before after of",
 );
 const pointing = wordSet("last next previous coming following past");
-const units = wordSet("day days week weeks fortnight month months year years decade decades");
+const units = wordSet("day days week weeks fortnight month months mth mths year years yr yrs decade decades");
 const pointedUnits = wordSet("week month year fortnight weekend");
 const smallNumbers = wordSet(`
   a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
@@ -45,11 +45,12 @@ const dayPrepositions = wordSet("on by until till since from before after");
 const behindDays = wordSet("i we he she they my the and at when it for");
 const beforeMonth = wordSet("the this that each every last");
 
-const joints: ReadonlySet<string> = new Set(["-", "/", "."]);
+const joints = wordSet("- / .");
 /** What in front of a number makes it part of a longer one, an amount or a sign. */
 const numberMarks: ReadonlySet<string> = new Set([...joints, "+", "£", "$", "€"]);
-const dashes: ReadonlySet<string> = new Set(["-", "/"]);
+const dashes = wordSet("- /");
 const betweenDays = wordSet("- & and to or");
+const behindWeekdays = wordSet(". ,");
 const behindMonths = wordSet(", - / of in");
 const behindSeasons = wordSet("of in day eve time , -");
 const each = wordSet("every each most all");
@@ -190,7 +191,7 @@ function firstOfSeveralDays(reading: Reading, at: number): number {
 function weekdayBefore(reading: Reading, at: number): number {
   let first = at - 1;
   if (wordAt(reading, first) === "the") first--;
-  if (/^[.,]$/.test(wordAt(reading, first))) first--;
+  if (behindWeekdays.has(wordAt(reading, first))) first--;
   return weekdays.has(wordAt(reading, first)) && reading.isFree(first) ? first : at;
 }
 
@@ -232,10 +233,14 @@ function yearEnd(reading: Reading, at: number): number | undefined {
     return twoDigits.test(wordFollowing(reading, at + 1)) && isGlued(reading, at + 1) ? at + 1 : undefined;
   if (word === "two" && wordFollowing(reading, at + 1) === "thousand") {
     const next = wordFollowing(reading, at + 2) === "and" ? at + 3 : at + 2;
-    return numberInWordsEnd(reading, next) ?? at + 1;
+    return numberBehind(reading, next) ?? at + 1;
   }
   const isCentury = word === "twenty" || word === "nineteen";
-  return isCentury && !digitWords.has(wordAt(reading, at + 1)) ? numberInWordsEnd(reading, at + 1) : undefined;
+  return isCentury && !digitWords.has(wordAt(reading, at + 1)) ? numberBehind(reading, at + 1) : undefined;
+}
+
+function numberBehind(reading: Reading, at: number): number | undefined {
+  return follower(reading, at) === undefined ? undefined : numberInWordsEnd(reading, at);
 }
 
 /** A year without a month or a season. */
@@ -266,7 +271,7 @@ function groupLength({ tokens, isFree }: Reading, at: number): number {
 function aroundWeekday(reading: Reading, at: number, { base, letters, opens }: Token): Span | undefined {
   if (!weekdays.has(base)) return undefined;
   const isShort = shortWeekdays.has(base);
-  if (isShort && (letters !== "capital" || opens)) return undefined;
+  if (isShort && (letters !== "capital" || opens || isInsideWord(reading, at))) return undefined;
   const mark = wordAt(reading, at + 1);
   const dayEnd = dayEndBehind(reading, mark === "," || (isShort && mark === ".") ? at + 2 : at + 1);
   const previous = wordAt(reading, at - 1);

@@ -76,15 +76,12 @@ const postcodeAreas = wordSet(`
 
 /** Postcodes of the United Kingdom in capitals or small letters, and their first halves in capitals. */
 export function* postcodes({ tokens, isFree }: Reading): Iterable<Sighting> {
-  let unread = 0;
   for (const [at, area] of tokens.entries()) {
-    if (at < unread || !isFree(at)) continue;
+    if (!isFree(at)) continue;
     const outward = outwardAt(tokens, at, area);
     if (outward === undefined) continue;
     const last = wholePostcode(tokens, outward) ?? firstHalf(tokens, at, area, outward);
-    if (last === undefined) continue;
-    yield { kind: "postcode", first: at, last };
-    unread = last + 1;
+    if (last !== undefined) yield { kind: "postcode", first: at, last };
   }
 }
 
@@ -151,6 +148,8 @@ const currencies = wordSet(`
   pound pounds quid euro euros dollar dollars pence naira dong lek leke lei dinar dinars rupee rupees birr nakfa
   dirham dirhams lira gbp eur usd vnd
 `);
+/** Written in front of an amount as well. */
+const currencyCodes = wordSet("gbp eur usd vnd");
 /** Within an amount, without a space behind: "1,400.50". */
 const amountJoints: ReadonlySet<string> = new Set([",", ".", "-"]);
 const multiples = wordSet("k m bn thousand million hundred grand");
@@ -159,13 +158,13 @@ const numberWords = wordSet(`
   eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million couple few
 `);
 
-/** Amounts with a sign or the name of a currency, in figures or words. */
+/** Amounts with a sign, the code or the name of a currency, in figures or words. */
 export function* money(reading: Reading): Iterable<Sighting> {
   const { tokens, isFree } = reading;
   let unread = 0;
   for (const [at, token] of tokens.entries()) {
     if (at < unread || !isFree(at)) continue;
-    if (currencySigns.has(token.text)) {
+    if (currencySigns.has(token.text) || currencyCodes.has(token.base)) {
       if (tokens[at + 1]?.kind !== "number") continue;
       const last = amountEnd(reading, at + 1);
       yield { kind: "money", first: at, last };
@@ -211,7 +210,7 @@ const referenceWords = wordSet(`
 const referenceLinks = wordSet("is was : # number no nr ref reference id code . - / = my the her his");
 const ordinalEndings = wordSet("st nd rd th s");
 const measures = wordSet(`
-  am pm k m mm cm km kg g mg lb lbs hr hrs h min mins sec secs x ft in d gb mb p pm's hours years yr yrs yo y px pc
+  am pm k m mm cm km kg g mg lb lbs hr hrs h min mins sec secs x ft in d gb mb p hours years yr yrs yo y px pc
   th
 `);
 /** Codes that everybody uses. */
@@ -245,9 +244,10 @@ type Span = Pick<Sighting, "first" | "last">;
 
 /** The place behind the words, numbers and marks of codes that stand in one piece. */
 function endOfPiece({ tokens, isFree }: Reading, at: number): number {
-  let end = at + 1;
-  while (isFree(end) && tokens[end]?.before === "nothing" && continuesCode(tokens[end])) end++;
-  return end;
+  for (let end = at + 1; ; end++) {
+    const token = tokens[end];
+    if (token === undefined || !isFree(end) || token.before !== "nothing" || !continuesCode(token)) return end;
+  }
 }
 
 /** One piece with letters and digits in it, such as `NRM/0042-B`. */
@@ -264,15 +264,15 @@ function codeEnd(tokens: readonly Token[], at: number, pieceEnd: number): number
 }
 
 /** "12a Green Lane" */
-function isHouseNumber([number, letter, more]: readonly Token[], next: Token | undefined): boolean {
-  const isNumbered = number?.kind === "number" && letter?.text.length === 1 && more === undefined;
+function isHouseNumber(piece: readonly Token[], next: Token | undefined): boolean {
+  const isNumbered = /^\p{N}+\p{L}$/u.test(piece.map(({ text }) => text).join(""));
   return isNumbered && next?.letters === "capital" && next.before === "space";
 }
 
 const codeJoints: ReadonlySet<string> = new Set("-/_.#:");
 
-function continuesCode(token: Token | undefined): boolean {
-  return token !== undefined && (token.kind !== "mark" || codeJoints.has(token.text));
+function continuesCode({ kind, text }: Token): boolean {
+  return kind !== "mark" || codeJoints.has(text);
 }
 
 function hasDash(piece: readonly Token[]): boolean {

@@ -17,7 +17,7 @@ interface KnownName {
 export function knownNames(names: readonly string[]): Detector {
   const known = names.map(knownName).sort((a, b) => b.words.length - a.words.length);
   const byFirst = Map.groupBy(known, ({ words }) => words[0]);
-  const partial = known.map(({ words }) => words.join(" ")).filter((name) => name.length > 1);
+  const partial = known.map(({ words }) => words.join("")).filter((name) => name.length > 1);
   return function* ({ tokens }) {
     for (let at = 0; at < tokens.length; at++) {
       const token = tokens[at];

@@ -1,18 +1,19 @@
-import type { Token } from "./plain-text.ts";
+import { type Token, withoutEnding } from "./plain-text.ts";
 
 /** Names of several words, found from their first word on. */
 export class Phrases {
+  /** By the base of the first word. */
   readonly #byFirst = new Map<string, (readonly string[])[]>();
 
   /** @param phrases in small letters, folded, their words with spaces between them */
   constructor(phrases: Iterable<string>) {
     for (const phrase of phrases) {
       const words = phrase.split(" ");
-      const first = words[0] ?? "";
-      const known = this.#byFirst.get(first) ?? [];
+      const [first = phrase] = words;
+      const known = this.#byFirst.get(withoutEnding(first)) ?? [];
       known.push(words);
       known.sort((a, b) => b.length - a.length);
-      this.#byFirst.set(first, known);
+      this.#byFirst.set(withoutEnding(first), known);
     }
   }
 
@@ -31,7 +32,7 @@ export class Phrases {
 function matchedLength(tokens: readonly Token[], at: number, words: readonly string[]): number {
   let next = at;
   for (const [index, word] of words.entries()) {
-    if (index > 0 && tokens[next]?.text === "-" && tokens[next + 1]?.before === "nothing") next++;
+    if (tokens[next]?.text === "-" && tokens[next + 1]?.before === "nothing") next++;
     const token = tokens[next];
     if (token === undefined || (token.base !== word && token.text.toLowerCase() !== word)) return 0;
     if (index > 0 && token.before === "line") return 0;

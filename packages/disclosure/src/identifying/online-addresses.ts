@@ -2,13 +2,14 @@ import type { Reading, Sighting } from "./detail.ts";
 import { wordSet } from "./everyday-words.ts";
 import type { Token } from "./plain-text.ts";
 
-const domains = wordSet(
-  "com org net uk gov edu info io app tv eu vn al ro ng er sd sy iq ir fr de pl ie co online site live xyz link ly gg",
-);
+const domains = wordSet(`
+  com org net uk gov edu info io app tv eu vn al ro ng er sd sy iq ir fr de pl ie co online site live xyz link ly gg
+  me dev shop blog af eg et pk bd lk tr ua gr es pt nl se ch
+`);
 const schemes = wordSet("http https www ftp mailto");
 const platforms = wordSet(`
   insta instagram ig snap snapchat sc tiktok facebook fb messenger whatsapp telegram twitter discord handle username
-  user email e-mail viber zalo
+  user email mail viber zalo
 `);
 const platformLinks = wordSet("is was name account handle called user username : = @ on at");
 /** Links that by themselves do not say that a name follows: "on insta at school". */
@@ -31,17 +32,24 @@ export function* onlineAddresses({ tokens }: Reading): Iterable<Sighting> {
 
 type Span = Pick<Sighting, "first" | "last">;
 
-/** A piece without white space in it, looked at from its first token. */
-function address(tokens: readonly Token[], first: number, { before }: Token): Span | undefined {
-  if (first > 0 && before === "nothing") return undefined;
-  const last = endOfPiece(tokens, first);
-  return isAddress(tokens.slice(first, last + 1)) ? { first, last: withoutPoint(tokens, first, last) } : undefined;
+/** A piece without white space in it, looked at from its first token, and taken without the brackets around it. */
+function address(tokens: readonly Token[], at: number, { before }: Token): Span | undefined {
+  if (at > 0 && before === "nothing") return undefined;
+  const piece = pieceFrom(tokens, at);
+  if (!isAddress(piece)) return undefined;
+  const first = piece.findIndex(({ kind, text }) => kind !== "mark" || text === "@");
+  return { first: at + first, last: at + lastOf(piece) };
 }
 
-function endOfPiece(tokens: readonly Token[], first: number): number {
-  let last = first;
-  while (tokens[last + 1]?.before === "nothing") last++;
-  return last;
+function pieceFrom(tokens: readonly Token[], first: number): readonly Token[] {
+  let end = first + 1;
+  while (tokens[end]?.before === "nothing") end++;
+  return tokens.slice(first, end);
+}
+
+/** Without the point or bracket behind it. */
+function lastOf(piece: readonly Token[]): number {
+  return piece.findLastIndex(({ kind, text }) => kind !== "mark" || text === "/");
 }
 
 function isAddress(piece: readonly Token[]): boolean {
@@ -59,24 +67,19 @@ function isWritten(token: Token | undefined): boolean {
   return token !== undefined && token.kind !== "mark";
 }
 
-function withoutPoint(tokens: readonly Token[], first: number, last: number): number {
-  let end = last;
-  while (end > first && tokens[end]?.kind === "mark" && tokens[end]?.text !== "/") end--;
-  return end;
-}
-
 /** "my insta is kt99", "snapchat: lana.x": one word, or several without white space. */
 function accountAfter(tokens: readonly Token[], at: number, { base }: Token): Span | undefined {
   if (!platforms.has(base)) return undefined;
   let next = at + 1;
-  let links = 0;
-  while (next < at + 5 && platformLinks.has(tokens[next]?.base ?? "")) {
-    if (!looseLinks.has(tokens[next]?.base ?? "")) links++;
-    next++;
+  let isNamed = false;
+  for (; next < at + 5; next++) {
+    const link = tokens[next]?.base ?? "";
+    if (!platformLinks.has(link)) break;
+    isNamed ||= !looseLinks.has(link);
   }
   const token = tokens[next];
-  if (links === 0 || token === undefined || token.kind === "mark" || token.before === "line") return undefined;
-  const last = withoutPoint(tokens, next, endOfPiece(tokens, next));
+  if (!isNamed || token === undefined || token.kind === "mark" || token.before === "line") return undefined;
+  const last = next + lastOf(pieceFrom(tokens, next));
   const isName = last > next || token.letters === "capital" || tokens[next - 1]?.kind === "mark";
   return isName ? { first: next, last } : undefined;
 }

@@ -15,7 +15,7 @@ export interface Token {
   readonly before: "nothing" | "space" | "line";
   /** A capital here says nothing: a sentence, a line or a quotation begins. */
   readonly opens: boolean;
-  /** How the word is written; `uncased` in scripts without capitals. Numbers and marks are `none`. */
+  /** How the word is written; `uncased` with any letter of a script without capitals. Numbers and marks are `none`. */
   readonly letters: "capital" | "capitals" | "small" | "uncased" | "none";
 }
 
@@ -64,9 +64,10 @@ function folded(original: string): Folded {
   for (const character of original) {
     const end = at + character.length;
     const plain = plainOf(character);
-    if (plain === "" && ends.length > 0) {
+    if (plain === "") {
       // A mark belongs to the letter before it, however many units that letter has become.
-      for (let unit = ends.length - 1, same = ends[unit]; unit >= 0 && ends[unit] === same; unit--) ends[unit] = end;
+      const letter = ends.at(-1);
+      ends.fill(end, ends.findLastIndex((one) => one !== letter) + 1);
     }
     parts.push(plain);
     for (let unit = 0; unit < plain.length; unit++) {
@@ -81,7 +82,7 @@ function folded(original: string): Folded {
 /** Letters that have no decomposition in Unicode although readers take them for another, and marks of one meaning. */
 const alike = new Map([
   ...pairs("đdĐDðdÐDłlŁLøoØOħhĦHıiəeƏE"),
-  ...pairs("’'‘'‛'ʼ'ʻ'′'`'“\"”\"„\"‟\"«\"»\"″\""),
+  ...pairs("’'‘'‛'ʼ'ʻ'ʽ'ʾ'ʿ'′'`'“\"”\"„\"‟\"«\"»\""),
   ...pairs("⁄/∕/"),
   ...pairs("‐-‑-‒-–-—-―-−-"),
 ]);
@@ -97,12 +98,12 @@ function plainOf(character: string): string {
   return [...bare].map((one) => alike.get(one) ?? (/\p{Nd}/u.test(one) ? digitOf(one) : one)).join("");
 }
 
-/** Digits of every script stand in blocks of ten, zero first. */
+/** Digits of every script stand in blocks of ten, zero first; a block may follow upon another. */
 function digitOf(digit: string): string {
   const code = digit.codePointAt(0) ?? 0;
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
-  return String(value);
+  let before = 0;
+  while (/\p{Nd}/u.test(String.fromCodePoint(code - before - 1))) before++;
+  return String(before % 10);
 }
 
 function lengthOfSpace(text: string, at: number): number {
@@ -120,21 +121,21 @@ function matchAt(pattern: RegExp, text: string, at: number): string {
 }
 
 function kindOf(written: string): Token["kind"] {
-  if (/^\p{L}/u.test(written)) return "word";
-  return /^\p{N}/u.test(written) ? "number" : "mark";
+  if (/\p{L}/u.test(written)) return "word";
+  return /\p{N}/u.test(written) ? "number" : "mark";
 }
 
 function lettersOf(written: string): Token["letters"] {
-  if (!/^\p{L}/u.test(written)) return "none";
-  if (!/[\p{Lu}\p{Ll}\p{Lt}]/u.test(written)) return "uncased";
-  if (!/^[\p{Lu}\p{Lt}]/u.test(written)) return "small";
+  if (!/\p{L}/u.test(written)) return "none";
+  // Georgian has capitals in Unicode, but nobody writes a name with one.
+  if (/[\p{Lo}\p{Lm}\p{Script=Georgian}]/u.test(written)) return "uncased";
+  if (!/^\p{Lu}/u.test(written)) return "small";
   return /\p{Ll}/u.test(written) ? "capital" : "capitals";
 }
 
-function withoutEnding(word: string): string {
-  if (word.endsWith("n't")) return word.slice(0, -3);
-  const mark = word.lastIndexOf("'");
-  return mark > 0 && /^(?:s|m|d|ve|ll|re)$/.test(word.slice(mark + 1)) ? word.slice(0, mark) : word;
+/** `can't` and `won't` are left as `can` and `won`. */
+export function withoutEnding(word: string): string {
+  return word.replace(/(?<!ca|wo)n't$|'(?:s|m|d|t|ve|ll|re)$/, "");
 }
 
 const closing: ReadonlySet<string> = new Set(['"', "'", ")", "]", "*", "_"]);
@@ -145,13 +146,11 @@ function opens(found: readonly Token[], before: Token["before"]): boolean {
   if (before === "line") return true;
   let at = found.length - 1;
   // What closes a quotation or a bracket says nothing itself: the mark in front of it does.
-  for (let steps = 0; steps < 4 && before === "space"; steps++) {
+  for (; before === "space"; at--) {
     const token = found[at];
     if (token === undefined || token.before !== "nothing" || !closing.has(token.text)) break;
     if (token.text === ")" && found[at - 1]?.kind === "number") return true;
-    at--;
   }
   const last = found[at];
-  if (last === undefined) return true;
-  return last.kind === "mark" && (opening.has(last.text) || (last.text === "-" && before === "space"));
+  return last === undefined || opening.has(last.text) || (last.text === "-" && before === "space");
 }

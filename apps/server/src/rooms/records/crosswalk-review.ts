@@ -2,20 +2,27 @@ import { join } from "node:path";
 import type { ReplyOf } from "@plait/api";
 import { frequentCells, type MappingProposal, proposeCrosswalk } from "@plait/records";
 import { CROSSWALK_FILE, type CrosswalkRow } from "@plait/study";
-import type { StudyAtWork } from "../../study-at-work.ts";
 import { openForDecisions } from "./decide.ts";
 import { readDecisionFile } from "./decision-file.ts";
-import { readDecisions, unwrittenDecision } from "./records-decisions.ts";
-import type { RecordsAtDesk } from "./records-desk.ts";
+import { type RecordsDecision, unwrittenDecision } from "./records-decisions.ts";
+import type { ReadAtDesk } from "./records-desk.ts";
 
 type Review = ReplyOf<"readCrosswalk">;
 
 const EXAMPLES = 5;
 
-/** What was decided on columns, and every column that waits for a decision. Throws RefusedCall where the records cannot be opened. */
-export async function crosswalkReview(study: StudyAtWork, records: RecordsAtDesk): Promise<Review> {
+/**
+ * What was decided on columns, and every column that waits for a decision. Throws RefusedCall where the records cannot be opened.
+ *
+ * @param decisions of the journal, read before this is asked
+ */
+export async function crosswalkReview(
+  folder: string,
+  records: ReadAtDesk,
+  decisions: readonly RecordsDecision[],
+): Promise<Review> {
   const at = openForDecisions(records);
-  const { version } = await readDecisionFile(join(study.folder, CROSSWALK_FILE));
+  const { version } = await readDecisionFile(join(folder, CROSSWALK_FILE));
   const { rules, crosswalk } = at.open.study;
   const proposals = await proposeCrosswalk(at.open.database, at.open.study, at.open.prepared.sheets);
   return {
@@ -30,7 +37,7 @@ export async function crosswalkReview(study: StudyAtWork, records: RecordsAtDesk
       })),
     ),
     decided: crosswalk.map(shownDecision),
-    unwritten: unwrittenDecision(await readDecisions(study.journal), CROSSWALK_FILE, version),
+    unwritten: unwrittenDecision(decisions, CROSSWALK_FILE, version),
   };
 }
 

@@ -1,32 +1,36 @@
-import type { BodyOf, ReplyOf } from "@plait/api";
+import type { BodyOf } from "@plait/api";
 import { CROSSWALK_COLUMNS, CROSSWALK_FILE, type CrosswalkRow, labelKey } from "@plait/study";
 import { RefusedCall } from "../../room.ts";
-import type { StudyAtWork } from "../../study-at-work.ts";
-import { dayOf, openForDecisions, prepareDecision, writeDecision } from "./decide.ts";
+import { openForDecisions, type PreparedChange, prepareChange, type Signed } from "./decide.ts";
 import { type DecidedText, withChangedRow, withRow } from "./decision-text.ts";
-import { journalDecision } from "./records-decisions.ts";
-import type { RecordsAtDesk } from "./records-desk.ts";
+import type { DecisionPayloads } from "./records-decisions.ts";
+import type { ReadAtDesk } from "./records-desk.ts";
 
 type Decision = BodyOf<"decideMapping">;
 
+/** A decision on a column that is in order: what the journal is told of it, and what it changes in the file. */
+export interface PreparedMapping {
+  readonly payload: DecisionPayloads["records.mapping-decided"];
+  readonly change: PreparedChange;
+}
+
 /**
- * Writes one decision on a column, with who, when and why. It is journalled first: where writing the file is interrupted, the journal tells of a
- * decision that the file does not have.
+ * Works out one decision on a column, with who, when and why; writes nothing.
  *
  * Throws RefusedCall where the file is not as the caller saw it, or the decision would be an error or have no effect.
  */
-export async function decideMapping(
-  study: StudyAtWork,
-  records: RecordsAtDesk,
-  who: string,
+export async function prepareMapping(
+  folder: string,
+  records: ReadAtDesk,
   decision: Decision,
-): Promise<ReplyOf<"decideMapping">> {
+  { who, when }: Signed,
+): Promise<PreparedMapping> {
   const at = openForDecisions(records);
   const { on, use, why, version } = decision;
   const used = use.kind === "map" ? { variable: use.variable, type: use.type } : { variable: "", type: "ignore" };
-  const signed = { ...used, note: why, who, when: dayOf(study.now()) };
+  const signed = { ...used, note: why, who, when };
   const row = on.kind === "line" ? at.open.study.crosswalk.find(({ line }) => line === on.line) : undefined;
-  const change = (text: string): DecidedText => {
+  const decided = (text: string): DecidedText => {
     if (on.kind === "line") return withChangedRow(text, on.line, signed);
     const { kind, label } = on.column;
     const delivery = on.reach === "every-delivery" ? "*" : on.column.delivery;
@@ -35,18 +39,12 @@ export async function decideMapping(
   if (on.kind === "line" && row === undefined) {
     throw new RefusedCall(404, "no-such-line", `${CROSSWALK_FILE} has no decision at line ${on.line}.`);
   }
-  const prepared = await prepareDecision(study, at, CROSSWALK_FILE, version, change);
-  if (on.kind === "column") refuseWithoutEffect(prepared.sheets, on.column);
-  const { file, line, before, after } = prepared;
+  const { change, sheets } = await prepareChange(folder, at, CROSSWALK_FILE, version, decided);
+  if (on.kind === "column") refuseWithoutEffect(sheets, on.column);
+  const { file, line, before, after } = change;
   const about = row === undefined ? aboutColumn(on) : aboutRow(row);
   const variable = use.kind === "map" ? use.variable : null;
-  await journalDecision(study, who, "records.mapping-decided", {
-    ...{ file, line, before, after, why },
-    ...about,
-    ...{ variable, type: used.type },
-  });
-  await writeDecision(study, prepared);
-  return { version: after, line };
+  return { payload: { file, line, before, after, why, ...about, variable, type: used.type }, change };
 }
 
 interface About {
@@ -69,7 +67,7 @@ type Column = Extract<Decision["on"], { kind: "column" }>["column"];
 
 /** A label with a `|`, or a path that no pattern can name, would leave the column as it was. */
 function refuseWithoutEffect(
-  sheets: Awaited<ReturnType<typeof prepareDecision>>["sheets"],
+  sheets: Awaited<ReturnType<typeof prepareChange>>["sheets"],
   { delivery, label }: Column,
 ): void {
   const own = sheets.filter(({ sheet }) => sheet.delivery.path === delivery);

@@ -4,7 +4,6 @@ import { type MappedSheet, mappingErrors, mapSheets } from "@plait/records";
 import type { Problem, RecordsStudy, StudyFiles } from "@plait/study";
 import { RefusedCall } from "../../room.ts";
 import { shownProblem } from "../../shown-problem.ts";
-import type { StudyAtWork } from "../../study-at-work.ts";
 import {
   ChangedMeanwhile,
   type DecisionFile,
@@ -13,21 +12,27 @@ import {
   versionOf,
 } from "./decision-file.ts";
 import type { DecidedText } from "./decision-text.ts";
-import type { RecordsAtDesk } from "./records-desk.ts";
+import type { ReadAtDesk } from "./records-desk.ts";
 
-type OpenAtDesk = Exclude<RecordsAtDesk, { standing: "not-opened" }>;
+type OpenAtDesk = Exclude<ReadAtDesk, { standing: "not-opened" }>;
+
+/** Whose decision it is, and the day on which it is made. */
+export interface Signed {
+  readonly who: string;
+  /** yyyy-mm-dd where the server is. */
+  readonly when: string;
+}
 
 /** A change of a file of decisions that was found to be in order, and not written yet. */
-export interface PreparedDecision extends DecidedText {
+export interface PreparedChange extends DecidedText {
   readonly file: string;
+  /** Digests of the file as it is, and as it will be. */
   readonly before: string;
   readonly after: string;
-  /** The sheets as the changed study would map their columns. */
-  readonly sheets: readonly MappedSheet[];
 }
 
 /** The records, for a decision about them. Throws RefusedCall where they cannot be opened. */
-export function openForDecisions(records: RecordsAtDesk): OpenAtDesk {
+export function openForDecisions(records: ReadAtDesk): OpenAtDesk {
   if (records.standing !== "not-opened") return records;
   throw new RefusedCall(
     409,
@@ -41,14 +46,15 @@ export function openForDecisions(records: RecordsAtDesk): OpenAtDesk {
  * and where the study would have an error that it has not now; then nothing is written.
  *
  * @param change makes the new text
+ * @returns the change, and the sheets as the changed study would map their columns
  */
-export async function prepareDecision(
-  { folder }: StudyAtWork,
+export async function prepareChange(
+  folder: string,
   records: OpenAtDesk,
   file: string,
   version: string,
   change: (text: string) => DecidedText,
-): Promise<PreparedDecision> {
+): Promise<{ readonly change: PreparedChange; readonly sheets: readonly MappedSheet[] }> {
   const before = await readDecisionFile(join(folder, file));
   if (before.version !== version) throw changedMeanwhile(file);
   refuseLossy(file, before);
@@ -61,15 +67,15 @@ export async function prepareDecision(
   const sheets = await mapSheets(records.open.database, study, records.open.prepared.sheets);
   const added = addedTo(sheets.flatMap(mappingErrors));
   if (added.length > 0) throw notInOrder(added);
-  return { file, text, line, before: before.version, after: versionOf(text), sheets };
+  return { change: { file, text, line, before: before.version, after: versionOf(text) }, sheets };
 }
 
 /** Throws RefusedCall where the file was written to since the decision was prepared. */
-export async function writeDecision({ folder }: StudyAtWork, decision: PreparedDecision): Promise<void> {
+export async function writeChange(folder: string, { file, before, text }: PreparedChange): Promise<void> {
   try {
-    await replaceDecisionFile(join(folder, decision.file), decision.before, decision.text);
+    await replaceDecisionFile(join(folder, file), before, text);
   } catch (error) {
-    throw error instanceof ChangedMeanwhile ? changedMeanwhile(decision.file) : error;
+    throw error instanceof ChangedMeanwhile ? changedMeanwhile(file) : error;
   }
 }
 

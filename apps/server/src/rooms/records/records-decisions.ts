@@ -35,31 +35,31 @@ const payloads = {
   }),
 } as const;
 
-type Payloads = { readonly [Kind in keyof typeof payloads]: z.infer<(typeof payloads)[Kind]> };
+export type DecisionPayloads = { readonly [Kind in keyof typeof payloads]: z.infer<(typeof payloads)[Kind]> };
 
 /** Something that a person decided about the records. */
 export type RecordsDecision = {
-  readonly [Kind in keyof Payloads]: {
+  readonly [Kind in keyof DecisionPayloads]: {
     readonly kind: Kind;
     readonly who: string;
     /** ISO 8601 in UTC. */
     readonly at: string;
-    readonly payload: Payloads[Kind];
+    readonly payload: DecisionPayloads[Kind];
   };
-}[keyof Payloads];
+}[keyof DecisionPayloads];
 
-const shaped = eventShapes<Payloads>({
+const shaped = eventShapes<DecisionPayloads>({
   "records.mapping-decided": { steps: [], newest: payloads["records.mapping-decided"] },
   "records.values-decided": { steps: [], newest: payloads["records.values-decided"] },
   "records.repairs-refused": { steps: [], newest: payloads["records.repairs-refused"] },
 });
 
 /** Journals a decision. What it changes in a file is written afterwards: see `unwrittenDecision`. */
-export async function journalDecision<Kind extends keyof Payloads & string>(
+export async function journalDecision<Kind extends keyof DecisionPayloads & string>(
   { journal, now, randomBytes }: StudyAtWork,
   who: string,
   kind: Kind,
-  payload: Payloads[Kind],
+  payload: DecisionPayloads[Kind],
 ): Promise<void> {
   const id = newEventId(now().getTime(), randomBytes);
   const appended = await journal.append([{ id, stream: DECISIONS_STREAM, actor: who, kind, version: 1, payload }]);

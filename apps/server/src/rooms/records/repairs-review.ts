@@ -1,28 +1,34 @@
 import { join } from "node:path";
 import type { ReplyOf } from "@plait/api";
 import { proposeRepairs, type ValueRepairProposal } from "@plait/records";
-import type { StudyAtWork } from "../../study-at-work.ts";
 import { openForDecisions } from "./decide.ts";
 import { valuesFileOf } from "./decide-repairs.ts";
 import { readDecisionFile } from "./decision-file.ts";
-import { type RecordsDecision, readDecisions, unwrittenDecision } from "./records-decisions.ts";
-import type { RecordsAtDesk } from "./records-desk.ts";
+import { type RecordsDecision, unwrittenDecision } from "./records-decisions.ts";
+import type { ReadAtDesk } from "./records-desk.ts";
 
 type Review = ReplyOf<"readRepairs">;
 type ReviewedVariable = Review["variables"][number];
 type Refused = ReviewedVariable["refused"][number];
 
-/** Every variable whose values may be repaired, with what waits and what was decided. Throws RefusedCall where the records cannot be opened. */
-export async function repairsReview(study: StudyAtWork, records: RecordsAtDesk): Promise<Review> {
+/**
+ * Every variable whose values may be repaired, with what waits and what was decided. Throws RefusedCall where the records cannot be opened.
+ *
+ * @param decisions of the journal, read before this is asked
+ */
+export async function repairsReview(
+  folder: string,
+  records: ReadAtDesk,
+  decisions: readonly RecordsDecision[],
+): Promise<Review> {
   const { open } = openForDecisions(records);
   const { rules, values } = open.study;
   const proposals = await proposeRepairs(open.database, open.study, open.prepared.sheets);
-  const decisions = await readDecisions(study.journal);
   const variables: ReviewedVariable[] = [];
   for (const [name, rule] of Object.entries(rules.variables)) {
     if (rule.type !== "category" && rule.type !== "multi") continue;
     const file = valuesFileOf(name);
-    const { version } = await readDecisionFile(join(study.folder, file));
+    const { version } = await readDecisionFile(join(folder, file));
     const refused = refusedOf(decisions, name);
     const isRefused = (one: ValueRepairProposal): boolean =>
       refused.some(({ raw, canonical }) => raw === one.raw && canonical === one.canonical);

@@ -6,6 +6,7 @@ import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
 import { call } from "../server-call.ts";
 import { TableFrame } from "../table-frame.tsx";
+import { UncheckedNotice } from "./unchecked-notice.tsx";
 
 type Sorters = ReplyOf<"listSorters">["sorters"];
 
@@ -31,6 +32,7 @@ export function Collection(): ReactNode {
   return (
     <>
       <PageHeading within="Q-sorts">Collecting</PageHeading>
+      <UncheckedNotice />
       <Answer query={sorters} of="the participants">
         {(found) => <Sorting sorters={found.sorters} />}
       </Answer>

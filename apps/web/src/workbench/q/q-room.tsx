@@ -7,6 +7,7 @@ import "./q-room.css";
 const pages = [
   { to: "/q", name: "Collecting", asks: "listSorters" },
   { to: "/q/cards", name: "Cards", asks: "readQDesign" },
+  { to: "/q/languages", name: "Languages", asks: "readWordChecks" },
   { to: "/q/number", name: "How many groups", asks: "readQSorts" },
   { to: "/q/loadings", name: "Loadings", asks: "readQSorts" },
   { to: "/q/turn", name: "Turn by hand", asks: "readQSorts" },

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { RoomPages } from "../room-pages.tsx";
+import { LinkingStep } from "./linking-step.tsx";
 import "./records-room.css";
 
 const pages = [
@@ -11,6 +12,7 @@ const pages = [
   { to: "/records/quarantine", name: "Quarantine" },
   { to: "/records/ledger", name: "Ledger" },
   { to: "/records/trace", name: "Trace" },
+  { to: "/records/tables", name: "Tables and models" },
 ] as const;
 
 /** The records by value, for insiders: nothing here has passed the disclosure gate. */
@@ -20,6 +22,7 @@ export function RecordsRoom(): ReactNode {
       <p className="inside-only">
         <strong>Inside only.</strong> True numbers and rows of persons: nothing here may leave the study.
       </p>
+      <LinkingStep />
       <RoomPages label="Records" pages={pages} />
     </>
   );
