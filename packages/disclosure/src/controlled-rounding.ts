@@ -155,9 +155,9 @@ function stepsMoved(values: Values, to: number): number {
   return Math.floor(farthest / to) + 1;
 }
 
-/** Halves go down, as ties do. */
+/** Halves go down, as ties do; never to the -0 that rounding up from below would give. */
 function nearest({ value }: StudyCount, to: number): number {
-  return Math.ceil((value - to / 2) / to) * to;
+  return Math.floor((value + (to - 1) / 2) / to) * to;
 }
 
 /** One way in which a count can leave the multiple below it: how far at most, and what a step of it does. */

@@ -439,7 +439,14 @@ describe("[D46]-[D49] counts made by hand, to multiples of 5", () => {
 
   test.each<[string, Counts, readonly MadeUpSum[], number[], RoundingWay, number]>([
     ["parts to the nearest, halves down", { a: 13, b: 9, t: 22 }, [sum], [15, 10, 25], "summed-up", 1],
-    ["however far the total is then", { a: 13, b: 13, t: 26 }, [sum], [15, 15, 30], "summed-up", 1],
+    [
+      "and their total with them, if it is not the nearest then",
+      { a: 13, b: 13, t: 26 },
+      [sum],
+      [15, 15, 30],
+      "summed-up",
+      1,
+    ],
     [
       "totals of totals, in whatever order the sums stand",
       { a: 3, b: 3, t: 6, c: 13, u: 19 },
@@ -448,11 +455,36 @@ describe("[D46]-[D49] counts made by hand, to multiples of 5", () => {
       "summed-up",
       2,
     ],
-    ["a part that enters twice", { a: 13, t: 26 }, [[["a", 2], ["t", -1]]], [15, 30], "summed-up", 1],
+    [
+      "a part that enters twice",
+      { a: 13, t: 26 },
+      [
+        [
+          ["a", 2],
+          ["t", -1],
+        ],
+      ],
+      [15, 30],
+      "summed-up",
+      1,
+    ],
     ["with numbers that are not rounded", { a: 13, b: has(10), t: 23 }, [sum], [15, 10, 25], "summed-up", 1],
-    ["a total that is not rounded, where its parts add up", { a: 13, b: 7, t: has(20) }, [sum], [15, 5, 20], "summed-up", 1],
-    ["each by itself where they do not", { a: 13, b: 12, t: has(25) }, [sum], [15, 10, 25], "summed-up", 1],
-    ["and where they do not at all", { a: 13, b: 13, c: 4, t: has(30) }, [["a", "b", "c", ["t", -1]]], [15, 15, 5, 30], "by-itself", 1],
+    [
+      "with a total that is not rounded, where its parts add up",
+      { a: 13, b: 7, t: has(20) },
+      [sum],
+      [15, 5, 20],
+      "summed-up",
+      1,
+    ],
+    [
+      "each by itself where they do not",
+      { a: 13, b: 13, c: 4, t: has(30) },
+      [["a", "b", "c", ["t", -1]]],
+      [15, 15, 5, 30],
+      "by-itself",
+      1,
+    ],
     [
       "each by itself where two sums make a total two numbers",
       { a: 3, b: 3, t: 6, c: 1, d: 5 },

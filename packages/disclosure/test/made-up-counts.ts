@@ -5,7 +5,9 @@ import { solver } from "./made-up-results.ts";
 
 /** What matters of a count made by hand; the rest follows. */
 export interface MadeUpCount
-  extends Partial<Pick<StudyCount, "primary" | "known" | "inCells" | "alike" | "people" | "standing" | "printedBefore">> {
+  extends Partial<
+    Pick<StudyCount, "primary" | "known" | "inCells" | "alike" | "people" | "standing" | "printedBefore">
+  > {
   readonly value: number;
   /** By default that of one cell with these people. */
   readonly cost?: Partial<Cost> | "cannot be hidden";

@@ -104,7 +104,9 @@ function isAgeByContext(reading: Reading, first: number, last: number): boolean 
   const inBrackets = before === "(" && next === ")" && reading.tokens[at - 1]?.kind === "word";
   const isBeside = people.has(beforeThat) || reading.tokens[at - 1]?.letters === "capital";
   const inCommas = before === "," && (next === "" || behindLoneAge.has(next)) && isBeside;
-  const isAfterAt = (before === "at" || (before === "as" && wordAt(reading, first) !== "one")) && (next === "" || behindAgeAfterAt.has(next));
+  const isAfterAt =
+    (before === "at" || (before === "as" && wordAt(reading, first) !== "one")) &&
+    (next === "" || behindAgeAfterAt.has(next));
   return isNearly || inBrackets || inCommas || isAfterAt;
 }
 

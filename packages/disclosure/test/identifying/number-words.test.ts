@@ -9,7 +9,7 @@ function readingOf(text: string): Reading {
   return { tokens, isFree: (at) => tokens[at] !== undefined };
 }
 
-describe("numbers in words end at", () => {
+describe("[W1] numbers in words end at", () => {
   test.each<[string, number | undefined]>([
     ["one", 0],
     ["nine", 0],
@@ -34,7 +34,7 @@ describe("numbers in words end at", () => {
   });
 });
 
-describe("ordinal numbers end at", () => {
+describe("[W1] ordinal numbers end at", () => {
   test.each<[string, number | undefined]>([
     ["1st", 1],
     ["2nd", 1],
@@ -61,7 +61,7 @@ describe("ordinal numbers end at", () => {
   });
 });
 
-describe("ordinal numbers in words begin at", () => {
+describe("[W1] ordinal numbers in words begin at", () => {
   test.each<[string, number | undefined]>([
     ["third", 0],
     ["the third", 1],
