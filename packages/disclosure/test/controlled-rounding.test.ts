@@ -510,12 +510,14 @@ describe("[D46]-[D49] counts made by hand, to multiples of 5", () => {
     expect(found.groups.map(([, ...told]) => told)).toEqual([[way, far]]);
   });
 
-  const ties: Counts = { a: 3, b: 3, t: 6 };
-  test("the answer is one, whether the solver has whole numbers at once or has to look for them", () => {
-    const atOnce = rounded(ties, [sum]);
+  test.each<[string, Counts]>([
+    ["of two that shift as much", { a: 3, b: 3, t: 6 }],
+    ["though a lighter one would shift more", { a: 4, b: 4, t: 8 }],
+  ])("the answer is one, whether the solver has whole numbers at once or has to look for them: %s", (_, counts) => {
+    const atOnce = rounded(counts, [sum]);
     expect(atOnce.groups).toEqual([["a,b,t", "least-shift", 1]]);
     const unsure = countingSolver((model) => (model === 0 ? endedWithSome : undefined));
-    expect(rounded(ties, [sum], unsure)).toEqual(atOnce);
+    expect(rounded(counts, [sum], unsure)).toEqual(atOnce);
     expect(unsure.models.made).toBeGreaterThan(2);
   });
 

@@ -29,7 +29,11 @@ describe("[T4] what a row is about", () => {
       "Area|Sex|n\nA|f|10\nB|f|20\nTotal|f|30",
       ['["a","f"]', '["b","f"]', '[null,"f"]'],
     ],
-    ["with one column of labels a total of a group is a row like others", "Area|n\nA|10\nA Total|30", ['["a"]', '["a total"]']],
+    [
+      "with one column of labels a total of a group is a row like others",
+      "Area|n\nA|10\nA Total|30",
+      ['["a"]', '["a total"]'],
+    ],
   ])("%s", (_, text, ids) => {
     expect(about(text)).toEqual(ids);
   });
