@@ -9,6 +9,7 @@ import { serveInProcess } from "./serve-in-process.ts";
 
 /** Of each store. Most of the time of a kill is the start of the next server. */
 const KILLS = Number(process.env.PLAIT_KILLS ?? 20);
+const TIMEOUT = 60_000 + KILLS * 15_000;
 
 let folder: TemporaryFolder;
 beforeAll(async () => {
@@ -57,7 +58,7 @@ async function killAgainAndAgain(place: StorePlace): Promise<void> {
   await journal.close();
 }
 
-describe(`[V40] nothing that was answered is lost by ${KILLS} kills of the server`, () => {
+describe(`[V40] nothing that was answered is lost by ${KILLS} kills of the server`, { timeout: TIMEOUT }, () => {
   test("in SQLite", () =>
     killAgainAndAgain({ kind: "sqlite", file: join(folder.path, "study", ".plait", "journal.db") }));
 

@@ -160,7 +160,7 @@ describe("[S14] one tablet, many people", () => {
     expect(await tracesOf(page, /QYP1|q\.card|I feel/)).toEqual([]);
     await served.start();
     await page.clock.fastForward(60_000);
-    await expect.poll(async () => Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(5);
+    await expect.poll(async () => Object.keys(pilesOf(foldOf(await served.read()))), soon).toHaveLength(5);
     await page.context().close();
   });
 

@@ -55,7 +55,9 @@ describe("[S11] [S12] without a network", () => {
       const again = new SimulatedSorter(page, tapHands(page), await served.read(), language, true);
       await page.locator(`html[lang="${language}"] progress`).waitFor();
       const font = language === "ar" ? "Vazirmatn" : "Noto Sans";
-      await expect.poll(() => page.evaluate((name) => document.fonts.check(`700 20px "${name}"`), font), soon).toBe(true);
+      await expect
+        .poll(() => page.evaluate((name) => document.fonts.check(`700 20px "${name}"`), font), soon)
+        .toBe(true);
       await again.pile(11);
       await again.goOn();
       await again.place();
@@ -149,7 +151,7 @@ describe("[S11] [S12] without a network", () => {
     await page.goto(served.address);
     await page.locator("#code").waitFor();
     expect((await keptOnDevice(page)).events).toEqual([]);
-    await expect.poll(async () => Object.keys(pilesOf(foldOf(await served.read())))).toHaveLength(5);
+    await expect.poll(async () => Object.keys(pilesOf(foldOf(await served.read()))), soon).toHaveLength(5);
     await sorter.enter(await served.invite());
     await page.getByText("Card 6 of 28").waitFor();
     await context.close();

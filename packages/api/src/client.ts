@@ -15,6 +15,8 @@ export type Given<Name extends CallName> = Manner &
 export interface Manner {
   /** Nobody did anything to ask for this, so it does not keep an idle session open. */
   readonly background?: boolean;
+  /** Lets go of the connection where nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
 
 export type Call = <Name extends CallName>(
@@ -39,7 +41,12 @@ export class Refused extends Error {
 /** The part of `fetch` that is used. */
 export type Fetch = (
   path: string,
-  init: { readonly method: string; readonly headers: Record<string, string>; readonly body?: string },
+  init: {
+    readonly method: string;
+    readonly headers: Record<string, string>;
+    readonly body?: string;
+    readonly signal?: AbortSignal;
+  },
 ) => Promise<{ readonly ok: boolean; readonly status: number; json(): Promise<unknown> }>;
 
 /**
@@ -50,12 +57,13 @@ export type Fetch = (
 export function makeClient(fetch: Fetch): Call {
   // One implementation for all names: what a name takes and gives is settled by `Call`.
   return (async (name: CallName, given: Manner & { body?: unknown; query?: Record<string, string> } = {}) => {
-    const { body, query, background = false } = given;
+    const { body, query, signal, background = false } = given;
     const { method, path } = routeTable[name];
     const asked = query === undefined ? "" : `?${new URLSearchParams(query)}`;
     const headers: Record<string, string> = { [SAME_SITE_HEADER]: background ? IN_BACKGROUND : "1" };
     if (body !== undefined) headers["content-type"] = "application/json";
-    const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+    const init = { method, headers, ...sent, ...(signal === undefined ? {} : { signal }) };
     const answer = await fetch(`${path}${asked}`, init);
     const said = await answer.json().catch(() => undefined);
     if (!answer.ok) throw refused(answer.status, said);

@@ -13,6 +13,6 @@ export { RECORDS_AT_WORK } from "./rooms/records-routes.ts";
 export { sortPayloads } from "./rooms/sort-shapes.ts";
 export { news } from "./rooms/study-shapes.ts";
 export type { Route, Shapes } from "./route.ts";
-export { type AnswerName, type BytesName, type CallName, type RouteName, routeTable } from "./route-table.ts";
+export { type AnswerName, type CallName, type RouteName, routeTable } from "./route-table.ts";
 export { type BodyOf, type Bytes, type QueryOf, type ReplyOf, shapes } from "./shapes.ts";
 export { PASSING_TOPIC, TOPICS, type Topic, topicOf } from "./topics.ts";

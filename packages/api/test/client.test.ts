@@ -44,6 +44,13 @@ describe("[I3] the client", () => {
     expect(sent[0]?.init.headers).toEqual({ "x-plait": "background" });
   });
 
+  test("lets go of what nobody waits for any more", async () => {
+    const { call, sent } = clientOf(200, {});
+    const { signal } = new AbortController();
+    await call("readStudy", { signal });
+    expect(sent[0]?.init.signal).toBe(signal);
+  });
+
   test("throws what the server refused, in the server's words", async () => {
     const { call } = clientOf(401, { code: "signed-out", message: "Sign in first." });
     const error = await call("readStudy").catch((thrown: unknown) => thrown);

@@ -1,5 +1,4 @@
 export { type BuildOptions, type BuildReport, buildStudy } from "./build-study.ts";
-export type { Medium } from "./card-media/read-card-media.ts";
 export { type AnalysisChange, changeAnalysis, type StandingChoices, standingChoices } from "./change-analysis.ts";
 export { checkStudy } from "./check-study.ts";
 export { checkStudyDisclosure, type ResultDisclosure, type StudyDisclosure } from "./check-study-disclosure.ts";
@@ -35,7 +34,7 @@ export { reviewReleases } from "./release-register/review-releases.ts";
 export { type VerifiedRegister, verifyReleases } from "./release-register/verify-releases.ts";
 export { shippedPolicyStatements } from "./shipped-policy-statements.ts";
 export { type StandingWordChecks, signOffWords, standingWordChecks, type WordsSignOff } from "./sign-off-words.ts";
-export { type ShownCard, type ShownTable, type SortTable, sortTable, withSources } from "./sort-table.ts";
+export { type ShownTable, type SortTable, sortTable, withSources } from "./sort-table.ts";
 export { studyFolder } from "./study-folder.ts";
 export { lockStudy } from "./study-lock.ts";
 export { hasErrors, StudyProblems } from "./study-problems.ts";

@@ -30,7 +30,11 @@ const commands = [
   { command: "unseal", again: unsealStudy, endsWith: ".csv" },
 ] as const;
 
-describe("[K62] every file is whole in the clear or whole sealed, and running again finishes", () => {
+const TIMEOUT = 60_000 + KILLS * 15_000;
+
+describe("[K62] every file is whole in the clear or whole sealed, and running again finishes", {
+  timeout: TIMEOUT,
+}, () => {
   test.each(commands)(`${KILLS} kills of $command`, async ({ command, again, endsWith }) => {
     let interrupted = 0;
     for (let round = 0; round < KILLS; round++) {

@@ -19,14 +19,26 @@ const INITIAL = [0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9
  * Source: FIPS 180-4, section 6.2. Reference implementation: `createHash("sha256")` of Node.js.
  */
 export function sha256OfText(text: string): string {
-  const words = paddedWords(new TextEncoder().encode(text));
+  const words = paddedWords(utf8Of(text));
   const state = Uint32Array.from(INITIAL);
   for (let start = 0; start < words.length; start += 16) compress(state, words.subarray(start, start + 16));
   return [...state].map((word) => word.toString(16).padStart(8, "0")).join("");
 }
 
+/** Half of a surrogate pair without the other is U+FFFD, as everywhere on the web. */
+function utf8Of(text: string): readonly number[] {
+  return [...text.toWellFormed()].flatMap((character) => {
+    const code = character.codePointAt(0) ?? 0;
+    const tail = (bits: number): number => 0x80 | ((code >>> bits) & 0x3f);
+    if (code < 0x80) return [code];
+    if (code < 0x800) return [0xc0 | (code >>> 6), tail(0)];
+    if (code < 0x10000) return [0xe0 | (code >>> 12), tail(6), tail(0)];
+    return [0xf0 | (code >>> 18), tail(12), tail(6), tail(0)];
+  });
+}
+
 /** The message, a one bit, zeros, and its length in bits, as words of 32 bits in blocks of 16. */
-function paddedWords(message: Uint8Array): Uint32Array {
+function paddedWords(message: readonly number[]): Uint32Array {
   const blocks = Math.ceil((message.length + 9) / 64);
   const padded = new DataView(new ArrayBuffer(blocks * 64));
   message.forEach((byte, at) => {

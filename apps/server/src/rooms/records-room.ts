@@ -36,8 +36,8 @@ export interface RecordsRoomOptions {
   readonly collected?: () => Promise<readonly QSort[]>;
 }
 
-/** Browsers open six connections at once: a page that waits for linking must not keep the others from being answered. */
-const USUAL_PATIENCE = 4_000;
+/** Browsers and proxies give up on a request that is not answered for some minutes. */
+const USUAL_PATIENCE = 60_000;
 
 /**
  * The records of a study by value, for its insiders. A process of its own has them; decisions are journalled and written here, one after the other. A

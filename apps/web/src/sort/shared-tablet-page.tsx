@@ -71,7 +71,9 @@ function Ending({ isWrong, onNumber }: { readonly isWrong: boolean; readonly onN
   return (
     <Page title="This tablet goes from hand to hand">
       <p>
-        <a href={SORT}>Back to the cards</a>
+        <a className="way" href={SORT}>
+          Back to the cards
+        </a>
       </p>
       <NumberForm
         label="The number that ends it"

@@ -90,6 +90,8 @@ export class SortAtWork {
   async open(): Promise<void> {
     const { call, kept } = this.#device;
     const hasLeft = (await kept?.hasLeft().catch(() => false)) ?? false;
+    // A page that went at once may not have come to it.
+    if (hasLeft) await this.#sealAllBut(undefined).catch(() => {});
     try {
       if (hasLeft) await this.#signOut();
       const session = await call("readSession");
@@ -225,7 +227,7 @@ export class SortAtWork {
   async #begin(table: Table, events: readonly Omit<KeptEvent, "participant" | "sent">[]): Promise<void> {
     const { kept } = this.#device;
     const { participant } = table;
-    await this.#sealOthers(table).catch(() => {});
+    await this.#sealAllBut(table).catch(() => {});
     const local = (await kept?.of(participant).catch(() => [])) ?? [];
     const known = new Set(events.map(({ id }) => id));
     this.#waiting = local.filter(({ id }) => !known.has(id));
@@ -316,12 +318,12 @@ export class SortAtWork {
     this.#waiting = this.#waiting.filter(({ id }) => !inParcels.has(id));
   }
 
-  /** Seals what is readable here of other people, and of other studies that were served under this address. */
-  async #sealOthers(table: Table): Promise<void> {
+  /** Seals what is readable here of everybody but one: of other people, and of other studies that were served under this address. */
+  async #sealAllBut(one: Table | undefined): Promise<void> {
     const { kept, seal } = this.#device;
     if (kept === undefined || seal === undefined) return;
     const isOther = ({ table: { participant, mailbox } }: KeptSort): boolean =>
-      mailbox !== undefined && (participant !== table.participant || mailbox.address !== table.mailbox?.address);
+      mailbox !== undefined && (participant !== one?.participant || mailbox.address !== one.mailbox?.address);
     for (const other of (await kept.all()).filter(isOther)) {
       const unsent = other.events.filter(({ sent }) => !sent);
       await kept.seal(other.table.participant, await sealSteps(seal, other.table, unsent));

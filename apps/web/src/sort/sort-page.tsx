@@ -250,7 +250,9 @@ function stepContent(step: Step, given: Given, table: Parameters<typeof Language
 function ToSharedTablet() {
   return (
     <p className="for-worker" lang="en" dir="ltr">
-      <a href={SHARED_TABLET}>For the facilitator</a>
+      <a className="way" href={SHARED_TABLET}>
+        For the facilitator
+      </a>
     </p>
   );
 }

@@ -1,4 +1,4 @@
-import { type CallName, RECORDS_AT_WORK, Refused, type ReplyOf } from "@plait/api";
+import { type CallName, type Manner, RECORDS_AT_WORK, Refused, type ReplyOf } from "@plait/api";
 import { QueryClient, type UseQueryOptions } from "@tanstack/react-query";
 import { call } from "./server-call.ts";
 
@@ -47,8 +47,9 @@ const topicOf: Readonly<Record<Question, Topics>> = {
 };
 
 export function question<Name extends Question>(name: Name): UseQueryOptions<ReplyOf<Name>> {
-  const ask = call as (asked: Name) => Promise<ReplyOf<Name>>;
-  return { queryKey: [topicOf[name], name], queryFn: () => ask(name) };
+  const ask = call as (asked: Name, given: Manner) => Promise<ReplyOf<Name>>;
+  // A page that is left lets go of its connection: a browser has six, and an answer may wait for linking.
+  return { queryKey: [topicOf[name], name], queryFn: ({ signal }) => ask(name, { signal }) };
 }
 
 /** A refusal is an answer; only a server that was not reached is asked again, and one that is linking the records until it has. */

@@ -97,6 +97,7 @@ export const sortShapes = {
   },
   readCardMedium: {
     query: z.strictObject({ name: z.string().regex(/^[0-9a-f]{32}$/, { error: "expected the name of a medium" }) }),
+    /** Bytes: see `ReplyOf`. */
     reply: z.unknown(),
   },
   appendSort: {

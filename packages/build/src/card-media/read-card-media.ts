@@ -14,12 +14,12 @@ export interface Medium {
 }
 
 /** What is on the cards besides words, by the path of its file, and every file that cannot be on a card. */
-export interface CardMedia {
+interface CardMedia {
   readonly byFile: ReadonlyMap<string, NamedMedium>;
   readonly problems: readonly Problem[];
 }
 
-export interface NamedMedium extends Medium {
+interface NamedMedium extends Medium {
   /** By its contents: other contents, another name. */
   readonly name: string;
 }

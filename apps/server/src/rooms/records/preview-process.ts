@@ -6,7 +6,7 @@ import type { FromPreview, PreviewEnding, PreviewTask } from "./preview-task.ts"
  * The process that makes one preview of a study: it is asked once, answers once and ends. It ends with the server, too, and gives way to it: whoever is
  * served by the same machine does not wait for it.
  */
-setPriority(10);
+setPriority(5);
 process.once("disconnect", () => process.exit(1));
 // The server is our own program, so what it sends is what its type says.
 process.once("message", async (task) => {

@@ -69,6 +69,7 @@ function Review({ tag, texts, standing }: ReviewProps): ReactNode {
           in. Where numbers change a sentence, every form of it stands here.
         </p>
       )}
+      {tag !== "en" && <p className="only-print">Write into the empty column what would be better.</p>}
       <p className="only-screen">
         <button type="button" className="button second" onClick={() => window.print()}>
           Print for a reader

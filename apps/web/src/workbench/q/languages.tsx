@@ -74,9 +74,11 @@ function LanguageTable({ texts, checks, design }: TableProps): ReactNode {
                     <Link to="/q/languages/$tag" params={{ tag }}>
                       {languageInEnglish(tag)}
                     </Link>{" "}
-                    <span lang={tag} dir="auto" className="quiet">
-                      {nameOfLanguage(tag)}
-                    </span>
+                    {tag !== "en" && (
+                      <span lang={tag} dir="auto" className="quiet">
+                        {nameOfLanguage(tag)}
+                      </span>
+                    )}
                   </th>
                   <td>{used.has(tag) ? "in this study" : ""}</td>
                   <td>

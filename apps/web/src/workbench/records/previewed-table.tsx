@@ -64,7 +64,7 @@ export function PreviewedTable({ result, side, onlyDiffering, changed }: Preview
         <tbody>
           {rows.map((row, at) => (
             <Fragment key={row.id}>
-              {row.group !== undefined && row.group !== rows[at - 1]?.group && (
+              {beginsGroup(row, rows[at - 1], side) && (
                 <tr className="row-group">
                   <th scope="rowgroup" colSpan={1 + span * result.columns.length}>
                     {row.group}
@@ -101,6 +101,13 @@ const captions: Readonly<Record<Side, string>> = {
   inside: "True numbers inside",
   reader: "What the reader would see",
 };
+
+/** The reader is not told the heading either of a row whose name is withheld. */
+function beginsGroup(row: Row, before: Row | undefined, side: Side): boolean {
+  const groupOf = (one: Row | undefined) =>
+    side === "reader" && one?.isNameWithheld === true ? undefined : one?.group;
+  return groupOf(row) !== undefined && groupOf(row) !== groupOf(before);
+}
 
 export function differs({ cells, isNameWithheld }: Row): boolean {
   return isNameWithheld || cells.some(({ standing }) => standing !== "as-it-is");

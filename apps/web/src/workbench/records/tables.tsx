@@ -192,7 +192,7 @@ function OneResult({ id, state, seen, onSeen, takesFocus }: OneResultProps): Rea
   const client = useQueryClient();
   const result = useQuery({
     queryKey: keyOf(state, id),
-    queryFn: () => call("readPreviewedResult", { query: { state, result: id } }),
+    queryFn: ({ signal }) => call("readPreviewedResult", { query: { state, result: id }, signal }),
     // What is shown of one state never changes.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
