@@ -32,7 +32,7 @@ async function strictWorkbench(): Promise<ServedWorkbench> {
 async function signIn(served: ServedWorkbench): Promise<OpenPage> {
   const open = await browser.visit(served.link);
   // All results of the study are worked out meanwhile.
-  open.page.setDefaultTimeout(120_000);
+  open.page.setDefaultTimeout(240_000);
   await open.page.getByRole("heading", { level: 1, name: "A small study" }).waitFor();
   return open;
 }

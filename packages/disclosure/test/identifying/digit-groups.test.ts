@@ -86,7 +86,7 @@ describe("[W1] postcodes", () => {
     ["one digit and two letters", "M1AB, EC1AB 1BB"],
     ["a space or a point before the digits", "M 14, M.14, SE 15 4QX"],
     ["more in front, in one piece", "3SE15 4QX, a-M14"],
-    ["what is something else", "[SE15] 4QX, [SE15 4QX]"],
+    ["what is something else", "[se15] 4QX, [SE15 4QX]"],
     ["a letter at the end", "I am M"],
   ])("but not %s: %j", (_, marked) => {
     expect(remarked(postcodes, marked)).toBe(marked);
