@@ -94,7 +94,14 @@ const areas: Readonly<Record<string, Area>> = {
     tests: [
       ...["audit/*", "release", "what-leaves", "texts", "evidence", "part-of-release", "policies", "releasable"],
       ...["earlier-releases", "flow-differences", "rounded-counts", "sealed-counts", "withheld-statistics"],
-      ...["withheld-estimates", "withheld-pools", "sums-elsewhere", "class-disclosure", "controlled-rounding", "tables/*"],
+      ...[
+        "withheld-estimates",
+        "withheld-pools",
+        "sums-elsewhere",
+        "class-disclosure",
+        "controlled-rounding",
+        "tables/*",
+      ],
     ],
   },
 };

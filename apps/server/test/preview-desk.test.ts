@@ -121,7 +121,7 @@ describe("[V80] the preview", () => {
     expect(results.find(({ id }) => id === "records.by-gender")?.title).toBe("Boys and girls");
   });
 
-  it("says what has to be mended first, and goes on when it is", async () => {
+  it("[V81] says what has to be mended first, and goes on when it is", async () => {
     await using test = await testDesk();
     await test.change("records/values/status.csv", "shut,Closed", "shut,Nonsense");
     const stopped = await test.ended();
@@ -130,7 +130,7 @@ describe("[V80] the preview", () => {
     expect((await test.ended()).kind).toBe("ready");
   });
 
-  it("is refused while another Plait is at work in the study, and begun anew when it is asked for again", async () => {
+  it("[V81] is refused while another Plait is at work in the study, and begun anew when it is asked for again", async () => {
     await using test = await testDesk();
     const unlock = lockStudy(test.folder);
     try {

@@ -97,6 +97,50 @@ describe("the workbench in a real browser", () => {
     expect([complaints, requested]).toEqual([[], []]);
   });
 
+  it("[W14] says that records are being linked, and who has an account changes its passphrase", async () => {
+    await using served = await servedWorkbench(screens.path);
+    const { page, complaints, requested } = await signIn(served);
+    await page.goto(`${served.server.address}/records`);
+    await page.getByText("The records are being read and linked.").waitFor();
+    await page.getByText("The records are being read and linked.").waitFor({ state: "detached" });
+    await isSettled(page);
+    expect(await rowOfTable(page, "All")).toEqual(["60", "120"]);
+
+    const [first, second] = ["correct horse battery staple", "another horse battery staple"];
+    const made = await page.evaluate(
+      (body) =>
+        fetch("/api/accounts", {
+          method: "POST",
+          headers: { "content-type": "application/json", "x-plait": "1" },
+          body: JSON.stringify(body),
+        }).then(({ status }) => status),
+      { name: "Ada", role: "analyst", passphrase: first },
+    );
+    expect(made).toBeLessThan(300);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    const enter = async (passphrase: string) => {
+      await page.getByLabel("Name").fill("Ada");
+      await page.getByLabel("Passphrase").fill(passphrase);
+      await page.getByRole("button", { name: "Sign in" }).click();
+    };
+    await enter(first);
+    await page.getByRole("link", { name: "Change passphrase" }).click();
+    await heading(page, "Change your passphrase").waitFor();
+    await page.getByLabel("Your passphrase now").fill(first);
+    await page.getByLabel("New passphrase", { exact: true }).fill(second);
+    await page.getByLabel("New passphrase once more").fill("another");
+    await page.getByText("This is not the same.").waitFor();
+    await page.getByLabel("New passphrase once more").fill(second);
+    await page.getByRole("button", { name: "Change the passphrase" }).click();
+    await page.getByText("Your passphrase is changed.").waitFor();
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await enter(second);
+    await page.getByText(/^Ada, /u).waitFor();
+    expect([complaints, requested]).toEqual([[], []]);
+  });
+
   it("[W9] loads its first page under 250 kB of script and style", async () => {
     const html = await readFile(join(screens.path, "index.html"), "utf8");
     const first = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/gu)].map(([, path = ""]) => path);
