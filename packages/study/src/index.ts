@@ -23,7 +23,6 @@ export * from "./records-rules.ts";
 export * from "./result.ts";
 export type { DeepReadonly } from "./schema-parts.ts";
 export * from "./separated-text.ts";
-export * from "./sha256.ts";
 export * from "./study-files.ts";
 export * from "./study-settings.ts";
 export * from "./study-template.ts";

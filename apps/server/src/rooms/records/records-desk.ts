@@ -1,5 +1,3 @@
-import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
 import {
   hasErrors,
   linkOpenRecords,
@@ -14,6 +12,7 @@ import {
 import { type MappedSheet, mapSheets, type StoredRecords } from "@plait/records";
 import type { Problem } from "@plait/study";
 import { takingTurns } from "../../taking-turns.ts";
+import { recordsStamp } from "./study-stamp.ts";
 
 /** The deliveries of a study as far as its files let them be read: what a decision on a column or a value needs. */
 export type ReadAtDesk =
@@ -79,7 +78,7 @@ export function openRecordsDesk(folder: string, told: (step: string | undefined)
   const fresh = (): Promise<Sitting> =>
     lookInTurn(async () => {
       if (isClosed) throw new Error("the records were closed");
-      const stamp = await stampOf(folder);
+      const stamp = await recordsStamp(folder);
       if (sitting?.isOf(stamp)) return sitting;
       await sitting?.giveUp();
       sitting = sitDown(folder, stamp, told);
@@ -149,7 +148,7 @@ function sitDown(folder: string, stamp: string, told: (step: string | undefined)
         await records.catch((error: unknown) => {
           if (!signal.aborted) throw error;
         });
-        if (signal.aborted || stamp !== (await stampOf(folder))) return GIVEN_UP;
+        if (signal.aborted || stamp !== (await recordsStamp(folder))) return GIVEN_UP;
         const found = await records;
         if (!asker.begin()) throw new NobodyWaits("nobody waits for this");
         return task(found);
@@ -261,26 +260,5 @@ async function linkedOrProblems(
   } catch (error) {
     if (error instanceof StudyProblems && hasErrors(error.problems)) return { problems: error.problems };
     throw error;
-  }
-}
-
-/** Changes when any file that the records are read from is written, added, renamed or removed. */
-async function stampOf(folder: string): Promise<string> {
-  const found = await Promise.all([
-    readdir(folder, { withFileTypes: true }).catch(() => []),
-    readdir(join(folder, "records"), { recursive: true, withFileTypes: true }).catch(() => []),
-  ]);
-  const files = found.flat().filter((entry) => !entry.isDirectory());
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  const stamps = await Promise.all(paths.map(async (path) => `${path} ${await stampOfFile(path)}`));
-  return stamps.join("\n");
-}
-
-async function stampOfFile(path: string): Promise<string> {
-  try {
-    const { ino, size, mtimeNs } = await stat(path, { bigint: true });
-    return `${ino} ${size} ${mtimeNs}`;
-  } catch {
-    return "-";
   }
 }
