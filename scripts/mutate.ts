@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
  * tree in a folder of its own, where Stryker is installed beside what the lock file pins; needs a registry or a filled cache
  * of npm. Every file is tried against the tests of its own area only, and random and long tests are shortened, so the whole
  * suite notices at least as many. `--keep` leaves the copy and its reports; a copy that is there already is brought up to
- * date, and nothing is installed again.
+ * date, and nothing is installed again unless the lock file has changed.
  */
 
 const STRYKER = ["@stryker-mutator/core@10.1.1"];
@@ -114,9 +114,10 @@ interface MutationReport {
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const { asked, keep } = readArguments(process.argv.slice(2));
 const copy = keep ?? mkdtempSync(join(tmpdir(), "plait-mutate-"));
+const installed = lockFileOf(copy);
 copyTree();
 shortenTests();
-if (!existsSync(join(copy, "node_modules"))) install();
+if (installed !== lockFileOf(root)) install();
 
 let [noticed, all] = [0, 0];
 for (const name of asked) {
@@ -151,6 +152,12 @@ function copyTree(): void {
     mkdirSync(dirname(join(copy, path)), { recursive: true });
     cpSync(join(root, path), join(copy, path), { force: true });
   }
+}
+
+/** Undefined in a folder that has none yet. */
+function lockFileOf(folder: string): string | undefined {
+  const path = join(folder, "package-lock.json");
+  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }
 
 function install(): void {
