@@ -8,6 +8,7 @@ export default defineConfig({
     // On two cores vitest would use one: many tests wait for processes, browsers and disks.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ["default", "./scripts/plain-line-reporter.ts"],
+    globalSetup: "apps/web/test/folder-for-screens.ts",
     testTimeout: 300_000,
     hookTimeout: 300_000,
     env: { TZ: "UTC" },

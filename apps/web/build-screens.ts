@@ -6,7 +6,15 @@ import { build } from "vite";
  *
  * Builds the screens that plait serve shows and, after them, the Q-sort as one file, both into dist.
  */
-const configFile = join(import.meta.dirname, "vite.config.ts");
+if (import.meta.main) await buildScreens({ outDir: "dist" });
 
-await build({ configFile });
-await build({ configFile, mode: "file" });
+/** The same into another folder, for tests. */
+export async function buildScreens({ outDir, quiet = false }: { outDir: string; quiet?: boolean }): Promise<void> {
+  const shared = {
+    configFile: join(import.meta.dirname, "vite.config.ts"),
+    logLevel: quiet ? "error" : "info",
+    build: { outDir, reportCompressedSize: !quiet },
+  } as const;
+  await build(shared);
+  await build({ ...shared, mode: "file" });
+}

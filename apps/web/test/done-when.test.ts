@@ -2,19 +2,19 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { ReplyOf } from "@plait/api";
 import { guardianshipQ } from "@plait/example-guardianship";
-import { type OpenPage, openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
+import { type OpenPage, openBrowser, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { type ServedWorkbench, servedWorkbench } from "./served-workbench.ts";
 import { type Hands, keyHands, SimulatedSorter, tapHands } from "./simulated-sorter.ts";
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("workbench", "sort")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 type Page = OpenPage["page"];
@@ -22,7 +22,7 @@ type Locator = ReturnType<Page["locator"]>;
 
 /** The small study with the example's cards and sorts beside its records. */
 async function servedStudy(): Promise<ServedWorkbench> {
-  const served = await servedWorkbench(screens.path);
+  const served = await servedWorkbench(screens);
   for (const [path, text] of guardianshipQ().files) {
     await mkdir(dirname(join(served.folder, path)), { recursive: true });
     await writeFile(join(served.folder, path), text);

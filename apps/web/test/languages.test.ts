@@ -1,21 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { editWordChecks, wordsDigest } from "@plait/study";
-import { accessibilityFaults, openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
+import { accessibilityFaults, openBrowser, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { servedQ } from "./served-q.ts";
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("workbench")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 it("[W13] an owner reads every sentence of a language beside the English one, and signs it off", async () => {
-  await using served = await servedQ(screens.path);
+  await using served = await servedQ(screens);
   const { page, complaints } = await browser.visit(served.link);
   await page.getByRole("heading", { level: 1, name: "Cards of a service" }).waitFor();
   await page.goto(`${served.address}/q`);

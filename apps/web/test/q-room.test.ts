@@ -1,22 +1,16 @@
 import { buildStudy, requestRelease } from "@plait/build";
-import {
-  accessibilityFaults,
-  type OpenPage,
-  openBrowser,
-  type TemporaryFolder,
-  type TestBrowser,
-} from "@plait/testkit";
+import { accessibilityFaults, type OpenPage, openBrowser, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { servedQ } from "./served-q.ts";
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("workbench")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 type Page = OpenPage["page"];
@@ -56,7 +50,7 @@ const codesOf = (page: Page) => page.locator(".codes code").allTextContents();
 
 describe("the Q room in a real browser", () => {
   it("[W10] makes a code, shows it once, and has its participant in the table", async () => {
-    await using served = await servedQ(screens.path);
+    await using served = await servedQ(screens);
     const { page } = await signIn(served);
     await page.getByRole("link", { name: "Q-sorts" }).last().click();
     await heading(page, "Collecting").waitFor();
@@ -77,7 +71,7 @@ describe("the Q room in a real browser", () => {
   });
 
   it("[W10] shows the cards in two languages beside each other, and 5 groups above noise", async () => {
-    await using served = await servedQ(screens.path);
+    await using served = await servedQ(screens);
     const { page } = await signIn(served);
     await page.goto(`${served.address}/q/cards`);
     const cards = page.getByRole("table", { name: "28 cards" });
@@ -96,7 +90,7 @@ describe("the Q room in a real browser", () => {
   });
 
   it("[W1] [W10] takes a flag off by keyboard alone, with a reason that file and journal have", async () => {
-    await using served = await servedQ(screens.path);
+    await using served = await servedQ(screens);
     const { page } = await signIn(served);
     await openAnalysis(served, page, "/q/loadings");
     await tabTo(page, page.getByRole("button", { name: /^QYP1 on Group 1: .*0\.87.*, flagged/u }));
@@ -117,7 +111,7 @@ describe("the Q room in a real browser", () => {
   });
 
   it("[W10] turns two factors with everything at once, and keeps the turn with a reason", async () => {
-    await using served = await servedQ(screens.path);
+    await using served = await servedQ(screens);
     const { page } = await signIn(served);
     await openAnalysis(served, page, "/q/turn");
     const board = page.getByRole("table").first();
@@ -136,7 +130,7 @@ describe("the Q room in a real browser", () => {
   });
 
   it("[W6] [W10] refuses a choice on an old state in words, and keeps what was written for another try", async () => {
-    await using served = await servedQ(screens.path);
+    await using served = await servedQ(screens);
     const { page } = await signIn(served);
     await openAnalysis(served, page, "/q/groups");
     await page.getByLabel("Another name for Group 2").fill("Those who wait");
@@ -160,7 +154,7 @@ describe("the Q room in a real browser", () => {
   });
 
   it("[W2] [W5] [W10] has no page with a fault of access, a complaint or anything cut off", async () => {
-    await using served = await servedQ(screens.path);
+    await using served = await servedQ(screens);
     const { page, complaints, requested } = await signIn(served);
     const faults: string[] = [];
     for (const path of ["/q", "/q/cards", "/q/number", "/q/loadings", "/q/turn", "/q/groups"]) {
@@ -177,7 +171,7 @@ describe("the Q room in a real browser", () => {
 
 describe("the outputs room in a real browser", () => {
   it("[W11] says that nothing was built, then shows what leaves and a release, on which a checker decides by name", async () => {
-    await using served = await servedQ(screens.path);
+    await using served = await servedQ(screens);
     const { page, complaints } = await signIn(served);
     await page.goto(`${served.address}/outputs`);
     await page.getByText("Nothing was built yet").waitFor();

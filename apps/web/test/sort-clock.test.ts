@@ -1,17 +1,17 @@
-import { openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
+import { openBrowser, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { foldOf, pilesOf, placesOf } from "./folded-sort.ts";
 import { servedSort } from "./served-sort.ts";
 import { SimulatedSorter, tapHands } from "./simulated-sorter.ts";
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("sort")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 const DAY = 86_400_000;
@@ -20,7 +20,7 @@ const DAY = 86_400_000;
 const timeIn = (id: string) => Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 
 test("[S15] a device's clock that is set back a day and then forward leaves the sort as it was made", async () => {
-  await using served = await servedSort(screens.path);
+  await using served = await servedSort(screens);
   const { page } = await browser.visit(served.address, { width: 1180, height: 1100, locale: "en", touch: true });
   await page.clock.install();
   await page.reload();

@@ -1,33 +1,24 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { collectedSorts, qPage, receiveSorts, StudyProblems, sortTable } from "@plait/build";
 import { makeStudyKey, type StudyKey } from "@plait/journal";
 import { openBrowser, type TemporaryFolder, type TestBrowser, temporaryFolder } from "@plait/testkit";
-import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sortingStudy } from "../../server/test/sorting-study.ts";
+import { builtScreens } from "./built-screens.ts";
 import { SimulatedSorter, tapHands } from "./simulated-sorter.ts";
 
-const web = fileURLToPath(new URL("..", import.meta.url));
 const randomBytes = (count: number) => crypto.getRandomValues(new Uint8Array(count));
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
+let beside: TemporaryFolder;
 beforeAll(async () => {
-  screens = await temporaryFolder("sort-file");
-  const { NODE_ENV } = process.env;
-  process.env.NODE_ENV = "production";
-  try {
-    const outDir = screens.path;
-    await build({ configFile: join(web, "vite.config.ts"), mode: "file", logLevel: "error", build: { outDir } });
-  } finally {
-    process.env.NODE_ENV = NODE_ENV;
-  }
-  browser = await openBrowser();
+  [browser, screens, beside] = await Promise.all([openBrowser(), builtScreens(), temporaryFolder("sort-file")]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await Promise.all([browser.close(), beside.remove()]);
 });
 
 async function studyWithPage(language: string) {
@@ -35,11 +26,11 @@ async function studyWithPage(language: string) {
   const { folder } = study;
   const { key } = await makeStudyKey(
     folder,
-    { kind: "key-file", path: join(screens.path, crypto.randomUUID()) },
+    { kind: "key-file", path: join(beside.path, crypto.randomUUID()) },
     randomBytes,
   );
-  const html = await qPage(folder, { page: join(screens.path, "sort-file.html"), language, key });
-  const file = join(screens.path, `${crypto.randomUUID()}.html`);
+  const html = await qPage(folder, { page: join(screens, "sort-file.html"), language, key });
+  const file = join(beside.path, `${crypto.randomUUID()}.html`);
   await writeFile(file, html);
   const { shown } = await sortTable(folder);
   return {
@@ -108,7 +99,7 @@ describe("[S10] the Q-sort as one file", () => {
     expect(made.html).toContain("I feel safe where I am.");
     expect(made.html).not.toContain(made.shown.cards[0]?.texts.ar ?? "أشعر");
     expect(made.html).not.toContain(Buffer.from(made.key.reveal()).toString("base64"));
-    const other = qPage(made.folder, { page: join(screens.path, "sort-file.html"), language: "vi", key: made.key });
+    const other = qPage(made.folder, { page: join(screens, "sort-file.html"), language: "vi", key: made.key });
     await expect(other).rejects.toBeInstanceOf(StudyProblems);
   });
 });

@@ -1,31 +1,21 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { qPage, signOffWords, standingWordChecks } from "@plait/build";
 import { StudyKey } from "@plait/journal";
-import {
-  accessibilityFaults,
-  type OpenPage,
-  openBrowser,
-  type TemporaryFolder,
-  type TestBrowser,
-  temporaryFolder,
-} from "@plait/testkit";
-import { build } from "vite";
+import { accessibilityFaults, type OpenPage, openBrowser, type TestBrowser, temporaryFolder } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { servedSort } from "./served-sort.ts";
 import { SimulatedSorter, tapHands } from "./simulated-sorter.ts";
 
-const web = fileURLToPath(new URL("..", import.meta.url));
-
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("sort")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 /** One grey pixel. */
@@ -92,7 +82,7 @@ const listenToPlayers = `
 
 describe("[S20] pictures and recordings of cards", () => {
   test("are shown in piles, in the hand and on the board, and played to the end", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     await addMedia(served.study.folder);
     const view = { width: 1180, height: 1100, locale: "ar", touch: true };
     const { page, complaints } = await browser.visit(served.address, view);
@@ -124,7 +114,7 @@ describe("[S20] pictures and recordings of cards", () => {
   });
 
   test("are there when the network goes before their card has come up", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { folder } = served.study;
     await addMedia(folder);
     const path = join(folder, "q/q-set.csv");
@@ -144,12 +134,12 @@ describe("[S20] pictures and recordings of cards", () => {
   });
 
   test("are within the one file, those of its language, and shown and played there", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { folder } = served.study;
     await addMedia(folder);
-    await using made = await madeFile();
+    await using made = await temporaryFolder("sort-media-file");
     const key = StudyKey.from(Uint8Array.from({ length: 32 }, (_, at) => at));
-    const page = join(made.folder, "sort-file.html");
+    const page = join(screens, "sort-file.html");
     const [arabic, english] = [
       await qPage(folder, { page, language: "ar", key }),
       await qPage(folder, { page, language: "en", key }),
@@ -157,7 +147,7 @@ describe("[S20] pictures and recordings of cards", () => {
     expect(arabic).toContain(`data:image/png;base64,${png.toString("base64")}`);
     expect(english).toContain("A house");
     expect(english).not.toContain("data:audio/wav");
-    const file = join(made.folder, "ar.html");
+    const file = join(made.path, "ar.html");
     await writeFile(file, arabic);
     const open = await browser.visit("about:blank", { width: 360, height: 640, touch: true });
     await open.page.addInitScript(listenToPlayers);
@@ -177,7 +167,7 @@ describe("[S20] pictures and recordings of cards", () => {
 
 describe("[S21] a language whose words nobody has checked", () => {
   test("is named to the worker where languages are chosen, until it is signed off for these very words", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { folder } = served.study;
     const { page } = await browser.visit(served.address, { width: 360, height: 640, locale: "en" });
     const sorter = new SimulatedSorter(page, tapHands(page), await served.read(), "en");
@@ -205,16 +195,3 @@ describe("[S21] a language whose words nobody has checked", () => {
     await page.context().close();
   });
 });
-
-async function madeFile() {
-  const made = await temporaryFolder("sort-media-file");
-  const { NODE_ENV } = process.env;
-  process.env.NODE_ENV = "production";
-  try {
-    const outDir = made.path;
-    await build({ configFile: join(web, "vite.config.ts"), mode: "file", logLevel: "error", build: { outDir } });
-  } finally {
-    process.env.NODE_ENV = NODE_ENV;
-  }
-  return { folder: made.path, [Symbol.asyncDispose]: () => made.remove() };
-}

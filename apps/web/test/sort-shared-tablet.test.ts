@@ -1,6 +1,6 @@
-import { accessibilityFaults, openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
+import { accessibilityFaults, openBrowser, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { isPageKept, keptAnswers, keptOnDevice } from "./device-store.ts";
 import { foldOf, pilesOf } from "./folded-sort.ts";
 import { type ServedSort, servedSort } from "./served-sort.ts";
@@ -10,12 +10,12 @@ import { SimulatedSorter, tapHands } from "./simulated-sorter.ts";
 const soon = { timeout: 15_000 };
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("sort")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 const NUMBER = "4711";
@@ -71,7 +71,7 @@ async function tracesOf(page: Page, words: RegExp): Promise<string[]> {
 
 describe("[S14] one tablet, many people", () => {
   test("after thanks the page goes back by itself, and nothing of one person is left for the next", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const page = await sharedTablet(served);
     await sortQuickly(page, served, "QYP1");
     const traces = /QYP1|Nobody else|I feel|Saved|Thank/;
@@ -111,7 +111,7 @@ describe("[S14] one tablet, many people", () => {
   });
 
   test("the back button stays on the page while somebody sorts", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const page = await sharedTablet(served);
     const sorter = await comeIn(page, served, "QYP1", 3);
     await page.evaluate("history.back()");
@@ -123,7 +123,7 @@ describe("[S14] one tablet, many people", () => {
   });
 
   test("who walks away is put away after a quarter of an hour, and goes on by the code", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const page = await sharedTablet(served);
     const sorter = await comeIn(page, served, "QYP1", 3);
     await sorter.isSaved();
@@ -144,7 +144,7 @@ describe("[S14] one tablet, many people", () => {
   });
 
   test("without a network the last one is sealed, and the beginning comes all the same", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const page = await sharedTablet(served);
     const sorter = await comeIn(page, served, "QYP1", 3);
     await isPageKept(page);
@@ -165,7 +165,7 @@ describe("[S14] one tablet, many people", () => {
   });
 
   test("leaving is at once, as everywhere, and the page begins anew", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const page = await sharedTablet(served);
     await comeIn(page, served, "QYP1", 3);
     await page.getByRole("button", { name: "Leave this page" }).tap();
@@ -180,7 +180,7 @@ describe("[S14] one tablet, many people", () => {
   });
 
   test("a facilitator ends it by the number, and not without", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const page = await sharedTablet(served);
     await page.getByRole("link", { name: "For the facilitator" }).tap();
     const number = page.getByLabel("The number that ends it");

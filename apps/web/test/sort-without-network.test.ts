@@ -1,9 +1,9 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { openBrowser, type TemporaryFolder, type TestBrowser, temporaryFolder } from "@plait/testkit";
+import { openBrowser, type TestBrowser, temporaryFolder } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { isPageKept, keptAnswers, keptOnDevice } from "./device-store.ts";
 import { foldOf, pilesOf, placesOf } from "./folded-sort.ts";
 import type { PageDocument } from "./page-elements.ts";
@@ -16,12 +16,12 @@ declare const document: PageDocument;
 const soon = { timeout: 15_000 };
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("sort")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 /** Somebody who has come in by a code and has chosen piles for some cards. */
@@ -41,7 +41,7 @@ describe("[S11] [S12] without a network", () => {
   test.each(["en", "ar"])(
     "a sort in %s goes on after the browser was closed, and is sealed when it is over",
     async (language) => {
-      await using served = await servedSort(screens.path);
+      await using served = await servedSort(screens);
       const { page: first, sorter } = await begun(served, { language, piled: 17, looksCloser: true });
       await isPageKept(first);
       const context = first.context();
@@ -94,7 +94,7 @@ describe("[S11] [S12] without a network", () => {
   );
 
   test("who changes something after the end can still be resumed, and everything arrives once", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter } = await begun(served, { piled: 28 });
     await isPageKept(page);
     await served.stop();
@@ -121,7 +121,7 @@ describe("[S11] [S12] without a network", () => {
   });
 
   test("of somebody who stops and wants nothing kept, only that wish is sealed", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter } = await begun(served, { piled: 3 });
     await isPageKept(page);
     await served.stop();
@@ -139,7 +139,7 @@ describe("[S11] [S12] without a network", () => {
   });
 
   test("leaving in the middle seals what was not sent, and a network lets nobody back in without the code", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter } = await begun(served, { piled: 3 });
     await isPageKept(page);
     const context = page.context();
@@ -161,7 +161,7 @@ describe("[S11] [S12] without a network", () => {
 describe("[S11] a newer page", () => {
   test("is taken when nobody is in the middle of a sort", async () => {
     await using folder = await temporaryFolder("newer-screens");
-    await cp(screens.path, folder.path, { recursive: true });
+    await cp(screens, folder.path, { recursive: true });
     await using served = await servedSort(folder.path);
     const { page, sorter } = await begun(served, { piled: 2 });
     await isPageKept(page);
@@ -198,7 +198,7 @@ const room = Object.values(networkInterfaces())
 
 describe.skipIf(room === undefined)("[S13] over plain http in a room", () => {
   test("the page is not kept and nothing is sealed: what waits stays until it is sent, and then nothing does", async () => {
-    await using served = await servedSort(screens.path, room === undefined ? {} : { host: room });
+    await using served = await servedSort(screens, room === undefined ? {} : { host: room });
     const { page, sorter, complaints } = await begun(served, { piled: 28 });
     expect(await page.evaluate("isSecureContext || 'serviceWorker' in navigator")).toBe(false);
     // Chromium says of one header of the server that it needs https.

@@ -1,9 +1,9 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type OpenPage, openBrowser, type TemporaryFolder, type TestBrowser } from "@plait/testkit";
+import { type OpenPage, openBrowser, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { foldOf, pilesOf, placesOf } from "./folded-sort.ts";
 import type { PageDocument, PageElement } from "./page-elements.ts";
 import { servedSort } from "./served-sort.ts";
@@ -22,12 +22,12 @@ declare const document: PageDocument;
 type Page = OpenPage["page"];
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("sort")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 const byApi = (url: URL) => url.pathname.startsWith("/api/");
@@ -47,7 +47,7 @@ const ways: readonly (readonly [string, string, (page: Page) => Promise<Hands>])
 
 describe("[S1] [S3] [S4] a whole sort in real Chromium is the plan in the journal", () => {
   test.each(ways)("by %s in %s, with a reload and no network in the middle", async (way, language, handsOf) => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const view = { width: 1180, height: 1100, locale: language, touch: way !== "mouse" };
     const { page, requested, complaints } = await browser.visit(served.address, view);
     const code = await served.invite();
@@ -87,7 +87,7 @@ describe("[S1] [S3] [S4] a whole sort in real Chromium is the plan in the journa
   });
 
   test.each(["en", "ar"])("on a phone in %s, card first and then its column", async (language) => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const view = { width: 360, height: 640, locale: language, touch: true };
     const { page, complaints } = await browser.visit(served.address, view);
     const sorter = new SimulatedSorter(page, tapHands(page), await served.read(), language, true);
@@ -130,7 +130,7 @@ describe("[S3] [S5] on the board", () => {
   const boardOf = async (served: Awaited<ReturnType<typeof servedSort>>) => placesOf(foldOf(await served.read()));
 
   test("two cards are exchanged by tapping one and then the other, and that is said", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter, first, second, said } = await atBoard(served);
     const before = sorter.plan.places;
     await page.locator(`.board [data-card="${first}"]`).tap();
@@ -142,7 +142,7 @@ describe("[S3] [S5] on the board", () => {
   });
 
   test("a card goes back to the hand by a drag or a tap, and nowhere when it is dropped beside the board", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter, first, second } = await atBoard(served);
     const drag = async (card: string, x: number, y: number) => {
       await page.locator(`.board [data-card="${card}"]`).hover();
@@ -165,7 +165,7 @@ describe("[S3] [S5] on the board", () => {
   });
 
   test("a swipe over the cards scrolls and moves none of them", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page } = await atBoard(served);
     const before = await boardOf(served);
     await page.setViewportSize({ width: 1180, height: 700 });
@@ -188,7 +188,7 @@ describe("[S3] [S5] on the board", () => {
   });
 
   test("Escape puts a chosen card back, with the focus where it was", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, said } = await atBoard(served);
     const card = page.locator(".hand [data-card]").nth(1);
     await card.focus();
@@ -203,7 +203,7 @@ describe("[S3] [S5] on the board", () => {
   });
 
   test("every place has a name of its own, and the lowest column stands where reading begins", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page } = await atBoard(served);
     const names = await page
       .locator(".board button")
@@ -226,7 +226,7 @@ describe("[S3] [S5] on the board", () => {
 
 describe("[S1] [S2] the way through", () => {
   test("a code that is none is said to be none; who does not assent has done nothing, and may change their mind", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page } = await browser.visit(served.address, { locale: "en" });
     const sorter = new SimulatedSorter(page, mouseHands(page), await served.read(), "en", true);
     await sorter.enter("ABCDE-FGHJK");
@@ -250,7 +250,7 @@ describe("[S1] [S2] the way through", () => {
   });
 
   test("a card that was skipped comes again at the end and can be left out; a pile can be changed", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter } = await sortingAt17(served);
     const big = page.locator(".card-big");
     const skipped = await big.textContent();
@@ -283,7 +283,7 @@ async function sortingAt17(served: Awaited<ReturnType<typeof servedSort>>) {
 
 describe("[S6] nothing is lost", () => {
   test("the page dies after card 17 without a server, and goes on where it was", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const open = await browser.visit(served.address, { locale: "en" });
     const sorter = new SimulatedSorter(open.page, mouseHands(open.page), await served.read(), "en");
     await sorter.enter(await served.invite());
@@ -307,7 +307,7 @@ describe("[S6] nothing is lost", () => {
   });
 
   test("what one person did is not sent as the next one's, and is sealed when somebody else comes", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter } = await sortingAt17(served);
     await sorter.isSaved();
     const context = page.context();
@@ -336,7 +336,7 @@ describe("[S6] nothing is lost", () => {
 });
 
 test("[S6] what the study has no card for any more is not sent for ever: the page shows what the server has", async () => {
-  await using served = await servedSort(screens.path);
+  await using served = await servedSort(screens);
   const { page, sorter } = await sortingAt17(served);
   await sorter.isSaved();
   const change = async (file: string, from: RegExp, to: string) => {
@@ -358,7 +358,7 @@ test("[S6] what the study has no card for any more is not sent for ever: the pag
 
 describe("[S7] a way out is always there", () => {
   test("stopping asks whether what was done may be kept; kept, it goes on later", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter } = await sortingAt17(served);
     await page.getByRole("button", { name: "Stop" }).click();
     await sorter.isAccessible();
@@ -374,7 +374,7 @@ describe("[S7] a way out is always there", () => {
   });
 
   test("deleted, nothing can be read of it on the server or on the device", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter } = await sortingAt17(served);
     await page.getByRole("button", { name: "Stop" }).click();
     await page.getByRole("button", { name: "Stop and delete it" }).click();
@@ -391,7 +391,7 @@ describe("[S7] a way out is always there", () => {
   });
 
   test("leaving empties the screen and the history, and ends the session", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page } = await sortingAt17(served);
     await page.getByRole("button", { name: "Leave this page" }).click();
     await page.waitForURL("about:blank");
@@ -405,7 +405,7 @@ describe("[S7] a way out is always there", () => {
   });
 
   test("after the last step nothing is left on the device, and the next person starts anew", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const { page, sorter } = await sortingAt17(served);
     await sorter.pile(11);
     await sorter.goOn();
@@ -425,7 +425,7 @@ describe("[S7] a way out is always there", () => {
 
 describe("[S8] languages", () => {
   test("what is not translated is English, marked as English and as missing", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const open = await browser.visit(served.address, { locale: "fr" });
     await open.page.route(/\/fr-[^/]*\.js$/, async (route) => {
       const answer = await route.fetch();
@@ -441,7 +441,7 @@ describe("[S8] languages", () => {
   });
 
   test("only the fonts of the language are fetched", async () => {
-    await using served = await servedSort(screens.path);
+    await using served = await servedSort(screens);
     const fontsIn = async (locale: string) => {
       const { page } = await browser.visit(served.address, { locale });
       await page.locator(`html[lang="${locale}"] #code`).waitFor();
@@ -460,7 +460,7 @@ describe("[S8] languages", () => {
 });
 
 test("[S9] the page with one language is under 120 kB", async () => {
-  const assets = join(screens.path, "assets");
+  const assets = join(screens, "assets");
   const names = (await readdir(assets)).filter((name) => /^(?:sort-.*\.(?:js|css)|ar-.*\.js)$/.test(name));
   const sizes = await Promise.all(names.map(async (name) => gzipSync(await readFile(join(assets, name))).length));
   expect(names).toHaveLength(3);

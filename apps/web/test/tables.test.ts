@@ -1,28 +1,22 @@
-import {
-  accessibilityFaults,
-  type OpenPage,
-  openBrowser,
-  type TemporaryFolder,
-  type TestBrowser,
-} from "@plait/testkit";
+import { accessibilityFaults, type OpenPage, openBrowser, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { type ServedWorkbench, servedWorkbench } from "./served-workbench.ts";
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("workbench")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 type Page = OpenPage["page"];
 
 /** The small study under a policy by which 15 people are too few. */
 async function strictWorkbench(): Promise<ServedWorkbench> {
-  const served = await servedWorkbench(screens.path);
+  const served = await servedWorkbench(screens);
   const settings = await served.read("study.yaml");
   const rules = "rules: [{ rule: threshold.people, value: 16 }]";
   await served.write("study.yaml", settings.replace("policy: sacro }", `policy: sacro, ${rules} }`));
@@ -73,7 +67,7 @@ describe("the results from both sides of the gate", () => {
   });
 
   it("[W20] says that the study has changed, follows, and marks what is other than before", async () => {
-    await using served = await servedWorkbench(screens.path);
+    await using served = await servedWorkbench(screens);
     const { page } = await signIn(served);
     await page.goto(`${served.server.address}/records/tables?result=records.sample-sizes`);
     await page.getByRole("heading", { level: 2, name: "number of rows" }).waitFor();

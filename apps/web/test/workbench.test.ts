@@ -1,24 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import {
-  accessibilityFaults,
-  type OpenPage,
-  openBrowser,
-  type TemporaryFolder,
-  type TestBrowser,
-} from "@plait/testkit";
+import { accessibilityFaults, type OpenPage, openBrowser, type TestBrowser } from "@plait/testkit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildScreens } from "./built-screens.ts";
+import { builtScreens } from "./built-screens.ts";
 import { type ServedWorkbench, servedWorkbench, UNDECIDED_DELIVERY } from "./served-workbench.ts";
 
 let browser: TestBrowser;
-let screens: TemporaryFolder;
+let screens: string;
 beforeAll(async () => {
-  [browser, screens] = await Promise.all([openBrowser(), buildScreens("workbench")]);
+  [browser, screens] = await Promise.all([openBrowser(), builtScreens()]);
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), screens.remove()]);
+  await browser.close();
 });
 
 type Page = OpenPage["page"];
@@ -62,7 +56,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 describe("the workbench in a real browser", () => {
   it("[W1] is left by a decision on a column made by keyboard alone, and Table 1 follows", async () => {
-    await using served = await servedWorkbench(screens.path);
+    await using served = await servedWorkbench(screens);
     const { page, complaints, requested } = await signIn(served);
     expect(page.url()).toBe(`${served.server.address}/`);
 
@@ -98,7 +92,7 @@ describe("the workbench in a real browser", () => {
   });
 
   it("[W14] says that records are being linked, and who has an account changes its passphrase", async () => {
-    await using served = await servedWorkbench(screens.path);
+    await using served = await servedWorkbench(screens);
     const { page, complaints, requested } = await signIn(served);
     await page.goto(`${served.server.address}/records`);
     await page.getByText("The records are being read and linked.").waitFor();
@@ -142,17 +136,15 @@ describe("the workbench in a real browser", () => {
   });
 
   it("[W9] loads its first page under 250 kB of script and style", async () => {
-    const html = await readFile(join(screens.path, "index.html"), "utf8");
+    const html = await readFile(join(screens, "index.html"), "utf8");
     const first = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/gu)].map(([, path = ""]) => path);
-    const sizes = await Promise.all(
-      first.map(async (path) => gzipSync(await readFile(join(screens.path, path))).length),
-    );
+    const sizes = await Promise.all(first.map(async (path) => gzipSync(await readFile(join(screens, path))).length));
     expect(first.length).toBeGreaterThan(1);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000);
   });
 
   it("[W2] [W5] has no page with a fault of access, a complaint or anything cut off, from 320 pixels on", async () => {
-    await using served = await servedWorkbench(screens.path);
+    await using served = await servedWorkbench(screens);
     const { page, complaints } = await signIn(served);
     const faults: string[] = [];
     for (const [path, name] of pages) {
@@ -179,7 +171,7 @@ describe("the workbench in a real browser", () => {
   });
 
   it("[W3] lets in by the link once and by a passphrase, and takes everything off the screen at the end", async () => {
-    await using served = await servedWorkbench(screens.path);
+    await using served = await servedWorkbench(screens);
     const { page } = await signIn(served);
     const passphrase = "correct horse battery";
     await page.evaluate(
@@ -214,7 +206,7 @@ describe("the workbench in a real browser", () => {
   });
 
   it("[W6] writes nothing over a file that somebody changed meanwhile", async () => {
-    await using served = await servedWorkbench(screens.path);
+    await using served = await servedWorkbench(screens);
     const { page } = await signIn(served);
     await page.goto(`${served.server.address}/records/crosswalk`);
     await page.getByRole("button", { name: "Decide on “Worker”" }).click();
@@ -230,7 +222,7 @@ describe("the workbench in a real browser", () => {
   });
 
   it("[W4] says that Plait does not answer, and goes on when it does", async () => {
-    await using served = await servedWorkbench(screens.path);
+    await using served = await servedWorkbench(screens);
     const { page } = await signIn(served);
     await isSettled(page);
     await page.route("**/api/records/ledger", (route) => route.abort());
