@@ -59,6 +59,7 @@ async function main([name = "", ...rest]) {
   const { INIT_CWD: npmsCaller } = process.env;
   await spawnTool(node.path, [join(root, command.entry), ...command.args, ...rest], {
     cwd: command.fromCaller ? resolve(npmsCaller ?? process.cwd()) : root,
+    codeCache: join(root, "node_modules", ".cache", "node"),
   });
 }
 

@@ -1,16 +1,20 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
+import { temporaryFolder } from "@plait/testkit";
 import { describe, expect, it } from "vitest";
 
 const launcher = join(import.meta.dirname, "../spawn-tool.mjs");
 
 /** A process that runs a script through `spawnTool`, as the launcher does. */
-function launch(script: string, node = process.execPath) {
+function launch(script: string, { node = process.execPath, codeCache = join(tmpdir(), "plait-no-cache") } = {}) {
   const program = `import { spawnTool } from ${JSON.stringify(launcher)};
-    await spawnTool(${JSON.stringify(node)}, ["-e", ${JSON.stringify(script)}], { cwd: ${JSON.stringify(import.meta.dirname)} });`;
-  return spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["pipe", "pipe", "pipe"] });
+    await spawnTool(${JSON.stringify(node)}, ["-e", ${JSON.stringify(script)}], ${JSON.stringify({ cwd: import.meta.dirname, codeCache })});`;
+  const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+  return spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["pipe", "pipe", "pipe"], env });
 }
 
 describe.skipIf(process.platform === "win32")("spawnTool", () => {
@@ -42,8 +46,15 @@ describe.skipIf(process.platform === "win32")("spawnTool", () => {
     expect(await once(launched, "exit")).toEqual([null, "SIGINT"]);
   });
 
+  it("keeps what Node makes of source files", async () => {
+    await using folder = await temporaryFolder("code-cache");
+    const imports = `import(${JSON.stringify(launcher)}).then(() => {})`;
+    expect(await once(launch(imports, { codeCache: folder.path }), "exit")).toEqual([0, null]);
+    expect(await readdir(folder.path)).toHaveLength(1);
+  });
+
   it("says what it could not start", async () => {
-    const launched = launch("0", "/no/such/node");
+    const launched = launch("0", { node: "/no/such/node" });
     const [[status], text] = await Promise.all([once(launched, "exit"), launched.stderr.toArray()]);
     expect([status, text.join("")]).toEqual([1, expect.stringMatching(/^Cannot start \/no\/such\/node: /)]);
   });

@@ -6,7 +6,6 @@ import type { Place, Problem } from "@plait/study";
 import { TooManyCellBytes } from "./cells-file.ts";
 import { lookAtBareRecords, lookAtCompoundFile } from "./compound-file.ts";
 import { overrideFor } from "./header-choice.ts";
-import { decodeHtml } from "./html-tables.ts";
 import type { SheetRead } from "./sheet-read.ts";
 import { isDiskError } from "./storage-failure.ts";
 import {
@@ -98,8 +97,11 @@ async function parse(file: Buffer, task: WorkbookTask): Promise<WorkBook> {
       return read(file, { ...OPTIONS, type: "buffer" });
     case "excel-2003-xml":
       return read(file, { ...OPTIONS, type: "buffer" });
-    case "html":
+    case "html": {
+      // Few workbooks are web pages, and what reads them takes longer to load than most workbooks to read.
+      const { decodeHtml } = await import("./html-tables.ts");
       return read(decodeHtml(file), { ...OPTIONS, type: "string" });
+    }
   }
 }
 
