@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import process from "node:process";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { Kysely, type RawBuilder, sql } from "kysely";
 import { DuckDbDialect } from "./duckdb-dialect.ts";
@@ -8,7 +9,7 @@ import { DuckDbDialect } from "./duckdb-dialect.ts";
  * Where tables live while a study runs.
  *
  * `memory`: nothing is written; a study that does not fit fails with a plain message. `volume`: what does not fit is spilled
- * to files under `directory`, in the clear, for studies on an encrypted volume.
+ * to files under `directory`, in the clear, for studies on an encrypted volume; databases that are open beside each other may share it.
  */
 export type Storage = { readonly kind: "memory" } | { readonly kind: "volume"; readonly directory: string };
 
@@ -50,11 +51,11 @@ export interface Database {
 /** Opens DuckDB with the network off: no extension is installed or loaded by itself. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { storage } = options;
-  if (storage.kind === "volume") prepareVolume(storage.directory);
+  const spill = storage.kind === "volume" ? makeSpillFolder(storage.directory) : undefined;
   const instance = await DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",
-    temp_directory: storage.kind === "memory" ? "" : join(storage.directory, "spill"),
+    temp_directory: spill ?? "",
     ...(options.memoryLimit === undefined ? {} : { memory_limit: options.memoryLimit }),
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
   });
@@ -88,7 +89,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await kysely.destroy();
       connection.closeSync();
       instance.closeSync();
-      if (storage.kind === "volume") rmSync(storage.directory, { recursive: true, force: true });
+      if (spill !== undefined) removeSpillFolder(spill);
     },
   };
 }
@@ -111,10 +112,36 @@ async function appendColumns(
   appender.closeSync();
 }
 
-/** Working tables of an interrupted run are of no use to the next one. */
-function prepareVolume(directory: string): void {
-  rmSync(directory, { recursive: true, force: true });
+/** A folder of its own, named by this process. What processes that are gone left is of no use to anybody and is removed. */
+function makeSpillFolder(directory: string): string {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(directory)) {
+    if (!isRunning(Number.parseInt(name, 10))) rmSync(join(directory, name), { recursive: true, force: true });
+  }
+  return mkdtempSync(join(directory, `${process.pid}-`));
+}
+
+function removeSpillFolder(spill: string): void {
+  rmSync(spill, { recursive: true, force: true });
+  try {
+    rmdirSync(dirname(spill));
+  } catch (error) {
+    if (!isCode(error, "ENOTEMPTY", "EEXIST", "ENOENT")) throw error;
+  }
+}
+
+function isRunning(id: number): boolean {
+  if (!(id > 0)) return false;
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch (error) {
+    return isCode(error, "EPERM");
+  }
+}
+
+function isCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
 export { sql };

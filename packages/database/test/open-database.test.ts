@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -101,6 +102,22 @@ describe("[DB3] storage", () => {
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     await database.close();
     expect(() => statSync(directory)).toThrow();
+  });
+
+  it("takes nothing from another database on the same volume, and clears what a process left that is gone", async () => {
+    const directory = join(folder(), "work");
+    const { pid: gone } = spawnSync(process.execPath, ["--version"]);
+    mkdirSync(join(directory, `${gone}-left`, "deeper"), { recursive: true });
+    const volume = { kind: "volume", directory } as const;
+    const big = await openDatabase({ storage: volume, memoryLimit: "60MB", threads: 1 });
+    open.push(big);
+    await big.run(createTable("big", sql`select md5(cast(range as varchar)) as a from range(3000000)`));
+    const own = readdirSync(directory);
+    expect(own).toEqual([expect.stringMatching(new RegExp(`^${process.pid}-`, "u"))]);
+    const other = await openDatabase({ storage: volume });
+    await other.close();
+    expect(readdirSync(directory)).toEqual(own);
+    expect(await big.row(sql`select count(distinct a) as n from big`)).toEqual({ n: 3_000_000 });
   });
 
   it("writes and reads Parquet in the query's order", async () => {
