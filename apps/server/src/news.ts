@@ -1,4 +1,4 @@
-import { type Caller, PASSING_TOPIC, routeTable, TOPICS, type Topic, topicOf } from "@plait/api";
+import { type Caller, PASSING_TOPICS, type PassingTopic, routeTable, TOPICS, type Topic, topicOf } from "@plait/api";
 import { type Journal, type JournalEvent, SUBJECT_FORGOTTEN } from "@plait/journal";
 import type { KnownCaller } from "./room.ts";
 
@@ -22,8 +22,8 @@ export interface News {
   readonly newest: { readonly position: number; readonly passing: number };
   /** The topics that somebody has not heard of, the newest event last. */
   since(heard: Heard, who: KnownCaller): readonly NewsItem[];
-  /** Tells of something that no event tells of: reading or linking the records went on a step. */
-  pass(): void;
+  /** Tells of something that no event tells of. */
+  pass(topic: PassingTopic): void;
   /** Rings with each event, and with what passes; returns what ends that. */
   listen(ring: () => void): () => void;
   /** Aborted where the journal can no longer be followed, or news was closed. */
@@ -37,6 +37,7 @@ export async function openNews(journal: Journal, failed: (error: unknown) => voi
   let position = begin;
   let passing = 0;
   const newest = new Map<Topic, number>();
+  const newestPassing = new Map<PassingTopic, number>();
   const newestOfParticipant = new Map<string, number>();
   const bells = new Set<() => void>();
   const ring = (): void => {
@@ -81,10 +82,14 @@ export async function openNews(journal: Journal, failed: (error: unknown) => voi
       const items = newestFor(who)
         .filter((item) => item.position > known)
         .sort((a, b) => a.position - b.position);
-      return passing > heard.passing && mayFollowLinking(who) ? [...items, { topic: PASSING_TOPIC }] : items;
+      const passed = PASSING_TOPICS.filter(
+        (topic) => (newestPassing.get(topic) ?? 0) > heard.passing && mayFollow(who, topic),
+      );
+      return [...items, ...passed.map((topic) => ({ topic }))];
     },
-    pass: () => {
+    pass: (topic) => {
       passing += 1;
+      newestPassing.set(topic, passing);
       ring();
     },
     listen: (bell) => {
@@ -96,9 +101,13 @@ export async function openNews(journal: Journal, failed: (error: unknown) => voi
   };
 }
 
-function mayFollowLinking(who: KnownCaller): boolean {
-  const may: readonly Caller[] = routeTable.readLinking.may;
-  return who.kind === "staff" && may.includes(who.role);
+const mayFollowPassing: Readonly<Record<PassingTopic, readonly Caller[]>> = {
+  linking: routeTable.readLinking.may,
+  outputs: routeTable.readOutputs.may,
+};
+
+function mayFollow(who: KnownCaller, topic: PassingTopic): boolean {
+  return who.kind === "staff" && mayFollowPassing[topic].includes(who.role);
 }
 
 /** Forgetting somebody may change everything that is shown. */

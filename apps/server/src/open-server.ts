@@ -19,6 +19,7 @@ import { PERMISSIONS, securityHeaders } from "./security-headers.ts";
 import { serveScreens } from "./serve-screens.ts";
 import { openSessions, type SessionOptions } from "./sessions.ts";
 import type { StudyAtWork } from "./study-at-work.ts";
+import { watchOutputs } from "./watch-outputs.ts";
 
 export interface ServerOptions {
   readonly study: StudyAtWork;
@@ -142,7 +143,10 @@ async function compose(app: FastifyInstance, options: ServerOptions, study: Stud
   );
   const link = makeOneTimeLink(study.randomBytes);
   const describe = await describeInterface(app, cookie.name);
-  const { rooms } = await opened(app, openRooms(study, { accounts, sorters, link, describe, wentOn: news.pass }));
+  const wentOn = () => news.pass("linking");
+  const { rooms } = await opened(app, openRooms(study, { accounts, sorters, link, describe, wentOn }));
+  const watch = watchOutputs(study.folder, () => news.pass("outputs"));
+  app.addHook("preClose", async () => watch.close());
   const triesOf = await limitTries(app, options.tries ?? USUAL_TRIES);
   registerRoutes(app, { study, rooms, sessions, cookie, streams, triesOf });
   await serveScreens(app, options.screens);

@@ -1,4 +1,7 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { type Role, routeTable } from "@plait/api";
+import { BUILT_RESULTS_FILE, RELEASE_LOG_FILE } from "@plait/build";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import {
   invite,
@@ -56,6 +59,31 @@ async function follow(cookie: string, lastEventId?: number): Promise<Stream> {
     return parsed(block) ?? next();
   };
   return { status: answer.status, next, close: () => ending.abort() };
+}
+
+/** Topics as they are heard, also those that no event tells of. */
+async function topicsHeardBy(cookie: string) {
+  const ending = new AbortController();
+  const answer = await fetch(`${address}${routeTable.followNews.path}`, { headers: { cookie }, signal: ending.signal });
+  const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const heard: string[] = [];
+  let [waiting, told] = ["", 0];
+  /** Reads on until a topic comes that was not told of yet; false where the stream ends first. */
+  const until = async (topic: string): Promise<boolean> => {
+    for (;;) {
+      const at = heard.indexOf(topic, told);
+      if (at >= 0) {
+        told = at + 1;
+        return true;
+      }
+      const read = await reader?.read();
+      if (read === undefined || read.done) return false;
+      const blocks = (waiting + read.value).split("\n\n");
+      waiting = blocks.pop() ?? "";
+      heard.push(...blocks.flatMap((block) => /"topic":"(\w+)"/u.exec(block)?.[1] ?? []));
+    }
+  };
+  return { heard, until, close: () => ending.abort() };
 }
 
 function parsed(block: string): Message | undefined {
@@ -168,6 +196,31 @@ describe("[V31] news", () => {
     }
     expect(topics.sort()).toEqual(["accounts", "journal", "q", "records"]);
     stream.close();
+  });
+});
+
+describe("[V34] news of outputs", () => {
+  test.each([BUILT_RESULTS_FILE, RELEASE_LOG_FILE])("comes when %s was written, by whatever program", async (file) => {
+    const stream = await topicsHeardBy(await signInAs(server, owner, "reader"));
+    // Whoever comes has not heard of what passed before.
+    expect(await stream.until("outputs")).toBe(true);
+    await mkdir(join(own.study.folder, dirname(file)), { recursive: true });
+    await writeFile(join(own.study.folder, file), "");
+    expect(await stream.until("outputs")).toBe(true);
+    stream.close();
+  });
+
+  test("is for whoever may read them", async () => {
+    const stream = await topicsHeardBy(await signInAs(server, owner, "facilitator"));
+    await mkdir(join(own.study.folder, "releases"), { recursive: true });
+    await writeFile(join(own.study.folder, RELEASE_LOG_FILE), "");
+    const owners = await topicsHeardBy(owner);
+    await owners.until("outputs");
+    await invite(own.journal, "P07");
+    await stream.until("q");
+    expect(stream.heard).not.toContain("outputs");
+    stream.close();
+    owners.close();
   });
 });
 

@@ -30,6 +30,7 @@ async function openedRoom() {
   return {
     study,
     read: () => outputsRoom.readOutputs({ ...asked, caller: staff("A. Analyst", "analyst"), body: undefined }),
+    readAs: (caller: SignedIn) => outputsRoom.readOutputs({ ...asked, caller, body: undefined }),
     decide: (name: string, body: Called<"decideOutputs">["body"]) =>
       outputsRoom.decideOutputs({ ...asked, caller: staff(name, "output-checker"), body }),
     [Symbol.asyncDispose]: rest[Symbol.asyncDispose],
@@ -73,6 +74,10 @@ describe("[V75] outputs", () => {
     const now = () => new Date("2026-03-01T09:30:00Z");
     await requestRelease(room.study.folder, { by: "A. Analyst", purpose: "For the annex", results: [id], now });
     const approve = { release: 1, outputs: [id], decision: { kind: "approved", comment: "Nothing small." } } as const;
+    const readBy = async (name: string) => (await room.readAs(staff(name, "output-checker"))).releases[0]?.barred;
+    expect(await readBy("A. Analyst")).toContain("whoever asks does not decide");
+    expect(await readBy("Link")).toContain('nobody in this study is called "Link"');
+    expect(await readBy("C. Checker")).toBeUndefined();
     await expect(room.decide("A. Analyst", approve)).rejects.toMatchObject({ status: 422 });
     await expect(room.decide("Nobody Known", approve)).rejects.toMatchObject({ status: 422 });
     expect(await room.decide("C. Checker", approve)).toMatchObject({

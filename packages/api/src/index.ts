@@ -15,4 +15,4 @@ export { news } from "./rooms/study-shapes.ts";
 export type { Route, Shapes } from "./route.ts";
 export { type AnswerName, type CallName, type RouteName, routeTable } from "./route-table.ts";
 export { type BodyOf, type Bytes, type QueryOf, type ReplyOf, shapes } from "./shapes.ts";
-export { PASSING_TOPIC, TOPICS, type Topic, topicOf } from "./topics.ts";
+export { PASSING_TOPICS, type PassingTopic, TOPICS, type Topic, topicOf } from "./topics.ts";

@@ -1,8 +1,9 @@
 /** What news can be about. News says only this: who hears it asks for what it shows anew, and is told what it may know. */
 export const TOPICS = ["q", "records", "accounts", "journal"] as const;
-/** How far linking is: no event of the journal tells of it. */
-export const PASSING_TOPIC = "linking";
-export type Topic = (typeof TOPICS)[number] | typeof PASSING_TOPIC;
+/** What no event of the journal tells of: how far linking is, and what builds and releases have written to the study folder. */
+export const PASSING_TOPICS = ["linking", "outputs"] as const;
+export type PassingTopic = (typeof PASSING_TOPICS)[number];
+export type Topic = (typeof TOPICS)[number] | PassingTopic;
 
 /** By the first word of an event's kind. */
 const topicsByWord: Readonly<Record<string, Topic>> = {

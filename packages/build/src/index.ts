@@ -6,7 +6,7 @@ export { type CollectOptions, collectedSorts, SORT_STREAM, sortsOfJournal } from
 export { exportSorts, type SortFormat } from "./export-sorts.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportTable } from "./export-table.ts";
 export { type ImportedSorts, importSorts } from "./import-sorts.ts";
-export { type BuiltRelease, lastBuild } from "./last-build.ts";
+export { BUILT_RESULTS_FILE, type BuiltRelease, lastBuild } from "./last-build.ts";
 export { linkOpenRecords, type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
 export { checkStudyQ, openQ } from "./open-q.ts";
 export {
@@ -28,10 +28,12 @@ export { type ReceivedSorts, receiveSorts, type SealedSortFile } from "./receive
 export { type BundledRelease, type BundleOptions, bundleRelease } from "./release-register/bundle-release.ts";
 export { type DecidedRelease, type DecideOptions, decideRelease } from "./release-register/decide-release.ts";
 export { releaseName } from "./release-register/release-number.ts";
+export { LOG_FILE as RELEASE_LOG_FILE } from "./release-register/release-log.ts";
 export type { Decision, OutputState, ReleaseState, Standing } from "./release-register/release-state.ts";
 export { type RequestedRelease, type RequestOptions, requestRelease } from "./release-register/request-release.ts";
 export { reviewReleases } from "./release-register/review-releases.ts";
 export { type VerifiedRegister, verifyReleases } from "./release-register/verify-releases.ts";
+export { decidingProblems } from "./release-register/who-may-decide.ts";
 export { shippedPolicyStatements } from "./shipped-policy-statements.ts";
 export { type StandingWordChecks, signOffWords, standingWordChecks, type WordsSignOff } from "./sign-off-words.ts";
 export { type ShownTable, type SortTable, sortTable, withSources } from "./sort-table.ts";

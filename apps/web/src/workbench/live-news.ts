@@ -10,6 +10,7 @@ const shownOf: Readonly<Record<Topic, readonly string[]>> = {
   accounts: ["session", "accounts"],
   journal: ["study"],
   linking: ["linking", "preview"],
+  outputs: ["outputs", "study"],
 };
 
 /** Follows the news of the server while somebody is signed in. The browser connects again by itself. */

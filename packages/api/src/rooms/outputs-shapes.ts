@@ -20,6 +20,8 @@ const release = z.strictObject({
   page: z.string(),
   /** When the bundle was made. */
   bundled: z.string().exactOptional(),
+  /** What stands against the caller deciding on it; absent where nothing does. */
+  barred: z.string().exactOptional(),
   outputs: z.array(
     z.strictObject({
       id: z.string(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { problem } from "../problem-shape.ts";
 import type { Shapes } from "../route.ts";
-import { PASSING_TOPIC, TOPICS } from "../topics.ts";
+import { PASSING_TOPICS, TOPICS } from "../topics.ts";
 import type { studyRoutes } from "./study-routes.ts";
 
 const strand = z.strictObject({
@@ -13,7 +13,7 @@ const strand = z.strictObject({
 });
 
 /** The data of one server-sent event. */
-export const news = z.strictObject({ topic: z.enum([...TOPICS, PASSING_TOPIC]) });
+export const news = z.strictObject({ topic: z.enum([...TOPICS, ...PASSING_TOPICS]) });
 
 export const studyShapes = {
   readStudy: {

@@ -16,7 +16,7 @@ export function ReleaseSection({ release }: { readonly release: Release }): Reac
   const heading = useId();
   const [asked, setAsked] = useState<{ readonly output: string; readonly kind: "approved" | "rejected" }>();
   const deciders: readonly string[] = routeTable.decideOutputs.may;
-  const mayDecide = deciders.includes(role) && release.bundled === undefined;
+  const mayDecide = deciders.includes(role) && release.bundled === undefined && release.barred === undefined;
   const decide = async (words: string) => {
     if (asked === undefined) return;
     const decision =
@@ -39,6 +39,7 @@ export function ReleaseSection({ release }: { readonly release: Release }): Reac
           <>Bundled on {day(release.bundled)}.</>
         )}
       </p>
+      {release.barred !== undefined && <p>You cannot decide on it: {release.barred}.</p>}
       <TableFrame label={`Outputs of release ${release.number}`}>
         <table>
           <caption>Outputs of release {release.number}</caption>
