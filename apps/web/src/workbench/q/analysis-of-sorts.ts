@@ -4,8 +4,11 @@ import {
   type Bootstrap,
   bootstrapFactors,
   type ChosenAnalysis,
+  type Influence,
+  leaveOneOut,
   makeGrid,
   type NoiseBaseline,
+  type NotEstimable,
   noiseBaseline,
   type SortMatrix,
 } from "@plait/q-method";
@@ -20,6 +23,7 @@ export type AnalysisPart =
   | { readonly kind: "analysis"; readonly chosen: ChosenAnalysis }
   | { readonly kind: "baseline"; readonly baseline: NoiseBaseline }
   | { readonly kind: "stability"; readonly bootstrap: Bootstrap }
+  | { readonly kind: "influence"; readonly influences: readonly Influence[] | NotEstimable }
   | { readonly kind: "not-possible"; readonly why: string };
 
 function matrixOf({ sorts, board, statements }: SortsReply): SortMatrix {
@@ -49,6 +53,17 @@ export function* analysisParts(reply: SortsReply): Generator<AnalysisPart> {
   if (chosen.kept === 0) return;
   const { resamples, align: alignment } = stability;
   yield { kind: "stability", bootstrap: bootstrapFactors(matrix, chosen.options, { seed, resamples, alignment }) };
+  yield { kind: "influence", influences: influencesOf(matrix, chosen, alignment) };
+}
+
+/** Of few sorts there may be none to leave out. */
+function influencesOf(matrix: SortMatrix, { options }: ChosenAnalysis, alignment: Bootstrap["alignment"]) {
+  try {
+    return leaveOneOut(matrix, options, { alignment });
+  } catch (error) {
+    if (error instanceof RangeError) return { kind: "not-estimable", reason: error.message } as const;
+    throw error;
+  }
 }
 
 /** The analysis with factors turned by hand: quick enough to follow the hand, as nothing is drawn at random. */
