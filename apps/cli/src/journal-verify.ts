@@ -23,12 +23,23 @@ export async function journalVerify(study: string, options: VerifyJournalOptions
   for (const line of verifiedLines(verified)) console.log(line);
 }
 
-function verifiedLines({ events, head, keptHead }: VerifiedJournal): string[] {
+function verifiedLines({ events, files, filesUnnamed, head, keptHead }: VerifiedJournal): string[] {
   return [
     `The journal is whole: ${events} ${events === 1 ? "event" : "events"}, each as it was written.`,
+    ...filesLines(files, filesUnnamed),
     keptHead === undefined
       ? "This cannot show whether its end was taken off, or whether somebody who has the key wrote all of it anew. A head that was kept elsewhere can: plait journal verify --head."
       : `Up to event ${keptHead.position}, of ${keptHead.at}, it is the journal whose head you kept.`,
     ...(events === 0 ? [] : [`Head of the journal, to be written down elsewhere: ${head.hash}`]),
+  ];
+}
+
+function filesLines(files: number, unnamed: number): string[] {
+  if (files === 0) return [];
+  return [
+    `So ${files === 1 ? "is the one recording or photograph" : `are the ${files} recordings and photographs`} kept with it.`,
+    ...(unnamed === 0
+      ? []
+      : [`${unnamed} of them belong to no event: they were kept just before a Plait was ended. That is no fault.`]),
   ];
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ROLES, type Role } from "@plait/api";
 import { eventShapes, type JournalEvent, type NewEvent, newEventId } from "@plait/journal";
 import { sameName } from "@plait/study";
@@ -75,8 +76,8 @@ export async function openAccounts(
     changed: () => {
       const before = known;
       known = live.state(ACCOUNTS_STREAM).accounts;
-      // An account that was not changed is the same object: see `apply`.
-      const gone = before.filter((account) => !known.includes(account));
+      // By contents: when somebody is forgotten all is folded anew, and nobody's account is another for that.
+      const gone = before.filter((account) => !known.some((each) => isDeepStrictEqual(each, account)));
       if (gone.length > 0) changed((name) => gone.some((account) => sameName(account.name, name)));
     },
   });

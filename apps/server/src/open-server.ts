@@ -15,7 +15,7 @@ import { openNewsStreams } from "./news-streams.ts";
 import { makeOneTimeLink } from "./one-time-link.ts";
 import { registerRoutes, type SessionCookie } from "./register-routes.ts";
 import { openRooms } from "./rooms.ts";
-import { PERMISSIONS, securityHeaders } from "./security-headers.ts";
+import { permissionsOf, securityHeaders } from "./security-headers.ts";
 import { serveScreens } from "./serve-screens.ts";
 import { openSessions, type SessionOptions } from "./sessions.ts";
 import type { StudyAtWork } from "./study-at-work.ts";
@@ -110,7 +110,7 @@ async function compose(app: FastifyInstance, options: ServerOptions, study: Stud
     log({ kind: "answered", method, route: routeOf(request), status: reply.statusCode, took: reply.elapsedTime });
   });
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("permissions-policy", PERMISSIONS);
+    reply.header("permissions-policy", permissionsOf(request.url));
     assertHost(request.headers.host, names);
   });
   await app.register(helmet, securityHeaders);

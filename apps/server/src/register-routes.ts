@@ -49,6 +49,7 @@ export function registerRoutes(app: FastifyInstance, served: ServedRoutes): void
     app.route({
       method: route.method,
       url: route.path,
+      ...(route.takesBytes === undefined ? {} : { bodyLimit: route.takesBytes }),
       onRequest: async (request) => {
         if (route.method !== "GET") assertSameSite(request.headers);
         assertMay(route, sessionOf(served, request, name));
@@ -118,13 +119,13 @@ function answer<Name extends AnswerName>(name: Name, route: Route, served: Serve
     const called = { study, caller, body, query, session: callersSession(served, request, reply) } as Called<Name>;
     reply.header("cache-control", "no-store");
     const said = await handler(called);
-    return route.gives === "bytes" ? sendBytes(reply, said as Bytes) : said;
+    return route.gives === "bytes" ? sendBytes(route, reply, said as Bytes) : said;
   };
 }
 
-/** They are called by their contents, so whoever has them never needs to ask again; nobody in between keeps them. */
-function sendBytes(reply: FastifyReply, { type, bytes }: Bytes) {
-  reply.header("cache-control", "private, max-age=86400, immutable");
+/** What may be kept is called by its contents, so whoever has it never needs to ask again; nobody in between keeps it. */
+function sendBytes({ mayBeKept }: Route, reply: FastifyReply, { type, bytes }: Bytes) {
+  if (mayBeKept) reply.header("cache-control", "private, max-age=86400, immutable");
   return reply.type(type).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 }
 

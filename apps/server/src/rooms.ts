@@ -1,6 +1,8 @@
 import type { AnswerName } from "@plait/api";
+import { withPaperSorts } from "@plait/build";
 import type { Room } from "./room.ts";
 import { outputsRoom } from "./rooms/outputs-room.ts";
+import { openPaperRoom } from "./rooms/paper-room.ts";
 import { qRoom } from "./rooms/q-room.ts";
 import { openRecordsRoom } from "./rooms/records-room.ts";
 import { type SessionRoomParts, sessionRoom } from "./rooms/session-room.ts";
@@ -22,7 +24,9 @@ export interface OpenRooms {
 /** Every room of the workbench. A route that no room answers is a type error here. */
 export function openRooms(study: StudyAtWork, parts: RoomsParts): OpenRooms {
   const sorting = openSortRoom(study);
-  const records = openRecordsRoom(study, { collected: sorting.collectedSorts, wentOn: parts.wentOn });
+  const paper = openPaperRoom(study, sorting.collectedSorts);
+  const collected = async () => withPaperSorts(await sorting.collectedSorts(), await paper.collectedSorts());
+  const records = openRecordsRoom(study, { collected, wentOn: parts.wentOn });
   return {
     rooms: {
       ...sessionRoom(parts),
@@ -30,10 +34,11 @@ export function openRooms(study: StudyAtWork, parts: RoomsParts): OpenRooms {
       ...records.room,
       ...sorting.room,
       ...outputsRoom,
-      ...qRoom(sorting.collectedSorts),
+      ...qRoom(collected, sorting.saidReasons),
+      ...paper.room,
     },
     close: async () => {
-      await Promise.all([sorting.close(), records.close()]);
+      await Promise.all([sorting.close(), paper.close(), records.close()]);
     },
   };
 }

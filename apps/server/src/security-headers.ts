@@ -29,5 +29,10 @@ export const securityHeaders: FastifyHelmetOptions = {
   strictTransportSecurity: false,
 };
 
-/** What a page may ask the device for: a microphone, for those who would rather tell than write. */
-export const PERMISSIONS = "microphone=(self), camera=(), geolocation=(), display-capture=(), usb=(), bluetooth=()";
+const NO_DEVICE = "camera=(), geolocation=(), display-capture=(), usb=(), bluetooth=()";
+
+/** What a page may ask the device for: on the page of participants a microphone, for those who would rather tell than write. */
+export function permissionsOf(path: string): string {
+  const isSort = /^\/sort(?:[/?]|$)/u.test(path);
+  return `microphone=${isSort ? "(self)" : "()"}, ${NO_DEVICE}`;
+}

@@ -1,5 +1,5 @@
 import { type BodyOf, type ReplyOf, sortPayloads } from "@plait/api";
-import { SORT_STREAM } from "@plait/build";
+import { dropTakenBack, filesOf, isRecordingKept, keepRecording, recordingOf, SORT_STREAM } from "@plait/build";
 import { inDeclaredOrder, type JournalEvent, type JsonValue, type NewEvent, newEventId } from "@plait/journal";
 import {
   applySortEvent,
@@ -9,6 +9,8 @@ import {
   type LiveSort,
   type QSort,
   qSortOf,
+  type RecordedBytes,
+  type Recording,
   SORT_STEP_VERSION,
 } from "@plait/q-method";
 import { hashCode, makeCode } from "./code-of-sorter.ts";
@@ -19,17 +21,28 @@ import { openSortParcel } from "./sort-parcel.ts";
 import { standingTable } from "./standing-table.ts";
 import type { StudyAtWork } from "./study-at-work.ts";
 
-export type SortRoute = "readSort" | "readCardMedium" | "appendSort" | "takeParcel" | "listSorters" | "inviteSorters";
+export type SortRoute =
+  | "readSort"
+  | "readCardMedium"
+  | "appendSort"
+  | "keepRecording"
+  | "readRecording"
+  | "takeParcel"
+  | "listSorters"
+  | "inviteSorters";
 
 export interface SortRoom extends OpenRoom<SortRoute> {
   /** Every finished sort with all its cards, to be analysed beside those in files. @throws RefusedCall where the study has no cards */
   collectedSorts(): Promise<readonly QSort[]>;
+  /** What people said of the sorts that they ended and that are kept, finished or not. @throws as `collectedSorts` */
+  saidReasons(): Promise<readonly SaidReason[]>;
 }
 
 /** The room in which participants sort. What they did is read from the journal when it is first asked for, and then kept up with it. */
 export function openSortRoom(study: StudyAtWork): SortRoom {
   const table = standingTable(study.folder);
   const sorts = liveSorts(study);
+  const unnamed = recordingsUnnamed();
   let appended = 0;
 
   /** Every invited participant with the state of the sort, by code. */
@@ -41,9 +54,12 @@ export function openSortRoom(study: StudyAtWork): SortRoom {
 
   const take = async (participant: string, done: Batch): Promise<ReplyOf<"appendSort">> => {
     const { deck } = await table();
-    const { events, refused } = readBatch(deck, participant, done);
+    for (const recording of done.recordings ?? []) await keep(study, participant, recording);
+    const { events, refused } = await readBatch(study, deck, participant, done);
     if (events.length > 0) appended = Math.max(appended, await append(study, events));
+    unnamed.named(participant, events);
     if (events.some(isToBeForgotten)) await study.journal.forgetSubject(participant, "participant");
+    else if (events.some(({ kind }) => kind === "q.card-told")) await dropTakenBack(study.journal, participant);
     return { taken: events.map(({ id }) => id), refused };
   };
 
@@ -66,6 +82,23 @@ export function openSortRoom(study: StudyAtWork): SortRoom {
         if (body.participant !== participant) throw anotherParticipant();
         return take(participant, body);
       },
+      keepRecording: async ({ caller, body }) => {
+        const participant = participantOf(caller);
+        if (body.participant !== participant) throw anotherParticipant();
+        unnamed.add(participant, body.id);
+        await keep(study, participant, { id: body.id, base64: body.bytes });
+        return { id: body.id };
+      },
+      readRecording: async ({ caller, query }) => {
+        const { deck } = await table();
+        const all = await sorters(deck);
+        const heard = caller.kind === "participant" ? all.filter(([whose]) => whose === caller.participant) : all;
+        const found = heard.flatMap(([, { recordings }]) => recordings).find(({ id }) => id === query.id);
+        const bytes = found && (await study.journal.readFile(found.id));
+        // Of who has withdrawn it is not said that they recorded anything.
+        if (found === undefined || !(bytes instanceof Uint8Array)) throw noSuchRecording();
+        return { type: found.type, bytes };
+      },
       takeParcel: async ({ body }) => {
         const { participant, ...done } = openSortParcel(study.mailbox, body.parcel);
         const { taken, refused } = await take(participant, done);
@@ -86,8 +119,78 @@ export function openSortRoom(study: StudyAtWork): SortRoom {
         .map(([participant, sort]): LiveQSort => qSortOf(deck, sort, participant))
         .flatMap((read) => (read.kind === "sort" ? [read.sort] : []));
     },
+    saidReasons: async () => {
+      const { deck } = await table();
+      return (await sorters(deck)).flatMap(([participant, sort]) => reasonsOf(participant, sort));
+    },
     close: sorts.close,
   };
+}
+
+/** Why a card lies where it does, as its sorter wrote or said it. */
+export interface SaidReason {
+  readonly sorter: string;
+  readonly card: string;
+  /** Where the card lies; undefined while it is not on the board. */
+  readonly value: number | undefined;
+  readonly language: string | undefined;
+  readonly text: string | undefined;
+  readonly recording: Recording | undefined;
+}
+
+/** None of a sort that is going on: its sorter may still be thinking. */
+function reasonsOf(sorter: string, { status, language, board, comments, recordings }: LiveSort): SaidReason[] {
+  if (status !== "finished" && status !== "stopped") return [];
+  const cards = new Set([...comments, ...recordings].map(({ card }) => card));
+  return [...cards].map((card) => ({
+    sorter,
+    card,
+    value: board.find((each) => each.card === card)?.value,
+    language: language ?? undefined,
+    text: comments.find((each) => each.card === card)?.text,
+    recording: recordings.find((each) => each.card === card),
+  }));
+}
+
+function noSuchRecording(): RefusedCall {
+  return new RefusedCall(404, "no-such-recording", "This recording is not here, or not any more.");
+}
+
+/** More than there are cards at the ends of a board. */
+const MOST_UNNAMED = 40;
+
+/** Recordings that no step has named yet, by participant: one person cannot fill the disk with what belongs to nothing. */
+function recordingsUnnamed() {
+  const waiting = new Map<string, Set<string>>();
+  return {
+    /** @throws RefusedCall where there are too many */
+    add: (participant: string, id: string): void => {
+      const own = waiting.get(participant) ?? new Set();
+      if (!own.has(id) && own.size >= MOST_UNNAMED) {
+        throw new RefusedCall(429, "too-many-recordings", "Too many recordings have come without what they belong to.");
+      }
+      waiting.set(participant, own.add(id));
+    },
+    named: (participant: string, events: readonly NewEvent[]): void => {
+      for (const { files = [] } of events) for (const { id } of files) waiting.get(participant)?.delete(id);
+    },
+  };
+}
+
+async function keep({ journal }: StudyAtWork, participant: string, recording: RecordedBytes): Promise<void> {
+  const { kind } = await keepRecording(journal, participant, recording);
+  switch (kind) {
+    case "kept":
+      return;
+    case "subject-forgotten":
+      throw withdrawn();
+    case "id-taken":
+      throw new RefusedCall(409, "id-taken", "Something else was sent under the same id.");
+    case "no-recording":
+      throw new RefusedCall(422, "no-recording", "This is no recording, or a longer one than there can be.");
+    default:
+      kind satisfies never;
+  }
 }
 
 /** The states of all sorts, folded anew where the cards or the board have changed. */
@@ -108,7 +211,7 @@ function liveSorts({ journal }: StudyAtWork) {
               isSortKind(kind) && content.kind === "readable" && content.stream.startsWith(SORT_STREAM),
             fold: {
               name: "live-sort",
-              version: 1,
+              version: 2,
               order: "declared",
               initial: invitedSort,
               apply: (sort, event) => applied(deck, sort, event),
@@ -174,18 +277,25 @@ async function doneBy({ journal }: StudyAtWork, participant: string): Promise<Re
 interface Batch {
   readonly device: string;
   readonly events: readonly Sent[];
+  /** Where they came with their steps, not before. */
+  readonly recordings?: readonly RecordedBytes[];
 }
 type Sent = Omit<BodyOf<"appendSort">["events"][number], "payload"> & { readonly payload: unknown };
 type RefusedEvent = ReplyOf<"appendSort">["refused"][number];
 
 /** What of a batch can be taken, each id once, and what can not. */
-function readBatch(deck: Deck, participant: string, { device, events }: Batch) {
+async function readBatch({ journal }: StudyAtWork, deck: Deck, participant: string, { device, events }: Batch) {
   const taken: NewEvent[] = [];
   const refused: RefusedEvent[] = [];
   for (const event of new Map(events.map((each) => [each.id, each])).values()) {
     const read = readPayload(deck, event);
     if ("reason" in read) {
       refused.push({ id: event.id, reason: read.reason });
+      continue;
+    }
+    const recording = recordingOf(event.kind, event.version, read.payload);
+    if (recording !== undefined && !(await isRecordingKept(journal, recording))) {
+      refused.push({ id: event.id, reason: "no-such-recording" });
       continue;
     }
     const { id, kind, version, counter } = event;
@@ -200,6 +310,7 @@ function readBatch(deck: Deck, participant: string, { device, events }: Batch) {
       version,
       declared,
       payload: read.payload,
+      ...filesOf(recording),
     });
   }
   return { events: taken, refused };
@@ -232,6 +343,8 @@ async function append({ journal }: StudyAtWork, events: readonly NewEvent[]): Pr
       throw withdrawn();
     case "id-taken":
       throw new RefusedCall(409, "id-taken", "Something else was sent under the same id.");
+    case "file-not-kept":
+      throw new RefusedCall(409, "no-such-recording", "A recording that this names has not arrived.");
     case "conflict":
       throw new Error(`the journal speaks of a conflict where no sequence was expected: ${done.stream}`);
     default:

@@ -1,4 +1,4 @@
-import { type RouteName, routeTable, shapes } from "@plait/api";
+import { type Route, type RouteName, routeTable, shapes } from "@plait/api";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { signInAtTerminal, testServer, testStudy } from "./open-test-server.ts";
@@ -53,12 +53,9 @@ test("[V5] the description is OpenAPI 3.1 and has every route of the table, with
     for (const { operationId, requestBody, responses } of Object.values(methods)) {
       const given = Object.entries(shapes).find(([name]) => name === operationId)?.[1];
       expect(requestBody !== undefined, operationId).toBe(given !== undefined && "body" in given);
-      const gives =
-        operationId === "followNews"
-          ? "text/event-stream"
-          : operationId === "readCardMedium"
-            ? "application/octet-stream"
-            : "application/json";
+      const route: Route | undefined = new Map<string, Route>(Object.entries(routeTable)).get(operationId);
+      const bytesOrJson = route?.gives === "bytes" ? "application/octet-stream" : "application/json";
+      const gives = operationId === "followNews" ? "text/event-stream" : bytesOrJson;
       expect(Object.keys(responses["200"]?.content ?? {}), operationId).toEqual([gives]);
       expect(Object.keys(responses)).toEqual(["200", "4XX", "5XX"]);
     }

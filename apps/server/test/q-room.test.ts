@@ -7,18 +7,23 @@ import { wordsDigest } from "@plait/study";
 import { describe, expect, test } from "vitest";
 import type { Called, SignedIn } from "../src/room.ts";
 import { qRoom } from "../src/rooms/q-room.ts";
+import type { SaidReason } from "../src/sort-room.ts";
 import { sortingStudy } from "./sorting-study.ts";
 
 const analyst: SignedIn = { kind: "staff", name: "A. Analyst", role: "analyst" };
 const session = { begin: () => {}, end: () => {} };
 
-async function openedRoom(collected: readonly QSort[] = []) {
+async function openedRoom(collected: readonly QSort[] = [], said: readonly SaidReason[] = []) {
   const { study, ...rest } = await sortingStudy();
-  const room = qRoom(async () => collected);
+  const room = qRoom(
+    async () => collected,
+    async () => said,
+  );
   const base = { study, caller: analyst, query: undefined, session };
   return {
     study,
     design: () => room.readQDesign({ ...base, body: undefined }),
+    reasons: () => room.readReasons({ ...base, body: undefined }),
     sorts: () => room.readQSorts({ ...base, body: undefined }),
     choose: (body: Called<"chooseAnalysis">["body"]) => room.chooseAnalysis({ ...base, body }),
     wordChecks: () => room.readWordChecks({ ...base, body: undefined }),

@@ -123,6 +123,10 @@ describe("the records room", () => {
     await appendFile(join(own.study.folder, NORTH_FILE), "REF000099,31/02/2023,Male,Health,13\n");
     const { reasons } = await records.room.readQuarantine(called<"readQuarantine">(undefined));
     expect(reasons.map(({ reason, rows }) => [reason, rows])).toEqual([["referred: a day that does not exist", 1]]);
+    const { deliveries } = await records.room.listDeliveries(called<"listDeliveries">(undefined));
+    expect(deliveries.filter(({ quarantined }) => quarantined !== 0).map((one) => [one.path, one.quarantined])).toEqual([
+      [NORTH, 1],
+    ]);
     expect(reasons[0]?.shown[0]).toMatchObject({ file: NORTH, at: { label: "Referred on", shown: "31/02/2023" } });
   });
 });
@@ -288,5 +292,202 @@ describe("decisions on values", () => {
     const why = "A slip";
     const wrong = { kind: "repair", variable: "status", version, raws: ["OPEN"], canonical: "Opened", why } as const;
     expect(await refusal(decide({ ...wrong, raws: [...wrong.raws] }))).toBe("decision-not-in-order");
+  });
+
+  it("[V84] may be on any raw value that the deliveries hold, which are found by a part of them", async () => {
+    const seen = (body: BodyOf<"readSeenValues">) => records.room.readSeenValues(called<"readSeenValues">(body));
+    const open = await seen({ variable: "status", holding: "open", from: 0 });
+    expect(shapes.readSeenValues.reply.parse(open)).toEqual(open);
+    expect([open.all, open.found, open.seen.map(({ raw }) => raw)]).toEqual([4, 2, ["Open", "OPEN"]]);
+    expect(open.seen.map(({ isDeclared, decided }) => [isDeclared, decided])).toEqual([
+      [true, null],
+      [false, null],
+    ]);
+    const exact = await seen({ variable: "status", holding: "OPEN", from: 0 });
+    expect(exact.seen[0]).toMatchObject({ raw: "OPEN", rows: 1, deliveries: 1 });
+    const ages = await seen({ variable: "age", holding: "", from: 0 });
+    expect([ages.type, ages.file, ages.version, ages.all]).toEqual(["integer", "records/values/age.csv", "", 6]);
+    const why = "Counted in months";
+    await decide({ kind: "repair", variable: "age", version: "", raws: ["17"], canonical: "1", why });
+    expect(await text("records/values/age.csv")).toBe(
+      "raw,canonical,reason,who,when\n17,1,Counted in months,A. Analyst,2025-03-04\n",
+    );
+    expect((await seen({ variable: "age", holding: "17", from: 0 })).seen[0]?.decided).toEqual({
+      line: 2,
+      canonical: "1",
+    });
+    expect(await refusal(seen({ variable: "nothing", holding: "", from: 0 }))).toBe("no-such-variable");
+  });
+
+  it("[V63] are refused where the value was decided on, is read as itself, or could not be read", async () => {
+    const version = (await statusOf())?.version ?? "";
+    const repair = (variable: string, raw: string, canonical: string, file = version) =>
+      refusal(decide({ kind: "repair", variable, version: file, raws: [raw], canonical, why: "A slip" }));
+    expect(await repair("status", "shut", "Closed")).toBe("decision-without-effect");
+    expect(await repair("status", " Open ", "Open")).toBe("decision-without-effect");
+    const day = (await records.room.readSeenValues(called({ variable: "referred", holding: "", from: 0 }))).seen[0];
+    expect(await repair("referred", day?.raw ?? "", "next spring", "")).toBe("decision-not-in-order");
+    expect(await repair("referred", day?.raw ?? "", "2023-05-03", "")).toBe("answered");
+    expect(await journalled()).toEqual(["records.values-decided"]);
+  });
+});
+
+describe("decisions that are taken back", () => {
+  const takeBack = (body: BodyOf<"takeBackDecision">) =>
+    records.room.takeBackDecision(called<"takeBackDecision">(body));
+
+  it("[V85] leave the file, all else byte for byte, and stand in the journal with what they said", async () => {
+    const before = await text(CROSSWALK);
+    const { version, decided } = await crosswalk();
+    const line = decided.find(({ variable }) => variable === "needs")?.line ?? 0;
+    await takeBack({ of: { kind: "column" }, version, line, why: "They are the worker's" });
+    expect((await text(CROSSWALK)).split("\n")).toEqual(before.split("\n").toSpliced(line - 1, 1));
+    const after = await crosswalk();
+    expect(after.undecided.map(({ column }) => column.label)).toEqual(["Needs", "Needs", "Needs", "Needs"]);
+    expect(after.takenBack).toEqual([
+      {
+        ...{ who: "A. Analyst", at: expect.any(String), why: "They are the worker's" },
+        what: "referral, *: “Needs” mapped to needs, decided by A. Analyst, 2025-01-10",
+      },
+    ]);
+    expect([after.unwritten, await journalled()]).toEqual([null, ["records.decision-taken-back"]]);
+  });
+
+  it("[V85] on values bring the earlier output back, and say where linking needs them", async () => {
+    await put(NORTH_FILE, (await text(NORTH_FILE)).replace("Female", "W"));
+    const header = "raw,canonical,reason,who,when\n";
+    await put("records/values/gender.csv", `${header}W,Female,Short for woman,B. Other,2025-02-01\n`);
+    expect((await overview()).standing).toBe("linked");
+    const genderOf = async () => (await repairs()).variables.find(({ name }) => name === "gender");
+    const gender = await genderOf();
+    expect(gender?.decided.map(({ raw, line, isNeeded }) => [raw, line, isNeeded])).toEqual([["W", 2, true]]);
+    const version = gender?.version ?? "";
+    const reply = await takeBack({ of: { kind: "value", variable: "gender" }, version, line: 2, why: "Not certain" });
+    expect(await text("records/values/gender.csv")).toBe(header);
+    expect((await overview()).standing).toBe("not-linked");
+    const left = await genderOf();
+    expect([left?.version, left?.decided, left?.takenBack.map(({ what }) => what)]).toEqual([
+      reply.version,
+      [],
+      ["“W” read as “Female”, decided by B. Other, 2025-02-01"],
+    ]);
+  });
+
+  it("[V63] are refused to the second of two, and where the study would have an error without them", async () => {
+    const { version, decided } = await crosswalk();
+    const lineOf = (name: string) => decided.find(({ variable }) => variable === name)?.line ?? 0;
+    const before = await text(CROSSWALK);
+    const ref = takeBack({ of: { kind: "column" }, version, line: lineOf("ref"), why: "A test" });
+    expect(await refusal(ref)).toBe("decision-not-in-order");
+    expect(await refusal(takeBack({ of: { kind: "column" }, version, line: 99, why: "A test" }))).toBe("no-such-line");
+    expect([await text(CROSSWALK), await journalled()]).toEqual([before, []]);
+    const both = [lineOf("needs"), 10].map((line) =>
+      refusal(takeBack({ of: { kind: "column" }, version, line, why: "A test" })),
+    );
+    expect(await Promise.all(both)).toEqual(["answered", "file-changed"]);
+    const lines = before.split("\n").toSpliced(lineOf("needs") - 1, 1);
+    expect((await text(CROSSWALK)).split("\n")).toEqual(lines);
+  });
+
+  it("[V64] that did not reach the file are shown", async () => {
+    const { version, decided } = await crosswalk();
+    const before = await text(CROSSWALK);
+    await takeBack({ of: { kind: "column" }, version, line: decided.at(-1)?.line ?? 0, why: "A test" });
+    await put(CROSSWALK, before);
+    expect((await crosswalk()).unwritten?.what).toMatch(/^taken back: monthly, \*: “Remark” not used/u);
+  });
+});
+
+describe("problems beside their cells", () => {
+  const read = (delivery: string) => records.room.readDelivery(called<"readDelivery">({ delivery }));
+  const show = (body: BodyOf<"showCell">) => records.room.showCell(called<"showCell">(body));
+  const first = { delivery: NORTH, kind: null, at: { kind: "number", number: 1 }, around: 2 } as const;
+
+  it("[V82] are counted for a file, and shown one by one among the rows around", async () => {
+    await addUndecidedColumns();
+    await put(NORTH_FILE, (await text(NORTH_FILE)).replace("REF000006,07/07", "REF000006,31/02"));
+    const file = await read(NORTH);
+    expect(shapes.readDelivery.reply.parse(file)).toEqual(file);
+    expect(file.kinds.map(({ id, effect, places }) => [id, effect, places])).toEqual([
+      ["referred/impossible-date", "quarantine", 1],
+      ["undecided", "not-used", 2],
+    ]);
+    expect(file.sheets).toEqual([{ sheet: "", hidden: false, rows: 15, columns: 6, mapped: 4 }]);
+    const at = (number: number) => show({ ...first, at: { kind: "number", number } });
+    const third = await at(3);
+    expect(shapes.showCell.reply.parse(third)).toEqual(third);
+    expect([third.places, third.number, third.cell]).toEqual([
+      3,
+      3,
+      {
+        ...{ sheet: "", row: 4, column: 2, cell: "column 2, row 4", label: "Referred on" },
+        ...{ shown: "31/02/2023", underlying: null, kind: "referred/impossible-date", undecided: ["31/02/2023"] },
+      },
+    ]);
+    expect(third.window?.rows.map(({ kind, row }) => [kind, row])).toEqual([
+      ["header", 1],
+      ["data", 2],
+      ["data", 3],
+      ["data", 4],
+      ["data", 5],
+      ["data", 6],
+    ]);
+    expect(third.window?.rows[3]).toMatchObject({ marked: [2] });
+    expect((await at(1)).window?.rows[0]).toMatchObject({ kind: "header", row: 1 });
+    expect((await at(9)).number).toBe(3);
+    expect((await show({ ...first, kind: "undecided", at: { kind: "number", number: 2 } })).cell?.label).toBe(
+      "Remarks",
+    );
+    const ofRow = await show({ ...first, at: { kind: "row", sheet: "", row: 4 } });
+    expect(ofRow.number).toBe(3);
+    const behind = await show({ ...first, at: { kind: "row", sheet: "", row: 5 } });
+    expect([behind.number, behind.cell?.row]).toEqual([3, 4]);
+  });
+
+  it("[V82] are there before anything can be linked, and gone when the value is decided on", async () => {
+    const MONTHLY = "2024/North/referrals.xls";
+    const file = "records/deliveries/2023/South/referrals.csv";
+    await put(file, (await text(file)).replace("Female", "أنثى"));
+    expect((await overview()).standing).toBe("not-linked");
+    const delivery = "2023/South/referrals.csv";
+    expect((await read(delivery)).kinds).toMatchObject([{ effect: "stops-linking", variable: "gender", places: 1 }]);
+    const { cell } = await show({ ...first, delivery });
+    expect(cell?.undecided).toEqual(["أنثى"]);
+    const why = "The same in Arabic";
+    const repair = {
+      kind: "repair",
+      variable: "gender",
+      version: "",
+      raws: ["أنثى"],
+      canonical: "Female",
+      why,
+    } as const;
+    await records.room.decideRepairs(called<"decideRepairs">({ ...repair, raws: [...repair.raws] }));
+    expect((await read(delivery)).kinds).toEqual([]);
+    expect(await show({ ...first, delivery })).toEqual({ places: 0, number: 0, cell: null, window: null });
+    expect((await read(MONTHLY)).sheets).toMatchObject([{ sheet: "Records", mapped: 5 }]);
+    expect(await refusal(read("2023/Nowhere/referrals.csv"))).toBe("no-such-delivery");
+  });
+
+  it("[V83] say what cannot be read at all, and never send a whole sheet", async () => {
+    const wide = Array.from({ length: 90 }, (_, at) => `Column ${at}`);
+    const long = Array.from({ length: 3_000 }, (_, at) => `REF${at},13/2023,Open,${"x".repeat(900)}${",".repeat(89)}`);
+    const MONTHLY = "2023/North/monthly.csv";
+    await put(`records/deliveries/${MONTHLY}`, `Ref,Month,Status,${wide.join(",")}\n${long.join("\n")}\n`);
+    const file = await read(MONTHLY);
+    expect(file.kinds.map(({ effect, places }) => [effect, places])).toEqual([
+      ["quarantine", 3_000],
+      ["not-used", 90],
+    ]);
+    const far = await show({ delivery: MONTHLY, kind: null, at: { kind: "number", number: 2_000 }, around: 25 });
+    const rows = far.window?.rows ?? [];
+    expect([rows.length, far.window?.columns.length, far.window?.allColumns, far.window?.allRows]).toEqual([
+      52, 40, 93, 3_001,
+    ]);
+    const cells = rows.flatMap((row) => (row.kind === "data" ? row.cells : []));
+    expect(Math.max(...cells.map((cell) => cell.length))).toBe(301);
+    await put(`records/deliveries/${MONTHLY}`, "");
+    const empty = await read(MONTHLY);
+    expect([empty.sheets, empty.whole.length, empty.kinds]).toEqual([[], 1, []]);
   });
 });

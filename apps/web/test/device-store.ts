@@ -3,7 +3,9 @@ import type { OpenPage } from "@plait/testkit";
 type Page = OpenPage["page"];
 
 /** Everything that the page keeps on this device, by store, as JSON; bytes as the text they would be. */
-export function keptOnDevice(page: Page): Promise<Record<"tables" | "events" | "state" | "parcels", string[]>> {
+export function keptOnDevice(
+  page: Page,
+): Promise<Record<"tables" | "events" | "recordings" | "state" | "parcels", string[]>> {
   return page.evaluate(`(async () => {
     const answer = (request) => new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);

@@ -129,6 +129,24 @@ describe("the Q room in a real browser", () => {
     await page.context().close();
   });
 
+  it("[W17] says how firm each group, score and sorter is", async () => {
+    await using served = await servedQ(screens);
+    const { page } = await signIn(served);
+    await openAnalysis(served, page, "/q/stability");
+    const row = (table: string, name: string) =>
+      page.getByRole("table", { name: table }).getByRole("row").filter({ hasText: name });
+    const group = row("The groups when the sorters are drawn again", "Group 1");
+    expect(await group.innerText()).toMatch(/0\.\d\d \(−?0\.\d\d to [01]\.\d\d\)/u);
+    const scores = page.getByRole("table", { name: /^Each card’s z-score in Group 1/u }).getByRole("row");
+    expect(await scores.count()).toBe(29);
+    const read = (text: string) => Number(/−?\d\.\d\d/u.exec(text)?.[0].replace("−", "-"));
+    const z = (await scores.allInnerTexts()).slice(1).map((text) => read(text.split("\t")[1] ?? ""));
+    expect(z).toEqual(z.toSorted((a, b) => b - a));
+    const sorter = row("In how many of the draws", "QYP1");
+    await expect.poll(() => sorter.first().innerText(), { timeout: 60_000 }).toMatch(/becomes/u);
+    await page.context().close();
+  });
+
   it("[W6] [W10] refuses a choice on an old state in words, and keeps what was written for another try", async () => {
     await using served = await servedQ(screens);
     const { page } = await signIn(served);
@@ -157,7 +175,7 @@ describe("the Q room in a real browser", () => {
     await using served = await servedQ(screens);
     const { page, complaints, requested } = await signIn(served);
     const faults: string[] = [];
-    for (const path of ["/q", "/q/cards", "/q/number", "/q/loadings", "/q/turn", "/q/groups"]) {
+    for (const path of ["/q", "/q/cards", "/q/number", "/q/loadings", "/q/turn", "/q/groups", "/q/stability"]) {
       if (path === "/q" || path === "/q/cards") await page.goto(`${served.address}${path}`);
       else await openAnalysis(served, page, path);
       await page.getByText(/^Getting |being worked out …/u).waitFor({ state: "detached" });

@@ -1,3 +1,4 @@
+import type { BodyOf } from "@plait/api";
 import { type OpenServer, openServer } from "../../server/src/open-server.ts";
 import { openSortRoom } from "../../server/src/sort-room.ts";
 import { asParticipant, facilitator, sortingStudy } from "../../server/test/sorting-study.ts";
@@ -23,6 +24,12 @@ export async function servedSort(screens: string, { host = "127.0.0.1" } = {}) {
       const { codes } = await sorts.room.inviteSorters({ study, caller: facilitator, body, query: undefined, session });
       return codes[0]?.code ?? "";
     },
+    /** What was done on another device. */
+    append: (events: BodyOf<"appendSort">["events"], participant = "QYP1") =>
+      sorts.room.appendSort({
+        ...{ study, caller: asParticipant(participant), query: undefined, session },
+        body: { participant, device: "another", events },
+      }),
     /** What the journal has of a participant's sort. */
     read: (participant = "QYP1") =>
       sorts.room.readSort({ study, caller: asParticipant(participant), body: undefined, query: undefined, session }),

@@ -17,7 +17,7 @@ export interface SortPlan {
 }
 
 /** A plan that mixes the cards over all places; what is placed high is mostly agreed with. */
-function planOf({ cards, board }: Pick<ReplyOf<"readSort">, "cards" | "board">): SortPlan {
+export function planOf({ cards, board }: Pick<ReplyOf<"readSort">, "cards" | "board">): SortPlan {
   const places = board.columns.flatMap(({ value, cards }) => Array.from({ length: cards }, (_, at) => ({ value, at })));
   const placed = cards.map(({ id }, at) => [id, places[(at * 11 + 5) % cards.length] ?? { value: 0, at: 0 }] as const);
   const pileOf = (value: number): Pile => (value > 0 ? "agree" : value < -1 ? "disagree" : "unsure");
@@ -145,10 +145,17 @@ export class SimulatedSorter {
   readonly #looksCloser: boolean;
 
   /** @param looksCloser has axe look at every step: a second or more for each */
-  constructor(page: Page, hands: Hands, table: ReplyOf<"readSort">, language: string, looksCloser = false) {
+  constructor(
+    page: Page,
+    hands: Hands,
+    table: ReplyOf<"readSort">,
+    language: string,
+    looksCloser = false,
+    plan = planOf(table),
+  ) {
     this.page = page;
     this.hands = hands;
-    this.plan = planOf(table);
+    this.plan = plan;
     this.#cards = table.cards;
     this.#language = language;
     this.#looksCloser = looksCloser;

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 const NUMBER = "4711";
-const NOTHING = { tables: [], events: [], parcels: [] };
+const NOTHING = { tables: [], events: [], recordings: [], parcels: [] };
 
 /** A tablet that a facilitator has set up, with a clock that the test moves. */
 async function sharedTablet(served: ServedSort) {

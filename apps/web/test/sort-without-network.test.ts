@@ -70,7 +70,7 @@ describe("[S11] [S12] without a network", () => {
       await page.locator(".saved.sealed").waitFor();
       await again.isAccessible();
       const { parcels, ...readable } = await keptOnDevice(page);
-      expect(readable).toEqual({ tables: [], events: [], state: [] });
+      expect(readable).toEqual({ tables: [], events: [], recordings: [], state: [] });
       expect(parcels.length).toBeGreaterThan(0);
       expect(parcels.join("")).not.toMatch(/QYP1|q\.card|s01|Because/);
       expect((await keptAnswers(page)).filter((address) => !/^\/(?:sort$|assets\/)/.test(address))).toEqual([]);
@@ -130,7 +130,7 @@ describe("[S11] [S12] without a network", () => {
     await page.getByRole("button", { name: "Stop and delete it" }).click();
     await page.getByText("What you have done is deleted from this device").waitFor();
     const { parcels, ...readable } = await keptOnDevice(page);
-    expect(readable).toEqual({ tables: [], events: [], state: [] });
+    expect(readable).toEqual({ tables: [], events: [], recordings: [], state: [] });
     expect(parcels.map(({ length }) => length < 500)).toEqual([true]);
     await served.start();
     await page.getByText("What you have done is deleted. Nothing changes for you.").waitFor();
@@ -214,7 +214,11 @@ describe.skipIf(room === undefined)("[S13] over plain http in a room", () => {
     await sorter.enter(await served.invite());
     await sorter.isSaved();
     expect(foldOf(await served.read()).status).toBe("finished");
-    await expect.poll(() => keptOnDevice(page), soon).toEqual({ tables: [], events: [], state: [], parcels: [] });
+    await expect
+      .poll(() => keptOnDevice(page), soon)
+      .toEqual({
+        ...{ tables: [], events: [], recordings: [], state: [], parcels: [] },
+      });
     await page.context().close();
   });
 });

@@ -54,6 +54,7 @@ describe("[S8] the words of the screens", () => {
       other: "B",
       pile: "C",
       languages: "D",
+      length: "0:07",
     };
     for (const [id, text] of Object.entries(texts)) {
       expect([id, fillings(text).filter((name) => Object.hasOwn(values, name))]).toEqual([

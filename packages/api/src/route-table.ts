@@ -1,4 +1,5 @@
 import { outputsRoutes } from "./rooms/outputs-routes.ts";
+import { paperRoutes } from "./rooms/paper-routes.ts";
 import { previewRoutes } from "./rooms/preview-routes.ts";
 import { qRoutes } from "./rooms/q-routes.ts";
 import { recordsRoutes } from "./rooms/records-routes.ts";
@@ -14,6 +15,7 @@ export const routeTable = {
   ...recordsRoutes,
   ...previewRoutes,
   ...qRoutes,
+  ...paperRoutes,
   ...outputsRoutes,
   ...sortRoutes,
 } as const satisfies Readonly<Record<string, Route>>;
@@ -24,7 +26,7 @@ export type RouteName = keyof typeof routeTable;
 export type AnswerName = Exclude<RouteName, "followNews">;
 
 /** Those that answer with bytes. */
-export type BytesName = "readCardMedium";
+export type BytesName = "readCardMedium" | "readPhotograph" | "readRecording";
 
 /** Those that answer with JSON. */
 export type CallName = Exclude<AnswerName, BytesName>;

@@ -9,6 +9,10 @@ export interface Route {
   readonly may: readonly Caller[];
   /** Bytes of a kind that the answer names, for pages to show by their address; JSON unless told. */
   readonly gives?: "bytes";
+  /** Bytes are called by their contents and are of nobody, so browsers may keep them; no answer is kept unless told. */
+  readonly mayBeKept?: true;
+  /** So many bytes may the body have; 1 MiB unless told. */
+  readonly takesBytes?: number;
   /** What it does, for the description of the interface. */
   readonly about: string;
 }

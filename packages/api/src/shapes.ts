@@ -1,6 +1,7 @@
 import type { DeepReadonly } from "@plait/study";
 import type { z } from "zod";
 import { outputsShapes } from "./rooms/outputs-shapes.ts";
+import { paperShapes } from "./rooms/paper-shapes.ts";
 import { previewShapes } from "./rooms/preview-shapes.ts";
 import { qShapes } from "./rooms/q-shapes.ts";
 import { recordsShapes } from "./rooms/records-shapes.ts";
@@ -17,6 +18,7 @@ export const shapes = {
   ...recordsShapes,
   ...previewShapes,
   ...qShapes,
+  ...paperShapes,
   ...outputsShapes,
   ...sortShapes,
 } as const satisfies Readonly<Record<AnswerName, Shapes>>;

@@ -1,7 +1,17 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { hasStudyKey, JOURNAL_FILE, type Journal, type StudyKey } from "@plait/journal";
-import { foldSort, makeGrid, type QSort, qSortOf, type SortEvent } from "@plait/q-method";
+import {
+  applyPaperEvent,
+  foldSort,
+  makeGrid,
+  noPaperSort,
+  type PaperSort,
+  type QSort,
+  qSortOf,
+  qSortOfPaper,
+  type SortEvent,
+} from "@plait/q-method";
 import { compareText, type QStudy } from "@plait/study";
 import { openQ } from "./open-q.ts";
 import { openStudyJournal } from "./open-study-journal.ts";
@@ -9,24 +19,45 @@ import { openStudyJournal } from "./open-study-journal.ts";
 /** What a participant did stands in a stream of this name and the participant's code. */
 export const SORT_STREAM = "q/sort/";
 
-/** Every finished sort with all its cards that stands in the journal, by code. */
+/** What was written down of a sort on paper stands in a stream of this name and the participant's code. */
+export const PAPER_STREAM = "q/paper/";
+
+/** Every finished sort with all its cards that stands in the journal, by code: what was sorted on devices, and what was entered from paper. */
 export async function sortsOfJournal(journal: Journal, { statements, grid }: QStudy): Promise<readonly QSort[]> {
   const deck = { cards: statements.map(({ id }) => id), grid: makeGrid(grid.columns, grid.shape) };
   const bySorter = new Map<string, SortEvent[]>();
-  for await (const { id, kind, version, content } of journal.read()) {
-    if (content.kind !== "readable" || !content.stream.startsWith(SORT_STREAM)) continue;
-    const sorter = content.stream.slice(SORT_STREAM.length);
-    const { device = "", counter = 0 } = content.declared ?? {};
-    const events = bySorter.get(sorter) ?? [];
-    events.push({ id, kind, version, device, counter, payload: content.payload });
-    bySorter.set(sorter, events);
+  const papers = new Map<string, PaperSort>();
+  for await (const event of journal.read()) {
+    const { id, kind, version, at, content } = event;
+    if (content.kind !== "readable") continue;
+    const { stream, payload, actor: by } = content;
+    if (stream.startsWith(SORT_STREAM)) {
+      const sorter = stream.slice(SORT_STREAM.length);
+      const { device = "", counter = 0 } = content.declared ?? {};
+      const events = bySorter.get(sorter) ?? [];
+      events.push({ id, kind, version, device, counter, payload });
+      bySorter.set(sorter, events);
+    }
+    if (stream.startsWith(PAPER_STREAM)) {
+      const sorter = stream.slice(PAPER_STREAM.length);
+      papers.set(sorter, applyPaperEvent(papers.get(sorter) ?? noPaperSort, { id, kind, version, payload, by, at }));
+    }
   }
-  return [...bySorter]
-    .sort(([a], [b]) => compareText(a, b))
-    .flatMap(([sorter, events]) => {
-      const read = qSortOf(deck, foldSort(deck, events), sorter);
-      return read.kind === "sort" ? [read.sort] : [];
-    });
+  const live = [...bySorter].flatMap(([sorter, events]) => {
+    const read = qSortOf(deck, foldSort(deck, events), sorter);
+    return read.kind === "sort" ? [read.sort] : [];
+  });
+  const paper = [...papers].flatMap(([sorter, each]) => {
+    const read = qSortOfPaper(deck, each, sorter);
+    return read.kind === "sort" ? [read.sort] : [];
+  });
+  return withPaperSorts(live, paper);
+}
+
+/** Sorts of devices and of paper, by code. Of somebody who has both, the one counts that the sorter finished on a device: nobody else has typed it. */
+export function withPaperSorts(live: readonly QSort[], paper: readonly QSort[]): readonly QSort[] {
+  const own = new Set(live.map(({ sorter }) => sorter));
+  return [...live, ...paper.filter(({ sorter }) => !own.has(sorter))].sort((a, b) => compareText(a.sorter, b.sorter));
 }
 
 export interface CollectOptions {

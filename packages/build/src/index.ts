@@ -1,11 +1,28 @@
 export { type BuildOptions, type BuildReport, buildStudy } from "./build-study.ts";
+export type { NoPicture, PlainPicture } from "./card-media/picture-parts.ts";
+export { MOST_PHOTOGRAPH_BYTES, plainPhotograph } from "./card-media/plain-picture.ts";
 export { type AnalysisChange, changeAnalysis, type StandingChoices, standingChoices } from "./change-analysis.ts";
 export { checkStudy } from "./check-study.ts";
 export { checkStudyDisclosure, type ResultDisclosure, type StudyDisclosure } from "./check-study-disclosure.ts";
-export { type CollectOptions, collectedSorts, SORT_STREAM, sortsOfJournal } from "./collected-sorts.ts";
+export {
+  type CollectOptions,
+  collectedSorts,
+  PAPER_STREAM,
+  SORT_STREAM,
+  sortsOfJournal,
+  withPaperSorts,
+} from "./collected-sorts.ts";
 export { exportSorts, type SortFormat } from "./export-sorts.ts";
 export { EXPORT_FORMATS, type ExportFormat, exportTable } from "./export-table.ts";
 export { type ImportedSorts, importSorts } from "./import-sorts.ts";
+export {
+  dropTakenBack,
+  filesOf,
+  isRecordingKept,
+  keepRecording,
+  type RecordingKept,
+  recordingOf,
+} from "./kept-recordings.ts";
 export { BUILT_RESULTS_FILE, type BuiltRelease, lastBuild } from "./last-build.ts";
 export { linkOpenRecords, type OpenLinkedRecords, openLinkedRecords } from "./open-linked-records.ts";
 export { checkStudyQ, openQ } from "./open-q.ts";
@@ -27,8 +44,8 @@ export { type QPageRequest, qPage } from "./q-page.ts";
 export { type ReceivedSorts, receiveSorts, type SealedSortFile } from "./receive-sorts.ts";
 export { type BundledRelease, type BundleOptions, bundleRelease } from "./release-register/bundle-release.ts";
 export { type DecidedRelease, type DecideOptions, decideRelease } from "./release-register/decide-release.ts";
-export { releaseName } from "./release-register/release-number.ts";
 export { LOG_FILE as RELEASE_LOG_FILE } from "./release-register/release-log.ts";
+export { releaseName } from "./release-register/release-number.ts";
 export type { Decision, OutputState, ReleaseState, Standing } from "./release-register/release-state.ts";
 export { type RequestedRelease, type RequestOptions, requestRelease } from "./release-register/request-release.ts";
 export { reviewReleases } from "./release-register/review-releases.ts";

@@ -3,6 +3,7 @@ import { type JsonValue, openFromMailbox, SealBroken, type StudyKey } from "@pla
 import { readSortToHandOver, type SortToHandOver } from "@plait/q-method";
 import type { Problem } from "@plait/study";
 import { SORT_STREAM } from "./collected-sorts.ts";
+import { dropTakenBack, filesOf, keepRecording, recordingOf } from "./kept-recordings.ts";
 import { openQ } from "./open-q.ts";
 import { openStudyJournal } from "./open-study-journal.ts";
 
@@ -47,23 +48,26 @@ export async function receiveSorts(
         problems.push(refused(name, "q-sealed-sort", read.wrong, read.remedy));
         continue;
       }
-      const { participant, device, events } = read.sort;
+      const { participant, device, events, recordings = [] } = read.sort;
       const stream = `${SORT_STREAM}${participant}`;
       if (await hasOtherDevice(journal, stream, device)) {
         const remedy = "see whose sort it is; a second sort of the same person needs a code of its own";
         problems.push(refused(name, "q-sorter-twice", `${participant} has sorted on another device already`, remedy));
         continue;
       }
+      for (const recording of recordings) await keepRecording(journal, participant, recording);
       const done = await journal.append(
         events.map(({ id, kind, version, counter, payload }) => ({
           ...{ id, stream, actor: participant, subject: participant, kind, version },
           declared: { device, counter },
           // `readSortToHandOver` has read it as a step, which is JSON.
           payload: payload as JsonValue,
+          ...filesOf(recordingOf(kind, version, payload)),
         })),
       );
       switch (done.kind) {
         case "appended":
+          await dropTakenBack(journal, participant);
           received.push({ name, participant, repeated: done.events.every(({ repeated }) => repeated) });
           break;
         case "subject-forgotten":
@@ -77,6 +81,16 @@ export async function receiveSorts(
               "q-sealed-sort",
               "it says otherwise what the journal has under the same id",
               "keep both, and find out why",
+            ),
+          );
+          break;
+        case "file-not-kept":
+          problems.push(
+            refused(
+              name,
+              "q-sealed-sort",
+              "it names a recording that it does not hold",
+              "save the file anew from the device, if what was done is still on it",
             ),
           );
           break;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { buildStudy, checkStudy, collectedSorts, openStudyJournal, SORT_STREAM } from "@plait/build";
+import { buildStudy, checkStudy, collectedSorts, openStudyJournal, PAPER_STREAM, SORT_STREAM } from "@plait/build";
 import { guardianshipQ } from "@plait/example-guardianship";
 import { makeStudyKey, newEventId, type StudyKey } from "@plait/journal";
 import { type TemporaryFolder, temporaryFolder } from "@plait/testkit";
@@ -61,6 +61,31 @@ async function sortCards(sorter: string, isDone: boolean): Promise<void> {
   await journal.close();
 }
 
+/** Somebody types the sort that lies on paper from the lowest place on, and another one upside down, which is corrected. */
+async function typeFromPaper(sorter: string): Promise<void> {
+  const journal = await openStudyJournal(study, key, { environment });
+  const values = [2, 4, 5, 6, 5, 4, 2].flatMap((cards, column) => Array<number>(cards).fill(column - 3));
+  const cards = values.map((_, card) => `s${String(card + 1).padStart(2, "0")}`);
+  const lying = (from: readonly number[]) => Object.fromEntries(cards.map((card, at) => [card, from[at] ?? 0]));
+  const entry = newEventId(0, randomBytes);
+  const steps: readonly [id: string, kind: string, payload: object][] = [
+    [newEventId(0, randomBytes), "q.paper-begun", { assented: true, language: "ar", helper: "nobody" }],
+    [entry, "q.paper-entered", { places: lying([...values].reverse()), piles: null }],
+    [
+      newEventId(0, randomBytes),
+      "q.paper-corrected",
+      { places: lying(values), piles: null, of: entry, reason: "The photograph was upside down" },
+    ],
+  ];
+  await journal.append(
+    steps.map(([id, kind, payload]) => ({
+      ...{ id, kind, stream: `${PAPER_STREAM}${sorter}`, actor: "F. Acilitator", subject: sorter, version: 1 },
+      payload: { ...payload },
+    })),
+  );
+  await journal.close();
+}
+
 const collected = () => collectedSorts(study, { unlock: async () => key, environment });
 
 describe("[B58] sorts made in Plait", () => {
@@ -90,5 +115,37 @@ describe("[B58] sorts made in Plait", () => {
       problems.filter(({ code }) => code === "q-named-without-sort").map(({ severity }) => severity);
     expect(named(await checkStudy(study))).toEqual(["warning"]);
     expect(named(await checkStudy(study, { collected: await collected() }))).toEqual([]);
+  });
+});
+
+describe("[B54] sorts that were entered from paper", () => {
+  test("are built with the others, as they were last corrected", async () => {
+    await typeFromPaper("QYP95");
+    await sortCards("QYP90", true);
+    const sorts = await collected();
+    expect(sorts.map(({ sorter, language, places }) => [sorter, language, places[0], places[27]])).toEqual([
+      ["QYP90", "ar", -3, 3],
+      ["QYP95", "ar", -3, 3],
+    ]);
+    await buildStudy(study, { collected: sorts });
+    expect(readFileSync(join(study, "outputs/annex.html"), "utf8")).toContain("27 sorts");
+  });
+
+  test("give way to a sort that the same person finished on a device, and to none that is not finished", async () => {
+    await typeFromPaper("QYP90");
+    await sortCards("QYP90", false);
+    expect((await collected()).map(({ sorter, order }) => [sorter, order])).toEqual([["QYP90", undefined]]);
+    await typeFromPaper("QYP96");
+    await sortCards("QYP96", true);
+    const [, both] = await collected();
+    expect([both?.sorter, both?.order?.length]).toEqual(["QYP96", 28]);
+  });
+
+  test("are gone with the person", async () => {
+    await typeFromPaper("QYP90");
+    const journal = await openStudyJournal(study, key, { environment });
+    await journal.forgetSubject("QYP90", "A. Owner");
+    await journal.close();
+    expect(await collected()).toEqual([]);
   });
 });

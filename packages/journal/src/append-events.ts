@@ -1,12 +1,14 @@
 import type { Transaction } from "kysely";
 import { chainHash, clearBytes } from "./chain.ts";
 import { assertEvent, type NewEvent, type ReadableContent } from "./event.ts";
-import { contentText, newSubjectKey, openSubjectKey, sealContent } from "./event-seal.ts";
+import { contentText, sealContent } from "./event-seal.ts";
 import { type JournalAtWork, type JournalHead, lockedHead } from "./journal-at-work.ts";
 import { JournalDamaged } from "./journal-damaged.ts";
 import type { EventRow, JournalTables } from "./journal-store.ts";
+import { fileNotKept } from "./kept-files.ts";
 import { markOf } from "./marks.ts";
 import { contentOf, type RowWithKey, rowsWithKeys } from "./read-events.ts";
+import { type SubjectKeys, subjectKeys } from "./subject-keys.ts";
 
 export interface AppendOptions {
   /**
@@ -28,7 +30,9 @@ export type Appended =
   /** Another event has this id: the same id with other content. */
   | { readonly kind: "id-taken"; readonly id: string }
   /** Nothing is kept any more of who withdrew. */
-  | { readonly kind: "subject-forgotten"; readonly subject: string };
+  | { readonly kind: "subject-forgotten"; readonly subject: string }
+  /** An event names a file that is not kept, has other bytes, or is about somebody else: see `keepFile`. */
+  | { readonly kind: "file-not-kept"; readonly file: string };
 
 /** An event that is on the disk. */
 export interface Acknowledged {
@@ -73,8 +77,11 @@ export async function appendWithin(
     const present = sequences.get(marks.get(stream) ?? "") ?? 0;
     if (present !== expected) return { kind: "conflict", stream, expected, present };
   }
-  const subjects = await subjectKeys(tables, journal, fresh);
+  const names = fresh.map(({ subject }) => subject).filter((subject) => subject !== undefined);
+  const subjects = await subjectKeys(tables, journal, names);
   if (subjects.kind === "subject-forgotten") return subjects;
+  const file = await fileNotKept(tables, journal, fresh);
+  if (file !== undefined) return { kind: "file-not-kept", file };
 
   const rows: EventRow[] = [];
   let last: JournalHead = headOf(head);
@@ -143,42 +150,6 @@ async function presentSequences(
     .groupBy("stream")
     .execute();
   return new Map(rows.map(({ stream, present }) => [stream, present]));
-}
-
-interface SubjectKeys {
-  readonly kind: "found";
-  /** By mark. */
-  readonly keys: ReadonlyMap<string, Uint8Array>;
-  readonly fresh: readonly { readonly mark: string; readonly wrapped: Uint8Array }[];
-}
-
-async function subjectKeys(
-  tables: Transaction<JournalTables>,
-  journal: JournalAtWork,
-  events: readonly NewEvent[],
-): Promise<SubjectKeys | Extract<Appended, { kind: "subject-forgotten" }>> {
-  const { keys, randomBytes } = journal;
-  const names = events.map(({ subject }) => subject).filter((subject) => subject !== undefined);
-  const marks = new Map(names.map((subject) => [markOf(keys.mark, "subject", subject), subject]));
-  if (marks.size === 0) return { kind: "found", keys: new Map(), fresh: [] };
-  const there = await tables
-    .selectFrom("subjects")
-    .selectAll()
-    .where("mark", "in", [...marks.keys()])
-    .execute();
-  const wrappedBy = new Map(there.map(({ mark, wrapped }) => [mark, wrapped]));
-  const found = new Map<string, Uint8Array>();
-  const fresh: { readonly mark: string; readonly wrapped: Uint8Array }[] = [];
-  for (const [mark, subject] of marks) {
-    const kept = wrappedBy.get(mark);
-    if (kept === null) return { kind: "subject-forgotten", subject };
-    const wrapped = kept ?? newSubjectKey(keys, mark, randomBytes);
-    if (kept === undefined) fresh.push({ mark, wrapped });
-    const key = openSubjectKey(keys, mark, wrapped);
-    if (key === undefined) throw new JournalDamaged("a subject's key");
-    found.set(mark, key);
-  }
-  return { kind: "found", keys: found, fresh };
 }
 
 function chainedRow(

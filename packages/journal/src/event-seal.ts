@@ -11,6 +11,8 @@ export interface JournalKeys {
   readonly subjectKey: Uint8Array;
   readonly mark: Uint8Array;
   readonly snapshot: Uint8Array;
+  /** Files that are about nobody. */
+  readonly file: Uint8Array;
 }
 
 export function journalKeys(key: StudyKey): JournalKeys {
@@ -19,6 +21,7 @@ export function journalKeys(key: StudyKey): JournalKeys {
     subjectKey: key.derive("subject-key"),
     mark: key.derive("mark"),
     snapshot: key.derive("snapshot"),
+    file: key.derive("kept-file"),
   };
 }
 
@@ -49,6 +52,34 @@ export function openContent(key: Uint8Array, clear: ClearPart, sealed: Uint8Arra
 }
 
 /** Equal for equal contents. */
-export function contentText({ stream, actor, subject, declared, payload }: Omit<ReadableContent, "kind">): string {
-  return canonicalJson({ stream, actor, subject, declared, payload }, "one-line");
+export function contentText({
+  stream,
+  actor,
+  subject,
+  declared,
+  payload,
+  files,
+}: Omit<ReadableContent, "kind">): string {
+  return canonicalJson({ stream, actor, subject, declared, payload, files }, "one-line");
+}
+
+/** What a sealed file is bound to: it opens under its own id and for its own subject only. */
+interface FileBinding {
+  readonly id: string;
+  /** Mark of the subject. */
+  readonly subject: string | null;
+}
+
+export function sealFile(key: Uint8Array, file: FileBinding, bytes: Uint8Array, randomBytes: RandomBytes): Uint8Array {
+  return sealBytes(key, bytes, bindingOf(file), randomBytes);
+}
+
+/** Undefined where it was changed, or is another. */
+export function openFile(key: Uint8Array, file: FileBinding, sealed: Uint8Array): Uint8Array | undefined {
+  return openBytes(key, sealed, bindingOf(file));
+}
+
+/** Unlike the clear part of any event, which is JSON. */
+function bindingOf({ id, subject }: FileBinding): Uint8Array {
+  return Buffer.from(`file\0${id}\0${subject ?? ""}`);
 }

@@ -17,6 +17,14 @@ export interface NewEvent {
   /** The order that the device declares, for events that may arrive late or in another order. */
   readonly declared?: DeclaredOrder;
   readonly payload: JsonValue;
+  /** The kept files that belong to it, which the chain thereby covers. Each was kept before, about the same subject. */
+  readonly files?: readonly FileName[];
+}
+
+/** How an event names a kept file: its id, and the SHA-256 of its bytes in hexadecimal digits. */
+export interface FileName {
+  readonly id: string;
+  readonly sha256: string;
 }
 
 /** What a device says about the order of its events: a counter that grows with each, and with each it has seen of others. */
@@ -49,10 +57,13 @@ export interface ReadableContent {
   readonly subject?: string;
   readonly declared?: DeclaredOrder;
   readonly payload: JsonValue;
+  readonly files?: readonly FileName[];
 }
 
-/** Payloads are small; recordings and photographs are files of their own. */
+/** Payloads are small; recordings and photographs are files of their own: see `keepFile`. */
 const MOST_PAYLOAD_CHARACTERS = 1_000_000;
+
+const MOST_FILES = 100;
 
 const MOST_NAME_CHARACTERS = 200;
 
@@ -62,7 +73,7 @@ const MOST_NAME_CHARACTERS = 200;
  * @throws TypeError or RangeError that names the field and, unless it may be personal, its value
  */
 export function assertEvent(event: NewEvent): void {
-  if (!UUID.test(event.id)) throw new RangeError(`id must be a UUID in small letters: ${event.id}`);
+  assertId(event.id);
   assertName("stream", event.stream);
   assertName("actor", event.actor);
   if (event.subject !== undefined) assertName("subject", event.subject);
@@ -73,6 +84,7 @@ export function assertEvent(event: NewEvent): void {
     throw new RangeError(`version must be a whole number from 1: ${event.version}`);
   }
   if (event.declared !== undefined) assertDeclared(event.declared);
+  if (event.files !== undefined) assertFileNames(event.files);
   if (!isJsonValue(event.payload)) throw new TypeError(`payload of ${event.kind} must be plain JSON`);
   const { length } = JSON.stringify(event.payload);
   if (length > MOST_PAYLOAD_CHARACTERS) {
@@ -83,7 +95,21 @@ export function assertEvent(event: NewEvent): void {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/u;
 const KIND = /^[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*$/u;
 
-function assertName(field: string, name: string): void {
+const SHA_256 = /^[0-9a-f]{64}$/u;
+
+function assertFileNames(files: readonly FileName[]): void {
+  if (files.length === 0 || files.length > MOST_FILES) {
+    throw new RangeError(`files must be 1 to ${MOST_FILES} where there are any: ${files.length}`);
+  }
+  const wrong = files.find(({ id, sha256 }) => !UUID.test(id) || !SHA_256.test(sha256));
+  if (wrong !== undefined) throw new RangeError(`files must be named by UUID and SHA-256: ${wrong.id}`);
+}
+
+export function assertId(id: string): void {
+  if (!UUID.test(id)) throw new RangeError(`id must be a UUID in small letters: ${id}`);
+}
+
+export function assertName(field: string, name: string): void {
   if (name.trim() === "" || name.length > MOST_NAME_CHARACTERS || !name.isWellFormed()) {
     throw new RangeError(`${field} must have 1 to ${MOST_NAME_CHARACTERS} characters`);
   }

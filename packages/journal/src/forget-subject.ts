@@ -16,8 +16,8 @@ export interface Forgotten {
 }
 
 /**
- * Forgets a participant: destroys the key of all their events, drops every snapshot, since any may hold what they did, writes an event
- * that says so, and then takes what was destroyed out of freed pages. Later events about them are refused.
+ * Forgets a participant: destroys the key of all their events and files, drops the files, and every snapshot, since any may hold what they did, writes
+ * an event that says so, and then takes what was destroyed out of freed pages. Later events about them are refused.
  *
  * @param actor who does it
  */
@@ -31,6 +31,7 @@ export async function forgetSubject(journal: JournalAtWork, subject: string, act
     if (row === undefined) await tables.insertInto("subjects").values({ mark, wrapped: null }).execute();
     else await tables.updateTable("subjects").set({ wrapped: null }).where("mark", "=", mark).execute();
     await tables.deleteFrom("snapshots").execute();
+    await tables.updateTable("files").set({ sealed: null }).where("subject", "=", mark).execute();
     await tables
       .updateTable("head")
       .set({ forgettings: head.forgettings + 1, scrubbed: 0 })

@@ -5,6 +5,7 @@ export interface JournalTables {
   readonly events: EventRow;
   readonly subjects: SubjectRow;
   readonly snapshots: SnapshotRow;
+  readonly files: FileRow;
   readonly head: HeadRow;
   readonly migrations: { readonly number: number };
 }
@@ -38,6 +39,14 @@ export interface SnapshotRow {
   readonly sealed: Uint8Array;
 }
 
+export interface FileRow {
+  readonly id: string;
+  /** Mark of the subject. */
+  readonly subject: string | null;
+  /** Null once the person was forgotten. */
+  readonly sealed: Uint8Array | null;
+}
+
 /** One row: where the journal ends. */
 export interface HeadRow {
   readonly one: number;
@@ -61,8 +70,10 @@ export interface JournalStore {
   announce(tables: Transaction<JournalTables>): Promise<void>;
   /** Calls `listener` whenever there may be new events, those of other servers too. Returns what ends it. */
   listen(listener: () => void): () => void;
-  /** Takes destroyed keys and snapshots out of freed pages. */
+  /** Takes destroyed keys, snapshots and files out of freed pages. */
   scrub(): Promise<void>;
+  /** Brings what was overwritten out of a log that the engine writes before the file. */
+  emptyLog(): Promise<void>;
   /** What the engine itself finds wrong with its files, in its words. */
   faults(): Promise<readonly string[]>;
   close(): Promise<void>;

@@ -3,6 +3,7 @@ import type { Place } from "@plait/study";
 import { type Appended, type AppendOptions, assertBatch } from "./append-events.ts";
 import { appendQueue } from "./append-queue.ts";
 import { NO_EVENT } from "./chain.ts";
+import { type Dropped, dropFile } from "./drop-file.ts";
 import type { JournalEvent, NewEvent } from "./event.ts";
 import type { RandomBytes } from "./event-id.ts";
 import { journalKeys } from "./event-seal.ts";
@@ -12,6 +13,7 @@ import type { JournalAtWork, JournalHead } from "./journal-at-work.ts";
 import { type JournalProblems, refusal } from "./journal-problems.ts";
 import type { JournalStore, StorePlace } from "./journal-store.ts";
 import type { JsonValue } from "./json-value.ts";
+import { assertFile, type Kept, keepFile, type NewFile, readFile } from "./kept-files.ts";
 import { markOf } from "./marks.ts";
 import { type EventSelection, readEvents } from "./read-events.ts";
 import { StoreFailure } from "./store-failure.ts";
@@ -42,6 +44,16 @@ export interface Journal {
   append(events: readonly NewEvent[], options?: AppendOptions): Promise<Appended>;
   /** Events in order of position. @throws JournalDamaged at the first that does not open */
   read(selection?: EventSelection): AsyncIterable<JournalEvent>;
+  /**
+   * Keeps a file that an event will name: see `NewEvent.files`. The same id with the same bytes writes nothing twice.
+   *
+   * @throws RangeError for an id that is no UUID, no bytes, and more than 8 MiB
+   */
+  keepFile(file: NewFile): Promise<Kept>;
+  /** The bytes of a kept file, unless they are gone; undefined where there is none of this id. @throws JournalDamaged where it does not open */
+  readFile(id: string): Promise<Uint8Array | "forgotten" | undefined>;
+  /** See `dropFile`. */
+  dropFile(id: string, actor: string): Promise<Dropped>;
   head(): Promise<JournalHead>;
   /** See `foldStream`. */
   fold<State extends JsonValue>(stream: string, fold: Fold<State>, options?: FoldOptions): Promise<Folded<State>>;
@@ -79,6 +91,12 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
       return append(events, given);
     },
     read: (selection = {}) => readEvents(journal, selection),
+    keepFile: async (file) => {
+      assertFile(file);
+      return keepFile(journal, file);
+    },
+    readFile: (id) => readFile(journal, id),
+    dropFile: (id, actor) => dropFile(journal, id, actor),
     head: () =>
       store.read((tables) => tables.selectFrom("head").select(["position", "hash"]).executeTakeFirstOrThrow()),
     fold: (stream, fold, given) => foldStream(journal, stream, fold, given),

@@ -104,9 +104,11 @@ async function storeIn(database: Database, path: string): Promise<JournalStore> 
     },
     // Not on the connection itself, where a transaction may be under way: each of these waits for its turn.
     scrub: async () => {
-      for (const statement of [sql`vacuum`, sql`pragma wal_checkpoint(TRUNCATE)`]) {
-        await statement.execute(tables).catch(orStoreFailure);
-      }
+      for (const statement of [sql`vacuum`, EMPTY_LOG]) await statement.execute(tables).catch(orStoreFailure);
+    },
+    // Freed pages were overwritten (secure_delete), in the log first.
+    emptyLog: async () => {
+      await EMPTY_LOG.execute(tables).catch(orStoreFailure);
     },
     faults: () => faultsOf(tables),
     close: async () => {
@@ -118,6 +120,8 @@ async function storeIn(database: Database, path: string): Promise<JournalStore> 
     },
   };
 }
+
+const EMPTY_LOG = sql`pragma wal_checkpoint(TRUNCATE)`;
 
 /** More would be of no use: lists in statements are of many lengths, most of which are met once. */
 const MOST_STATEMENTS = 500;

@@ -61,6 +61,18 @@ const migrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    number: 2,
+    up: async ({ schema }, { bytes }) => {
+      await schema
+        .createTable("files")
+        .addColumn("id", "text", (column) => column.primaryKey())
+        .addColumn("subject", "text")
+        .addColumn("sealed", bytes)
+        .execute();
+      await schema.createIndex("files_of_subject").on("files").column("subject").execute();
+    },
+  },
 ];
 
 /**

@@ -12,6 +12,8 @@ export type KeyPurpose =
   /** The marks by which streams and subjects are found without being named. */
   | "mark"
   | "snapshot"
+  /** Kept files without a subject. */
+  | "kept-file"
   /** Deliveries and caches. */
   | "file"
   /** What devices seal to the study without its key. */

@@ -1,14 +1,17 @@
 import type { Problem } from "@plait/study";
 import { chainHash, clearBytes, NO_EVENT } from "./chain.ts";
+import { FILE_DROPPED } from "./drop-file.ts";
 import { SUBJECT_FORGOTTEN } from "./forget-subject.ts";
 import type { JournalAtWork, JournalHead } from "./journal-at-work.ts";
 import type { HeadRow, SubjectRow } from "./journal-store.ts";
-import { subjectForgottenShapes } from "./own-shapes.ts";
+import { fileDroppedShapes, subjectForgottenShapes } from "./own-shapes.ts";
 import { contentOf, type RowWithKey, rowsWithKeys } from "./read-events.ts";
 import { StoreFailure } from "./store-failure.ts";
+import { type FileBreak, type NamedFile, type VerifiedFiles, verifyKeptFiles } from "./verify-kept-files.ts";
 
 /** What is not as it was written. Positions count from 1. */
 export type JournalBreak =
+  | FileBreak
   /** Events that are not there. */
   | { readonly kind: "missing"; readonly from: number; readonly to: number }
   /** Events whose bytes the store can no longer give. */
@@ -28,7 +31,7 @@ export type JournalBreak =
   /** What the engine finds wrong with its own files. */
   | { readonly kind: "store-damaged"; readonly message: string };
 
-export interface VerifiedJournal {
+export interface VerifiedJournal extends Omit<VerifiedFiles, "breaks"> {
   readonly events: number;
   readonly head: JournalHead;
   readonly breaks: readonly JournalBreak[];
@@ -37,7 +40,8 @@ export interface VerifiedJournal {
 }
 
 /**
- * Reads the whole journal and holds it against itself: every hash, the order, every sealed part, the keys of subjects, the engine's own check. Finds all
+ * Reads the whole journal and holds it against itself: every hash, the order, every sealed part, the keys of subjects, the kept
+ * files, the engine's own check. Finds all
  * breaks, not the first only.
  *
  * What this cannot show without a head that was kept elsewhere: that the last events were taken off, or, by somebody who has the study's
@@ -57,14 +61,15 @@ export async function verifyJournal(journal: JournalAtWork, keptHead?: string): 
     }
     end = later;
   }
-  const { breaks } = reading;
+  const { breaks: ofFiles, ...counts } = await verifyKeptFiles(journal, reading);
+  const breaks = [...reading.breaks, ...ofFiles];
   for (const message of await journal.store.faults()) breaks.push({ kind: "store-damaged", message });
   const { events, last } = reading;
-  if (keptHead === undefined) return { events, head: last, breaks };
+  const verified = { events, ...counts, head: last };
+  if (keptHead === undefined) return { ...verified, breaks };
   const kept = reading.hashes.get(keptHead.trim().toLowerCase());
-  if (kept === undefined)
-    return { events, head: last, breaks: [...breaks, { kind: "head-not-found", head: keptHead }] };
-  return { events, head: last, breaks, keptHead: kept };
+  if (kept === undefined) return { ...verified, breaks: [...breaks, { kind: "head-not-found", head: keptHead }] };
+  return { ...verified, breaks, keptHead: kept };
 }
 
 /** What was read so far, and what was wrong with it. */
@@ -74,6 +79,9 @@ class ChainReading {
   /** Marks of those who were forgotten, as events say. */
   readonly forgotten = new Set<string>();
   readonly subjects = new Set<string>();
+  readonly named: NamedFile[] = [];
+  /** Ids of files that were dropped, as events say. */
+  readonly dropped = new Set<string>();
   events = 0;
   last: JournalHead = { position: 0, hash: NO_EVENT };
   readonly #journal: JournalAtWork;
@@ -111,9 +119,17 @@ class ChainReading {
     if (row.subject !== null && row.mark === null) return;
     const content = contentOf(this.#journal, row);
     if (content === undefined) this.breaks.push({ kind: "sealed-part-changed", position: row.position });
-    if (row.kind !== SUBJECT_FORGOTTEN || content?.kind !== "readable") return;
-    const { data } = subjectForgottenShapes.newest.safeParse(content.payload);
-    if (data !== undefined) this.forgotten.add(data.subject);
+    if (content?.kind !== "readable") return;
+    const { position, subject } = row;
+    this.named.push(...(content.files ?? []).map((file) => ({ ...file, position, subject })));
+    if (row.kind === SUBJECT_FORGOTTEN) {
+      const { data } = subjectForgottenShapes.newest.safeParse(content.payload);
+      if (data !== undefined) this.forgotten.add(data.subject);
+    }
+    if (row.kind === FILE_DROPPED) {
+      const { data } = fileDroppedShapes.newest.safeParse(content.payload);
+      if (data !== undefined) this.dropped.add(data.file);
+    }
   }
 }
 
@@ -262,6 +278,18 @@ function breakWords(found: JournalBreak): { readonly code: string; readonly mess
       return {
         code: "subject-key-kept",
         message: "a participant was forgotten, and the key is there again, as when an old copy of a table is put back",
+      };
+    case "file-missing":
+      return {
+        code: "kept-file-missing",
+        path: `event ${found.position}`,
+        message: `names the file ${found.file}, which is not there: it was taken out after it was kept`,
+      };
+    case "file-altered":
+      return {
+        code: "kept-file-altered",
+        path: `file ${found.file}`,
+        message: "changed after it was kept",
       };
     case "end-differs":
       return {

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { eventShapes, type JournalEvent, type JsonValue, subjectForgottenShapes } from "@plait/journal";
+import {
+  eventShapes,
+  fileDroppedShapes,
+  type JournalEvent,
+  type JsonValue,
+  subjectForgottenShapes,
+} from "@plait/journal";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { idOf } from "./planned-events.ts";
@@ -17,6 +23,7 @@ const fields = z.record(z.string(), z.unknown());
 const shapes = eventShapes<{
   "test.card-placed": z.infer<typeof cardPlaced>;
   "journal.subject-forgotten": { readonly subject: string };
+  "journal.file-dropped": { readonly file: string };
 }>({
   "test.card-placed": {
     steps: [
@@ -32,6 +39,7 @@ const shapes = eventShapes<{
     newest: cardPlaced,
   },
   "journal.subject-forgotten": subjectForgottenShapes,
+  "journal.file-dropped": fileDroppedShapes,
 });
 
 function eventOf(kind: string, version: number, payload: JsonValue): JournalEvent {

@@ -219,6 +219,8 @@ describe.each([
     expect(await journal.head()).toMatchObject({ position: 3 });
     expect(await journal.verify(` ${head.hash.toUpperCase()}\n`)).toEqual({
       events: 3,
+      files: 0,
+      filesUnnamed: 0,
       head: await journal.head(),
       breaks: [],
       keptHead: { position: 2, at: "2026-05-04T09:00:01.000Z" },

@@ -125,6 +125,7 @@ describe("[K31] in the tables", () => {
     const declared = { device: "MARKdevice", counter: 1 };
     const event = { subject: "MARKsubject", stream: "MARKstream", actor: "MARKactor", declared };
     await journal.append([placed(1, { ...event, payload: "MARKpayload" }), placed(2)]);
+    await journal.keepFile({ id: placed(1).id, subject: "MARKsubject", bytes: Buffer.from("MARKfile".repeat(9_000)) });
     await journal.fold(
       "MARKstream",
       { name: "f", version: 1, order: "arrival", initial: "MARKstate", apply: (state) => state },
@@ -148,18 +149,24 @@ describe("[K31] in the tables", () => {
     }
   });
 
-  test("a key that was destroyed is gone from the pages of the table", async () => {
+  test("a key that was destroyed and a file that went with it are gone from the pages of their tables", async () => {
     await withEvents(2);
-    const [before] = await run(
-      `select encode(wrapped, 'hex') as bytes, pg_relation_filepath('${schema}.subjects') as file from ${schema}.subjects`,
-    );
     const journal = await openAt(place);
+    await journal.keepFile({ id: placed(1).id, subject: "P01", bytes: Buffer.from("said aloud") });
+    const pages = async (table: string) =>
+      (await run(`select pg_relation_filepath('${schema}.${table}') as file`))[0]?.file;
+    const before = [await pages("subjects"), await pages("files")];
     await journal.forgetSubject("P01", "A. Owner");
     await journal.close();
-    const [after] = await run(`select pg_relation_filepath('${schema}.subjects') as file`);
     // Written anew: the pages with the key are no part of the table any more.
-    expect(after?.file).toMatch(/./u);
-    expect(after?.file).not.toBe(before?.file);
+    for (const [at, table] of ["subjects", "files"].entries()) {
+      const after = await pages(table);
+      expect(after).toMatch(/./u);
+      expect(after).not.toBe(before[at]);
+    }
+    expect(await run(`select count(*)::int as files from ${schema}.files where sealed is not null`)).toEqual([
+      { files: 0 },
+    ]);
     expect(await run(`select count(*)::int as keys from ${schema}.subjects where wrapped is not null`)).toEqual([
       { keys: 0 },
     ]);

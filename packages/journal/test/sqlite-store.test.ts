@@ -86,7 +86,16 @@ describe("[K20] one process at a time", () => {
 });
 
 describe("[K21] on disk", () => {
-  const markers = ["MARKpayload", "MARKactor", "MARKsubject", "MARKstream", "markkind", "MARKdevice", "MARKfold"];
+  const markers = [
+    "MARKfile",
+    "MARKpayload",
+    "MARKactor",
+    "MARKsubject",
+    "MARKstream",
+    "markkind",
+    "MARKdevice",
+    "MARKfold",
+  ];
 
   test("nothing of an event is readable anywhere, while it is open or after, and only its owner can read the files", async () => {
     const { key } = await makeStudyKey(folder.path, { kind: "passphrase", passphrase: "MARKpassphrase" }, testBytes);
@@ -100,6 +109,7 @@ describe("[K21] on disk", () => {
       declared: { device: "MARKdevice", counter: 1 },
     });
     await journal.append([event, ...Array.from({ length: 300 }, (_, at) => ({ ...event, id: placed(at + 2).id }))]);
+    await journal.keepFile({ id: placed(1).id, subject: "MARKsubject", bytes: Buffer.from("MARKfile".repeat(9_000)) });
     await journal.fold(
       "MARKstream",
       { name: "MARKfold", version: 1, order: "arrival", initial: "MARKpayload", apply: (state) => state },
@@ -148,8 +158,9 @@ describe("[K21] on disk", () => {
 });
 
 describe("[K22] a person forgotten", () => {
-  test("leaves neither their key nor a snapshot in any page of the file", async () => {
+  test("leaves neither their key, nor a snapshot, nor a kept file in any page of the file", async () => {
     const journal = await openAt(place);
+    await journal.keepFile({ id: placed(1).id, subject: "P01", bytes: Buffer.from("said aloud") });
     await journal.append([1, 2, 3, 4].map((n) => placed(n, { subject: `P0${n}` })));
     await journal.fold("q/sort-1", countOfEvents, { snapshotEvery: 1 });
     await journal.close();
@@ -157,17 +168,43 @@ describe("[K22] a person forgotten", () => {
     const kept = [
       ...before.prepare("select hex(wrapped) as bytes from subjects order by rowid limit 1").all([]),
       ...before.prepare("select hex(sealed) as bytes from snapshots").all([]),
+      ...before.prepare("select hex(sealed) as bytes from files").all([]),
     ].map((row) => String(Object.values(row as object)[0]));
     before.close();
-    expect(kept).toHaveLength(2);
-    expect(kept.map((bytes) => clearPages().includes(bytes.toLowerCase()))).toEqual([true, true]);
+    expect(kept).toHaveLength(3);
+    expect(kept.map((bytes) => clearPages().includes(bytes.toLowerCase()))).toEqual([true, true, true]);
 
     const again = await openAt(place);
     await again.forgetSubject("P01", "A. Owner");
     // One page, which says that this was done: a header of 32 bytes, one of 24, and 4,096.
     expect(readFileSync(`${file}-wal`)).toHaveLength(4_152);
     await again.close();
-    expect(kept.map((bytes) => clearPages().includes(bytes.toLowerCase()))).toEqual([false, false]);
+    expect(kept.map((bytes) => clearPages().includes(bytes.toLowerCase()))).toEqual([false, false, false]);
+  });
+
+  test("[K16] leaves no bytes of one file that was dropped", async () => {
+    const journal = await openAt(place);
+    await journal.append([1, 2, 3, 4].map((n) => placed(n, { subject: "P01" })));
+    await journal.keepFile({ id: placed(1).id, subject: "P01", bytes: Buffer.from("said aloud ".repeat(4_000)) });
+    await journal.keepFile({ id: placed(2).id, subject: "P01", bytes: Buffer.from("short") });
+    await journal.close();
+    const before = openDatabase(file);
+    const sealed = before.prepare("select hex(sealed) as bytes from files order by rowid").all([]);
+    before.close();
+
+    const parts = sealed.flatMap((row) => {
+      const bytes = String(Object.values(row as object)[0]).toLowerCase();
+      const at = bytes.length > 3_000 ? [20_000, 20_200, 40_000] : [0];
+      return at.map((from) => bytes.slice(from, from + 60));
+    });
+    const found = () => parts.map((part) => clearPages().includes(part));
+    expect(found()).toEqual([true, true, true, true]);
+    const again = await openAt(place);
+    await again.dropFile(placed(1).id, "P01");
+    await again.dropFile(placed(2).id, "P01");
+    expect(readFileSync(`${file}-wal`)).toHaveLength(0);
+    await again.close();
+    expect(found()).toEqual([false, false, false, false]);
   });
 
   test("by a run that was interrupted before it cleaned up is cleaned up by the next", async () => {

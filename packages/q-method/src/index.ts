@@ -41,12 +41,37 @@ export {
 export { type ParallelWithout, parallelWithoutEach } from "./noise/parallel-without-each.ts";
 export type { Decks } from "./noise/random-sorts.ts";
 export { type Watch, WorkStopped } from "./noise/watched-loop.ts";
+export { checkEntry, type EntryFault, type EntryField, type EntryForm, faultFields } from "./paper/entry-check.ts";
 export { type EntryFormRequest, entryFormHtml } from "./paper/entry-form-html.ts";
 export { type EntryWord, type EntryWords, englishEntryWords } from "./paper/entry-words.ts";
 export { paperHtml } from "./paper/paper-html.ts";
 export { type PaperPart, type PaperPlan, type PaperRequest, paperParts, paperPlan } from "./paper/paper-plan.ts";
+export {
+  applyPaperEvent,
+  type CardDifference,
+  noPaperSort,
+  type PaperEvent,
+  type PaperQSort,
+  type PaperSort,
+  qSortOfPaper,
+  type SecondTyping,
+  secondTyping,
+} from "./paper/paper-sort.ts";
+export {
+  PAPER_STEP_VERSION,
+  type PaperKind,
+  type PaperPayloads,
+  PHOTOGRAPH_TYPES,
+  PHOTOGRAPHED,
+  type Photographed,
+  type ReadSort,
+  TYPINGS,
+  type TypedNumbers,
+  type Typing,
+} from "./paper/paper-step.ts";
 export { paperTypst } from "./paper/paper-typst.ts";
 export { englishPaperWords, type PaperWord, type PaperWords } from "./paper/paper-words.ts";
+export { type ReadEntry, readEntry } from "./paper/read-entry.ts";
 export { type Direction, textDirection } from "./paper/text-direction.ts";
 export { valueInSentence, valueText } from "./paper/value-text.ts";
 export * from "./q-data.ts";

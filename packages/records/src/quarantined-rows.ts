@@ -23,6 +23,23 @@ export interface QuarantinedRow {
   readonly cells: readonly { readonly label: string; readonly shown: string }[];
 }
 
+/** How many rows of each delivery, by its path, cannot be used; those without any are left out. The table `quarantine` is open in the database. */
+export async function quarantinedByDelivery(
+  database: Database,
+  sheets: readonly MappedSheet[],
+): Promise<ReadonlyMap<string, number>> {
+  const paths = new Map(sheets.map(({ sheet }) => [sheet.number, sheet.delivery.path]));
+  const found = await database.rows<{ sheet: number; rows: number }>(
+    sql`select ${id("_src")} // ${literal(ROWS_A_SHEET)} as ${id("sheet")}, count(*) as ${id("rows")} from ${id("quarantine")} group by 1`,
+  );
+  const counts = new Map<string, number>();
+  for (const { sheet, rows } of found) {
+    const path = paths.get(sheet);
+    if (path !== undefined) counts.set(path, (counts.get(path) ?? 0) + rows);
+  }
+  return counts;
+}
+
 interface ReasonSources {
   readonly kind: string;
   readonly reason: string;

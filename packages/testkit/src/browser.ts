@@ -35,9 +35,13 @@ export interface OpenPage {
  * Starts Chromium. Throws when there is none: a check of a page that did not run is a failure, not a skip.
  *
  * @param executable where Chromium is; the variable `CHROMIUM`, else the usual places
+ * @param more flags of Chromium besides
  */
-export async function openBrowser(executable: string = findChromium()): Promise<TestBrowser> {
-  const browser = await chromium.launch({ executablePath: executable, args: [...quietFlags] });
+export async function openBrowser(
+  executable: string = findChromium(),
+  more: readonly string[] = [],
+): Promise<TestBrowser> {
+  const browser = await chromium.launch({ executablePath: executable, args: [...quietFlags, ...more] });
   const close = (): Promise<void> => browser.close();
   return {
     openPage: async (html, view = {}) => {

@@ -1,11 +1,12 @@
 import type { ReplyOf } from "@plait/api";
 import { changeAnalysis, openQ, signOffWords, standingChoices, standingWordChecks } from "@plait/build";
 import { newEventId } from "@plait/journal";
-import { checkQ, type QSort, readStudySorts } from "@plait/q-method";
+import { checkQ, type QSort, type Recording, readStudySorts } from "@plait/q-method";
 import { type QStudy, wordingDigest, wordsDigest } from "@plait/study";
 import { refusingProblems } from "../refusing-problems.ts";
 import { type Called, nameOfStaff, RefusedCall, type Room } from "../room.ts";
 import { shownProblem } from "../shown-problem.ts";
+import type { SaidReason } from "../sort-room.ts";
 
 /** The stream of what was decided in the analysis of the sorts. */
 const Q_ANALYSIS_STREAM = "q/analysis";
@@ -24,10 +25,12 @@ const WORDS_SIGNED_OFF = "q.words-signed-off";
  * turning a factor has to follow the hand.
  *
  * @param collected the sorts that were made in Plait and are whole
+ * @param said the reasons in sorts that were made in Plait
  */
 export function qRoom(
   collected: () => Promise<readonly QSort[]>,
-): Room<"readQDesign" | "readQSorts" | "chooseAnalysis" | "readWordChecks" | "signOffWords"> {
+  said: () => Promise<readonly SaidReason[]>,
+): Room<"readQDesign" | "readQSorts" | "readReasons" | "chooseAnalysis" | "readWordChecks" | "signOffWords"> {
   return {
     readQDesign: async ({ study }) => designOf((await openedQ(study.folder)).study),
     readQSorts: async ({ study }) => {
@@ -45,6 +48,12 @@ export function qRoom(
         sorts: sorts.map((sort) => shownSort(sort, live)),
         problems: problems.map(shownProblem),
       };
+    },
+    readReasons: async ({ study }) => {
+      const { study: q } = await openedQ(study.folder);
+      const live = await said();
+      const { sorts } = readStudySorts(q, []);
+      return { statements: designOf(q).statements, reasons: [...live, ...reasonsInFiles(q, sorts)].map(shownReason) };
     },
     chooseAnalysis: async (called) => choose(called, await collected()),
     readWordChecks: async ({ study }) => refusingProblems(standingWordChecks(study.folder)),
@@ -98,6 +107,34 @@ async function signOff({ study, caller, body }: Called<"signOffWords">) {
 async function openedQ(folder: string) {
   return refusingProblems(openQ(folder));
 }
+
+function reasonsInFiles({ statements }: QStudy, sorts: readonly QSort[]): SaidReason[] {
+  return sorts.flatMap(({ sorter, language, places, comments = [] }) =>
+    comments.flatMap(({ statement, text }) => {
+      const card = statements[statement]?.id;
+      return card === undefined
+        ? []
+        : [{ sorter, card, value: places[statement], language, text, recording: undefined }];
+    }),
+  );
+}
+
+function shownReason({ sorter, card, value, language, text, recording }: SaidReason): Reasons["reasons"][number] {
+  return {
+    sorter,
+    card,
+    ...(value === undefined ? {} : { value }),
+    ...(language === undefined ? {} : { language }),
+    ...(text === undefined ? {} : { text }),
+    ...(recording === undefined ? {} : { recording: heard(recording) }),
+  };
+}
+
+function heard({ id, type, milliseconds }: Recording) {
+  return { id, type, milliseconds };
+}
+
+type Reasons = ReplyOf<"readReasons">;
 
 function shownSort(
   { sorter, language, places, piles }: QSort,

@@ -13,11 +13,15 @@ export type RecordsCall = Extract<
   | "readRecords"
   | "readLinking"
   | "listDeliveries"
+  | "readDelivery"
+  | "showCell"
   | "readCoverage"
   | "readCrosswalk"
   | "decideMapping"
   | "readRepairs"
   | "decideRepairs"
+  | "readSeenValues"
+  | "takeBackDecision"
   | "readQuarantine"
   | "readLedger"
   | "traceValue"
@@ -69,6 +73,9 @@ export function openRecordsRoom(
       readRecords: () => records.ask("readRecords", undefined, patience),
       readLinking: async () => ({ step: records.step ?? null }),
       listDeliveries: () => records.ask("listDeliveries", undefined, patience),
+      readDelivery: ({ body }) => records.ask("readDelivery", body, patience),
+      showCell: ({ body }) => records.ask("showCell", body, patience),
+      readSeenValues: ({ body }) => records.ask("readSeenValues", body, patience),
       readCoverage: () => records.ask("readCoverage", undefined, patience),
       readQuarantine: () => records.ask("readQuarantine", undefined, patience),
       readLedger: () => records.ask("readLedger", undefined, patience),
@@ -96,6 +103,14 @@ export function openRecordsRoom(
           await journalDecision(study, who, "records.values-decided", prepared.payload);
           await write(prepared.change);
           return { version: prepared.change.after };
+        }),
+      takeBackDecision: ({ caller, body }) =>
+        decideInTurn(async () => {
+          const who = nameOfStaff(caller);
+          const { payload, change } = await records.ask("prepareTakingBack", body);
+          await journalDecision(study, who, "records.decision-taken-back", payload);
+          await write(change);
+          return { version: change.after };
         }),
     },
     close: async () => {

@@ -1,6 +1,8 @@
 import { type Call, Refused } from "@plait/api";
-import { type SortToHandOver, writeSortToHandOver } from "@plait/q-method";
-import type { KeptSorts, Table } from "../sort/kept-sorts.ts";
+import { type RecordedBytes, type SortToHandOver, writeSortToHandOver } from "@plait/q-method";
+import type { KeptEvent, KeptSorts, Table } from "../sort/kept-sorts.ts";
+import { inBase64 } from "../sort/sort-parcels.ts";
+import { recordingOf } from "../sort/told-steps.ts";
 
 /** What the page holds of the study. */
 export interface StudyInPage {
@@ -29,6 +31,7 @@ const PARTICIPANT = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]{0,39}$/u;
 /** Goes on with whoever was at it when the page was closed. */
 export async function openApart({ study, kept, seal, save }: ApartOptions): Promise<Apart> {
   let participant = (await kept.last())?.table.participant;
+  /** Steps and recordings, by id. */
   let handedOver: ReadonlySet<string> = new Set();
 
   const answers = {
@@ -49,6 +52,10 @@ export async function openApart({ study, kept, seal, save }: ApartOptions): Prom
       if (!ids.every((id) => handedOver.has(id))) throw new Error("this device is apart from the study");
       return { taken: ids, refused: [] };
     },
+    keepRecording: ({ body }: { readonly body: { readonly id: string } }) => {
+      if (!handedOver.has(body.id)) throw new Error("this device is apart from the study");
+      return { id: body.id };
+    },
     signOut: () => {
       participant = undefined;
       return answers.readSession();
@@ -62,10 +69,21 @@ export async function openApart({ study, kept, seal, save }: ApartOptions): Prom
       const events = await kept.of(participant);
       const [first] = events;
       if (first === undefined) return;
-      save(await seal(writeSortToHandOver(sortOf(participant, first.device, events))));
-      handedOver = new Set(events.map(({ id }) => id));
+      const recordings = await recordingsOf(kept, events);
+      save(await seal(writeSortToHandOver({ ...sortOf(participant, first.device, events), recordings })));
+      handedOver = new Set([...events, ...recordings].map(({ id }) => id));
     },
   };
+}
+
+async function recordingsOf(kept: KeptSorts, events: readonly KeptEvent[]): Promise<readonly RecordedBytes[]> {
+  const recordings: RecordedBytes[] = [];
+  for (const event of events) {
+    const id = recordingOf(event)?.id;
+    const bytes = id === undefined ? undefined : await kept.recording(id);
+    if (id !== undefined && bytes !== undefined) recordings.push({ id, base64: inBase64(bytes) });
+  }
+  return recordings;
 }
 
 function sortOf(participant: string, device: string, events: Awaited<ReturnType<KeptSorts["of"]>>): SortToHandOver {

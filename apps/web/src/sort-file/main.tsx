@@ -5,6 +5,7 @@ import "../sort/sort.css";
 import { openDeviceStore } from "../sort/device-store.ts";
 import { openKeptSorts } from "../sort/kept-sorts.ts";
 import { sealToStudy } from "../sort/seal-to-study.ts";
+import { sha256 } from "../sort/sha256.ts";
 import { SortAtWork } from "../sort/sort-at-work.ts";
 import { SortPage } from "../sort/sort-page.tsx";
 import { openApart, type StudyInPage } from "./apart.ts";
@@ -26,6 +27,7 @@ const { call, handOver } = await openApart({
 const work = new SortAtWork({
   call,
   kept,
+  digest: (bytes) => sha256(crypto.subtle, bytes),
   now: () => Date.now(),
   randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
   later: (milliseconds, then) => void window.setTimeout(then, milliseconds),

@@ -1,7 +1,7 @@
 import { valueInSentence, valueText } from "@plait/q-method";
 import { useEffect, useRef, useState } from "react";
 import { columnsOf } from "./board-moves.ts";
-import { type BoardProps, pileClass } from "./board-props.ts";
+import { type BoardProps, pileClass, pileWord } from "./board-props.ts";
 import { CardFace } from "./card-face.tsx";
 import { Button, Buttons } from "./parts.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
@@ -14,6 +14,8 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
   // The next card of the hand is chosen of itself until somebody wants to choose.
   const [isChoosing, setIsChoosing] = useState(false);
   const card = picked ?? (isChoosing ? undefined : hand[0]);
+  const [moves, setMoves] = useState(0);
+  const title = useRef<HTMLHeadingElement>(null);
   const columns = columnsOf(deck, sort).toReversed();
   const marked = { lang: cards.language, dir: cards.direction };
 
@@ -21,50 +23,79 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
     if (card !== undefined) chosen.current?.scrollIntoView({ block: "nearest" });
   }, [card]);
 
+  // What was pressed may be gone: the focus goes to the card whose turn it is, or to the choice of one. Only where there is one to choose does the screen go along.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every move is followed once
+  useEffect(() => {
+    if (moves > 0) title.current?.focus({ preventScroll: card !== undefined || hand.length === 0 });
+  }, [moves]);
+  const moved = () => setMoves((before) => before + 1);
+
   const choose = (card: string) => {
     setIsChoosing(false);
     pick(card);
+    moved();
+  };
+  const leaveIt = () => {
+    putDown();
+    moved();
+  };
+  const chooseOther = () => {
+    setIsChoosing(true);
+    leaveIt();
   };
   const placeIn = (value: number, at: number) => {
-    if (card !== undefined) put(card, { value, at });
+    if (card === undefined) return;
+    put(card, { value, at });
+    moved();
+  };
+  const takeBack = () => {
+    if (card === undefined) return;
+    put(card, "hand");
+    moved();
+  };
+  const sayPile = (card: string): string | undefined => {
+    const word = pileWord(sort, card);
+    return word && say(word);
   };
   return (
     <div className="board-narrow">
       {card === undefined ? (
         <section className="choose">
-          <h2>
+          <h2 ref={title} tabIndex={-1}>
             <Say word="choose-card" />
           </h2>
-          <ul>
-            {hand.map((each) => (
-              <li key={each}>
-                <button
-                  type="button"
-                  className={`card ${pileClass(sort, each)}`}
-                  {...marked}
-                  onClick={() => choose(each)}
-                >
-                  <CardFace card={cards.card(each)} />
-                </button>
-              </li>
-            ))}
-          </ul>
+          {hand.length > 0 && (
+            <ul>
+              {hand.map((each) => (
+                <li key={each}>
+                  <button
+                    type="button"
+                    className={`card ${pileClass(sort, each)}`}
+                    aria-description={sayPile(each)}
+                    {...marked}
+                    onClick={() => choose(each)}
+                  >
+                    <CardFace card={cards.card(each)} />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
         </section>
       ) : (
         <section className="chosen" ref={chosen} aria-label={say("chosen")}>
-          <p className={`card-big ${pileClass(sort, card)}`} {...marked}>
+          <h2
+            ref={title}
+            tabIndex={-1}
+            className={`card-big ${pileClass(sort, card)}`}
+            aria-description={sayPile(card)}
+            {...marked}
+          >
             <CardFace card={cards.card(card)} />
-          </p>
+          </h2>
           <Buttons>
-            <Button
-              word={hand.includes(card) ? "choose-other" : "put-down"}
-              look="quiet"
-              onPress={() => {
-                setIsChoosing(true);
-                putDown();
-              }}
-            />
-            {!hand.includes(card) && <Button word="put-back" look="quiet" onPress={() => put(card, "hand")} />}
+            <Button word={hand.includes(card) ? "choose-other" : "put-down"} look="quiet" onPress={chooseOther} />
+            {!hand.includes(card) && <Button word="put-back" look="quiet" onPress={takeBack} />}
             <ReadAloud text={cards.card(card).text} language={cards.language} recording={cards.card(card).recording} />
           </Buttons>
         </section>
@@ -105,7 +136,7 @@ export function BoardByColumn({ deck, sort, cards, hand, picked, pick, putDown, 
                       onClick={() => {
                         if (picked === undefined && isChoosing) choose(placed.card);
                         else if (card === undefined) choose(placed.card);
-                        else if (card === placed.card) putDown();
+                        else if (card === placed.card) leaveIt();
                         else placeIn(value, placed.at);
                       }}
                     >

@@ -46,7 +46,9 @@ export function BoardStep(props: {
     const move = moveOf(sort, cards, card, to);
     if (move === undefined) return putDown();
     record(move.step);
-    announce(say(...move.said));
+    const said = say(...move.said);
+    const isLast = move.said[0] === "said-placed" && hand.length === 1 && hand[0] === card;
+    announce(isLast ? `${said} ${say("board-left", { count: 0 })}` : said);
     setPicked(undefined);
   };
   return (

@@ -1,7 +1,7 @@
 import { valueInSentence, valueText } from "@plait/q-method";
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 import { columnsOf, type ShownColumn } from "./board-moves.ts";
-import { type BoardProps, pileClass } from "./board-props.ts";
+import { type BoardProps, pileClass, pileWord } from "./board-props.ts";
 import { dragCards } from "./card-drag.ts";
 import { CardFace } from "./card-face.tsx";
 import { Button } from "./parts.tsx";
@@ -61,11 +61,19 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
       if (byKey(event) && wasInHand && hand.length > 1) setFocus("hand");
     }
   };
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || picked === undefined) return;
-    const wasInHand = hand.includes(picked);
+  // What was pressed is gone afterwards: the focus goes to where the card is.
+  const leaveIt = () => {
+    if (picked === undefined) return;
+    setFocus(hand.includes(picked) ? "hand" : "board");
     putDown();
-    if (wasInHand) setFocus("hand");
+  };
+  const takeBack = () => {
+    if (picked === undefined) return;
+    setFocus("hand");
+    put(picked, "hand");
+  };
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key === "Escape") leaveIt();
   };
   const onBoardKey = (event: KeyboardEvent) => {
     const to = neighbour(columns, at, event.key, isRightToLeft);
@@ -81,6 +89,15 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
     setInHand(Math.min(hand.length - 1, Math.max(0, handAt + step)));
     setFocus("hand");
   };
+  const sayPile = (card: string): string | undefined => {
+    const word = pileWord(sort, card);
+    return word && say(word);
+  };
+  const endOf = (index: number) => {
+    const { lowest, highest } = cards.words;
+    const end = index === 0 ? lowest : index === columns.length - 1 ? highest : undefined;
+    return end && { role: "group", "aria-label": end };
+  };
   const pickedOnBoard = picked !== undefined && !hand.includes(picked);
 
   return (
@@ -91,8 +108,8 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
         {(hand.length > 0 || picked !== undefined) && (
           <p className="left" lang={tag} dir={direction}>
             <Say word="board-left" values={{ count: hand.length }} />
-            {picked !== undefined && <Button word="put-down" look="quiet" onPress={putDown} />}
-            {pickedOnBoard && <Button word="put-back" look="quiet" onPress={() => put(picked, "hand")} />}
+            {picked !== undefined && <Button word="put-down" look="quiet" onPress={leaveIt} />}
+            {pickedOnBoard && <Button word="put-back" look="quiet" onPress={takeBack} />}
           </p>
         )}
         {hand.length > 0 && (
@@ -105,6 +122,7 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
                   data-card={card}
                   tabIndex={index === handAt ? 0 : -1}
                   aria-pressed={picked === card}
+                  aria-description={sayPile(card)}
                   onFocus={() => setInHand(index)}
                   onClick={(event) => chooseInHand(event, card, index)}
                 >
@@ -129,7 +147,7 @@ export function BoardWide({ deck, sort, cards, hand, picked, pick, putDown, put 
         onKeyDown={onBoardKey}
       >
         {columns.map((column, index) => (
-          <div key={column.value} className="column">
+          <div key={column.value} className="column" {...endOf(index)}>
             <p className="value" dir="ltr" aria-hidden="true">
               {valueText(column.value)}
             </p>

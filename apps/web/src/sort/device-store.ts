@@ -6,7 +6,7 @@ const DATABASE = "plait-sort";
  * @throws DOMException where the browser keeps nothing, as in some private windows
  */
 export async function openDeviceStore(factory: IDBFactory): Promise<IDBDatabase> {
-  const opening = factory.open(DATABASE, 2);
+  const opening = factory.open(DATABASE, 3);
   opening.onupgradeneeded = ({ oldVersion }) => {
     const { result } = opening;
     if (oldVersion < 1) {
@@ -15,6 +15,9 @@ export async function openDeviceStore(factory: IDBFactory): Promise<IDBDatabase>
       result.createObjectStore("state");
     }
     if (oldVersion < 2) result.createObjectStore("parcels", { autoIncrement: true });
+    if (oldVersion < 3) {
+      result.createObjectStore("recordings", { keyPath: "id" }).createIndex("participant", "participant");
+    }
   };
   return new Promise((resolve, reject) => {
     opening.onsuccess = () => {

@@ -1,5 +1,5 @@
 import { HELPERS, type Helper, type Pile, type SortStep, textDirection } from "@plait/q-method";
-import { useEffect, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import type { ShownCards } from "./cards.ts";
 import type { Table } from "./kept-sorts.ts";
 import { nameOfLanguage, type Word } from "./languages.ts";
@@ -44,9 +44,19 @@ function Unchecked({ table }: { readonly table: Table }) {
   if (languages.length === 0) return null;
   return (
     <p className="for-worker">
-      <Say word="language-unchecked" values={{ languages: languages.map(nameOfLanguage).join(" · ") }} />
+      <Say word="language-unchecked" values={{ languages: <NamesOfLanguages of={languages} /> }} />
     </p>
   );
+}
+
+/** Each in its own language, for whoever hears it. */
+function NamesOfLanguages({ of }: { readonly of: readonly string[] }) {
+  return of.map((tag, at) => (
+    <Fragment key={tag}>
+      {at > 0 && " · "}
+      <bdi lang={tag}>{nameOfLanguage(tag)}</bdi>
+    </Fragment>
+  ));
 }
 
 const points = ["welcome-no-wrong", "welcome-stop", "welcome-name", "welcome-others", "welcome-limits"] as const;
@@ -140,7 +150,7 @@ export function PracticeStep({ onDone }: Pick<StepProps, "onDone">) {
   return (
     <>
       <StepTitle word="practice-title" />
-      <p>
+      <p aria-live="polite">
         <Say word={pile === undefined ? "practice-text" : "practice-done"} />
       </p>
       <p className="card-big">

@@ -15,6 +15,13 @@ export interface KeptSort {
   readonly events: readonly KeptEvent[];
 }
 
+/** What somebody said, as it is kept on the device beside the step that names it. */
+export interface KeptRecording {
+  readonly id: string;
+  readonly participant: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What was sealed on this device, which cannot open it, and the server has not said that it has. */
 export interface KeptParcel {
   readonly id: number;
@@ -34,6 +41,9 @@ export interface KeptSorts {
   /** A whole sort, which is worked on from now on. */
   keep(sort: KeptSort): Promise<void>;
   add(event: KeptEvent): Promise<void>;
+  keepRecording(recording: KeptRecording): Promise<void>;
+  recording(id: string): Promise<Uint8Array | undefined>;
+  removeRecordings(ids: readonly string[]): Promise<void>;
   markSent(ids: readonly string[]): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   /** What is kept of this person is not shown to the next, and who comes next has to come in anew. */
@@ -94,6 +104,12 @@ export function openKeptSorts(database: IDBDatabase): KeptSorts {
         state.put(table.participant, LAST);
       }),
     add: (event) => write(({ events }) => void events.put(event)),
+    keepRecording: (recording) => write(({ recordings }) => void recordings.put(recording)),
+    recording: async (id) => (await answer<KeptRecording | undefined>(read().recordings.get(id)))?.bytes,
+    removeRecordings: (ids) =>
+      write(({ recordings }) => {
+        for (const id of ids) recordings.delete(id);
+      }),
     markSent: (ids) =>
       write(({ events }) => {
         for (const id of ids) {
@@ -138,19 +154,21 @@ export function openKeptSorts(database: IDBDatabase): KeptSorts {
   };
 }
 
-function forgetIn({ tables, events, state }: Stores, participant: string): void {
+function forgetIn({ tables, events, recordings, state }: Stores, participant: string): void {
   tables.delete(participant);
-  const found = events.index("participant").getAllKeys(participant);
-  found.onsuccess = () => {
-    for (const id of found.result) events.delete(id);
-  };
+  for (const store of [events, recordings]) {
+    const found = store.index("participant").getAllKeys(participant);
+    found.onsuccess = () => {
+      for (const id of found.result) store.delete(id);
+    };
+  }
   const last: IDBRequest<string | undefined> = state.get(LAST);
   last.onsuccess = () => {
     if (last.result === participant) state.delete(LAST);
   };
 }
 
-const STORES = ["tables", "events", "state", "parcels"] as const;
+const STORES = ["tables", "events", "recordings", "state", "parcels"] as const;
 
 type Stores = { readonly [Name in (typeof STORES)[number]]: IDBObjectStore };
 
@@ -158,6 +176,7 @@ function storesOf(transaction: IDBTransaction): Stores {
   return {
     tables: transaction.objectStore("tables"),
     events: transaction.objectStore("events"),
+    recordings: transaction.objectStore("recordings"),
     state: transaction.objectStore("state"),
     parcels: transaction.objectStore("parcels"),
   };

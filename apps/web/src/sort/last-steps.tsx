@@ -1,28 +1,38 @@
 import { type Deck, type LiveSort, LONGEST_REASON, type SortStep, valueText } from "@plait/q-method";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { CardFace } from "./card-face.tsx";
 import type { ShownCards } from "./cards.ts";
 import type { Word } from "./languages.ts";
+import { canRecord } from "./microphone.ts";
 import { Button, Buttons, StepTitle } from "./parts.tsx";
 import { Say } from "./say.tsx";
-import type { Saved } from "./sort-at-work.ts";
+import type { Saved, SortAtWork } from "./sort-at-work.ts";
+import { useVoice } from "./use-voice.ts";
+import { VoiceReason } from "./voice-reason.tsx";
 
 interface ReasonsProps {
   readonly deck: Deck;
   readonly sort: LiveSort;
   readonly cards: ShownCards;
   readonly record: (step: SortStep) => void;
+  readonly work: Pick<SortAtWork, "tell" | "soundOf">;
 }
 
 /** Why the outermost cards lie where they do. */
-export function ReasonsStep({ deck, sort, cards, record }: ReasonsProps) {
+export function ReasonsStep({ deck, sort, cards, record, work }: ReasonsProps) {
+  const voice = useVoice((card, said) => work.tell(card, said));
+  const [isVoiceHere] = useState(canRecord);
   const { columns } = deck.grid;
+  const finish = () => record({ kind: "q.sort-finished", payload: {} });
   const ends = [columns.at(-1), columns[0]].flatMap((column) => (column === undefined ? [] : [column.value]));
   return (
     <>
       <StepTitle word="reasons-title" />
       <p>
         <Say word="reasons-text" />
+      </p>
+      <p>
+        <Say word={isVoiceHere ? "voice-text" : "voice-not-here"} />
       </p>
       {ends.map((value) => (
         <section key={value} className="reasons">
@@ -37,12 +47,23 @@ export function ReasonsStep({ deck, sort, cards, record }: ReasonsProps) {
           {sort.board
             .filter((each) => each.value === value)
             .map(({ card }) => (
-              <Reason key={card} card={card} sort={sort} cards={cards} record={record} />
+              <Reason key={card} card={card} sort={sort} cards={cards} record={record}>
+                {isVoiceHere && (
+                  <VoiceReason
+                    card={card}
+                    labelledBy={`reason-${card}-card`}
+                    recording={sort.recordings.find((each) => each.card === card)}
+                    voice={voice}
+                    soundOf={(recording) => work.soundOf(recording)}
+                    onDelete={() => record({ kind: "q.card-told", payload: { card, recording: null } })}
+                  />
+                )}
+              </Reason>
             ))}
         </section>
       ))}
       <Buttons>
-        <Button word="finish" look="main" onPress={() => record({ kind: "q.sort-finished", payload: {} })} />
+        <Button word="finish" look="main" onPress={() => void voice.end().then(finish)} />
       </Buttons>
     </>
   );
@@ -51,7 +72,13 @@ export function ReasonsStep({ deck, sort, cards, record }: ReasonsProps) {
 /** After so many milliseconds without a key what was typed is kept. */
 const PAUSE = 800;
 
-function Reason({ card, sort, cards, record }: Omit<ReasonsProps, "deck"> & { readonly card: string }) {
+interface ReasonProps extends Omit<ReasonsProps, "deck" | "work"> {
+  readonly card: string;
+  /** Beside the text. */
+  readonly children: ReactNode;
+}
+
+function Reason({ card, sort, cards, record, children }: ReasonProps) {
   const kept = sort.comments.find((each) => each.card === card)?.text ?? "";
   const [text, setText] = useState(kept);
   const latest = useRef({ text, kept, record });
@@ -87,6 +114,7 @@ function Reason({ card, sort, cards, record }: Omit<ReasonsProps, "deck"> & { re
         onChange={(event) => setText(event.target.value)}
         onBlur={keep}
       />
+      {children}
     </div>
   );
 }

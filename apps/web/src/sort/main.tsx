@@ -1,4 +1,4 @@
-import { makeClient } from "@plait/api";
+import { makeClient, routeTable } from "@plait/api";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "../look/look.css";
@@ -7,6 +7,7 @@ import { openDeviceStore } from "./device-store.ts";
 import { openKeptPage } from "./kept-page.ts";
 import { openKeptSorts } from "./kept-sorts.ts";
 import { sealToStudy } from "./seal-to-study.ts";
+import { sha256 } from "./sha256.ts";
 import { sharedTablet } from "./shared-tablet.ts";
 import { SHARED_TABLET, SharedTabletPage } from "./shared-tablet-page.tsx";
 import { SortAtWork } from "./sort-at-work.ts";
@@ -43,6 +44,8 @@ async function openSort(root: HTMLElement): Promise<void> {
     call,
     kept: database && openKeptSorts(database),
     seal,
+    digest: subtle && ((bytes) => sha256(subtle, bytes)),
+    fetchRecording,
     now: () => Date.now(),
     randomBytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
     later: (milliseconds, then) => void window.setTimeout(then, milliseconds),
@@ -73,6 +76,12 @@ async function openSort(root: HTMLElement): Promise<void> {
   await work.open();
   // Nobody is in the middle of anything yet.
   if (work.current().kind === "code" && (await page.takeNewer())) openAnew();
+}
+
+async function fetchRecording(id: string): Promise<Uint8Array<ArrayBuffer>> {
+  const answer = await fetch(`${routeTable.readRecording.path}?${new URLSearchParams({ id })}`);
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
 }
 
 /** Milliseconds in which an empty screen waits until what was done is put away. */

@@ -7,7 +7,7 @@ import { Button, Buttons, StepTitle } from "./parts.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
 import { Say, useSay } from "./say.tsx";
 
-const pileWords = {
+export const pileWords = {
   agree: "pile-agree",
   unsure: "pile-unsure",
   disagree: "pile-disagree",

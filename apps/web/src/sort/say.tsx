@@ -36,12 +36,12 @@ export function useSay(): (word: Word, values?: Values) => string {
   };
 }
 
-/** Words on the screen. Missing ones are English, and are marked as that. */
-export function Say({ word, values }: { word: Word; values?: Values }) {
-  const { language } = useContext(SpeechContext);
-  const say = useSay();
-  const text = say(word, values);
-  if (language.texts[word] !== undefined) return text;
+/** Words on the screen, filled in with text or with parts of a screen. Missing ones are English, and are marked as that. */
+export function Say({ word, values }: { word: Word; values?: Readonly<Record<string, ReactNode>> }) {
+  const { language, own, english } = useContext(SpeechContext);
+  const isMissing = language.texts[word] === undefined;
+  const text = (isMissing ? english : own).formatMessage({ id: word, defaultMessage: englishTexts[word] }, values);
+  if (!isMissing) return text;
   return (
     <>
       <span lang="en" dir="ltr">

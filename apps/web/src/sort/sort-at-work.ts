@@ -5,12 +5,14 @@ import {
   foldSort,
   type LiveSort,
   makeGrid,
+  type Recording,
   SORT_STEP_VERSION,
   type SortStep,
 } from "@plait/q-method";
 import { newEventId } from "./event-id.ts";
 import type { KeptEvent, KeptSort, KeptSorts, Table } from "./kept-sorts.ts";
 import { inBase64, type Seal, sealSteps } from "./sort-parcels.ts";
+import { recordingOf, toldOf } from "./told-steps.ts";
 
 /** Where what was done is: with the server; on this device, sealed or readable; or only on its way, since this device keeps nothing. */
 export type Saved = "sent" | "sealed" | "here" | "not-here";
@@ -41,6 +43,10 @@ export interface Device {
   readonly kept: KeptSorts | undefined;
   /** Undefined where the browser seals nothing, as over plain http. */
   readonly seal?: Seal | undefined;
+  /** SHA-256 in hexadecimal digits. Undefined where the browser has none, as over plain http: there it records nothing either. */
+  readonly digest?: ((bytes: Uint8Array<ArrayBuffer>) => Promise<string>) | undefined;
+  /** Gets what was recorded on another device from the server. */
+  readonly fetchRecording?: (id: string) => Promise<Uint8Array<ArrayBuffer>>;
   readonly now: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   /** Calls back after so many milliseconds. */
@@ -51,6 +57,11 @@ const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 30_000;
 const SIGN_OUT_WAIT = 3_000;
 const MOST_AT_ONCE = 100;
+
+/** What was just recorded. */
+export interface Spoken extends Pick<Recording, "type" | "milliseconds"> {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
 
 /** One person's sort on this device: every step is kept here at once, and sent as soon as it can be. When the sort is over, what waits is sealed. */
 export class SortAtWork {
@@ -63,6 +74,10 @@ export class SortAtWork {
   #done: KeptEvent[] = [];
   /** Not yet acknowledged by the server, and not sealed. */
   #waiting: KeptEvent[] = [];
+  /** Those of them that are being sent. */
+  #inFlight: ReadonlySet<string> = new Set();
+  /** What was recorded since the page was opened, by id. */
+  readonly #recordings = new Map<string, Uint8Array>();
   /** Parcels of this very sort that the server does not have. */
   readonly #sealed = new Set<number>();
   /** Whether the readable sort is on this device, or on its way to its disk. */
@@ -139,6 +154,7 @@ export class SortAtWork {
       payload: step.payload,
       sent: false,
     };
+    if (step.kind === "q.card-told") this.#takeBackUnsent(step.payload.card);
     this.#done.push(event);
     this.#waiting.push(event);
     const sort = applySortStep(deck, sorting.sort, step);
@@ -148,22 +164,70 @@ export class SortAtWork {
     else this.send();
   };
 
+  /** Keeps what was said about a card, then the step that names it. */
+  async tell(card: string, { type, milliseconds, bytes }: Spoken): Promise<void> {
+    const { now, randomBytes, digest, kept } = this.#device;
+    const sorting = this.#sorting;
+    if (sorting.kind !== "sorting" || digest === undefined) return;
+    const { participant } = sorting.table;
+    const id = newEventId(now(), randomBytes(10));
+    const sha256 = await digest(bytes);
+    this.#recordings.set(id, bytes);
+    await kept?.keepRecording({ id, participant, bytes }).catch(() => this.#keepsNothing());
+    const after = this.#sorting;
+    if (after.kind === "sorting" && after.table.participant === participant && !isStopped(after.sort)) {
+      this.record({ kind: "q.card-told", payload: { card, recording: { id, sha256, type, milliseconds } } });
+    } else await this.#forgetRecordings([id]);
+  }
+
+  /** What was said, to be listened to again; undefined where it is not here and the server is not reached. */
+  async soundOf({ id, type }: Pick<Recording, "id" | "type">): Promise<Blob | undefined> {
+    const bytes = (await this.#bytesOf(id)) ?? (await this.#device.fetchRecording?.(id).catch(() => undefined));
+    return bytes && new Blob([Uint8Array.from(bytes)], { type });
+  }
+
+  async #bytesOf(id: string): Promise<Uint8Array | undefined> {
+    return this.#recordings.get(id) ?? (await this.#device.kept?.recording(id).catch(() => undefined));
+  }
+
+  /** What is recorded anew or deleted before it was sent never leaves the device. */
+  #takeBackUnsent(card: string): void {
+    const unsent = toldOf(card, this.#waiting).filter(({ id }) => !this.#inFlight.has(id));
+    if (unsent.length === 0) return;
+    const ids = new Set(unsent.map(({ id }) => id));
+    this.#waiting = this.#waiting.filter(({ id }) => !ids.has(id));
+    this.#done = this.#done.filter(({ id }) => !ids.has(id));
+    const recorded = unsent.flatMap((step) => recordingOf(step)?.id ?? []);
+    this.#device.kept?.remove([...ids]).catch(() => {});
+    this.#forgetRecordings(recorded).catch(() => {});
+  }
+
+  async #forgetRecordings(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.#recordings.delete(id);
+    await this.#device.kept?.removeRecordings(ids);
+  }
+
   /** Sends what waits, now. */
   readonly send = (): void => {
     if (this.#isSending || this.#waiting.length === 0) return;
     this.#isSending = true;
     this.#sendBatch().then(
       () => {
-        this.#isSending = false;
+        this.#endSending();
         this.#wait = FIRST_WAIT;
         this.send();
       },
       (error: unknown) => {
-        this.#isSending = false;
+        this.#endSending();
         this.#afterFailure(error);
       },
     );
   };
+
+  #endSending(): void {
+    this.#isSending = false;
+    this.#inFlight = new Set();
+  }
 
   /** Sends the parcels on this device, whosever they are, now. */
   readonly deliver = (): void => {
@@ -196,6 +260,7 @@ export class SortAtWork {
     await leaving;
     this.#waiting = [];
     this.#done = [];
+    this.#recordings.clear();
   }
 
   /** The same, for a page that is about to go. A server that does not answer soon is told when the page is opened again. */
@@ -309,7 +374,7 @@ export class SortAtWork {
     if (kept === undefined || seal === undefined) return;
     const [waiting, counter] = [[...this.#waiting], this.#counter];
     const wanted = sort.forgotten ? waiting.filter(({ kind }) => kind === "q.sort-stopped") : waiting;
-    const parcels = await sealSteps(seal, table, wanted);
+    const parcels = await sealSteps(seal, table, wanted, (id) => this.#bytesOf(id));
     // Something was done meanwhile, which is not in the parcels.
     if (this.#counter !== counter) return;
     this.#isHere = false;
@@ -326,7 +391,8 @@ export class SortAtWork {
       mailbox !== undefined && (participant !== one?.participant || mailbox.address !== one.mailbox?.address);
     for (const other of (await kept.all()).filter(isOther)) {
       const unsent = other.events.filter(({ sent }) => !sent);
-      await kept.seal(other.table.participant, await sealSteps(seal, other.table, unsent));
+      const bytesOf = (id: string) => kept.recording(id);
+      await kept.seal(other.table.participant, await sealSteps(seal, other.table, unsent, bytesOf));
     }
   }
 
@@ -338,6 +404,8 @@ export class SortAtWork {
     // A device may have had another name before the page was opened anew: a batch is of one.
     const batch = [first, ...rest.filter((event) => event.device === device)];
     const events = batch.map(({ id, kind, version, counter, payload }) => ({ id, kind, version, counter, payload }));
+    this.#inFlight = new Set(batch.map(({ id }) => id));
+    for (const step of batch) await this.#sendRecording(step);
     const { refused } = await call("appendSort", { body: { participant, device, events } });
     const sent = new Set(batch.map(({ id }) => id));
     this.#waiting = this.#waiting.filter(({ id }) => !sent.has(id));
@@ -345,6 +413,17 @@ export class SortAtWork {
     if (refused.length > 0) await kept?.remove(refused.map(({ id }) => id));
     await kept?.markSent([...sent]);
     if (this.#waiting.length === 0) await this.#afterAll(refused.length > 0);
+  }
+
+  /** Before the step that names it. What the server does not take it says of the step as well. */
+  async #sendRecording(step: KeptEvent): Promise<void> {
+    const id = recordingOf(step)?.id;
+    const bytes = id === undefined ? undefined : await this.#bytesOf(id);
+    if (id === undefined || bytes === undefined) return;
+    const body = { participant: step.participant, id, bytes: inBase64(bytes) };
+    await this.#device.call("keepRecording", { body }).catch((error: unknown) => {
+      if (!(error instanceof Refused && (error.code === "id-taken" || error.code === "no-recording"))) throw error;
+    });
   }
 
   async #deliverAll(): Promise<void> {
@@ -424,6 +503,10 @@ type KeptSorting = Extract<Sorting, { kind: "sorting" }>;
 /** Nothing more is done in it, unless its sorter changes their mind. */
 function isOver({ status }: LiveSort): boolean {
   return status === "finished" || status === "stopped" || status === "refused";
+}
+
+function isStopped({ status }: LiveSort): boolean {
+  return status === "stopped" || status === "refused";
 }
 
 /** Of who has withdrawn nothing is wanted. What the server refuses waits until the page is opened again: another study may be served then. */

@@ -191,7 +191,7 @@ function SortScreen(props: PageProps & { sorting: Extract<Sorting, { kind: "sort
     }
     const done = () => setStep(nextStep(step));
     const given = { deck, sort, cards, announce, record: recordChanging, onDone: done };
-    return stepContent(step, given, table);
+    return stepContent(step, given, table, work);
   };
   const recordChanging = (each: SortStep) => {
     record(each);
@@ -200,14 +200,7 @@ function SortScreen(props: PageProps & { sorting: Extract<Sorting, { kind: "sort
 
   return (
     <Frame leave={leave} title={table.study} saved={saved} {...(isUnderWay && { onStop: () => setIsStopping(true) })}>
-      {signedOut && (
-        <section className="notice">
-          <p>
-            <Say word="code-again" />
-          </p>
-          <CodeForm fault={fault} onCode={(code) => work.enterCode(code)} />
-        </section>
-      )}
+      {signedOut && <SignInAgain fault={fault} onCode={(code) => work.enterCode(code)} />}
       {content()}
       <p role="status" className="unseen">
         {said}
@@ -222,7 +215,12 @@ function SortScreen(props: PageProps & { sorting: Extract<Sorting, { kind: "sort
 
 type Given = Parameters<typeof PilesStep>[0];
 
-function stepContent(step: Step, given: Given, table: Parameters<typeof LanguageStep>[0]["table"]): ReactNode {
+function stepContent(
+  step: Step,
+  given: Given,
+  table: Parameters<typeof LanguageStep>[0]["table"],
+  work: SortAtWork,
+): ReactNode {
   const { deck, sort, cards, record, onDone } = given;
   switch (step) {
     case "language":
@@ -240,10 +238,28 @@ function stepContent(step: Step, given: Given, table: Parameters<typeof Language
     case "board-look":
       return <BoardStep key={step} step={step} {...given} />;
     case "reasons":
-      return <ReasonsStep deck={deck} sort={sort} cards={cards} record={record} />;
+      return <ReasonsStep deck={deck} sort={sort} cards={cards} record={record} work={work} />;
     default:
       return step satisfies never;
   }
+}
+
+/** Whoever has typed the code, or was typing it, goes on at the title of the step. */
+function SignInAgain(code: Parameters<typeof CodeForm>[0]) {
+  useEffect(
+    () => () => {
+      if (document.activeElement === document.body) document.querySelector("h1")?.focus();
+    },
+    [],
+  );
+  return (
+    <section className="notice">
+      <p role="alert">
+        <Say word="code-again" />
+      </p>
+      <CodeForm {...code} />
+    </section>
+  );
 }
 
 /** For the facilitator, whose page is in English as the workbench is. */
@@ -273,7 +289,7 @@ function Frame(props: {
   return (
     <>
       <header>
-        {title !== undefined && <p className="study">{title}</p>}
+        {title !== undefined && <StudyTitle title={title} />}
         {saved !== undefined && <SavedMark saved={saved} />}
         <div className="always">
           {onStop && <Button word="stop" onPress={onStop} />}
@@ -282,6 +298,15 @@ function Frame(props: {
       </header>
       <main>{children}</main>
     </>
+  );
+}
+
+/** Said to be in no known language: it is the study's, and not that of the page. */
+function StudyTitle({ title }: { title: string }) {
+  return (
+    <p className="study" lang="" dir="auto">
+      {title}
+    </p>
   );
 }
 

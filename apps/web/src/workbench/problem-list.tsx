@@ -25,7 +25,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
   );
 }
 
-function asSentence(words: string): string {
+export function asSentence(words: string): string {
   const begun = words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/u.test(begun) ? begun : `${begun}.`;
 }

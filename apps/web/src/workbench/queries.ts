@@ -21,6 +21,8 @@ type Question = Extract<
   | "listAccounts"
   | "readQDesign"
   | "readQSorts"
+  | "readReasons"
+  | "listPaperSorts"
   | "readWordChecks"
 >;
 
@@ -43,6 +45,8 @@ const topicOf: Readonly<Record<Question, Topics>> = {
   listAccounts: "accounts",
   readQDesign: "q",
   readQSorts: "q",
+  readReasons: "q",
+  listPaperSorts: "q",
   readWordChecks: "q",
 };
 

@@ -20,6 +20,13 @@ const records = createRoute({
   component: lazyRouteComponent(() => import("./records/records-room.tsx"), "RecordsRoom"),
 });
 
+/** A delivered file, and the row in it whose problem is shown first. */
+interface DeliverySearch {
+  readonly file?: string;
+  readonly sheet?: string;
+  readonly row?: number;
+}
+
 /** Every page of the records room is fetched when it is first opened. */
 const pages = [
   createRoute({
@@ -31,6 +38,16 @@ const pages = [
     getParentRoute: () => records,
     path: "/deliveries",
     component: lazyRouteComponent(() => import("./records/deliveries.tsx"), "Deliveries"),
+  }),
+  createRoute({
+    getParentRoute: () => records,
+    path: "/delivery",
+    validateSearch: ({ file, sheet, row }: Record<string, unknown>): DeliverySearch => ({
+      ...(file === undefined ? {} : { file: String(file) }),
+      ...(sheet === undefined ? {} : { sheet: String(sheet) }),
+      ...(typeof row === "number" && Number.isInteger(row) && row >= 1 ? { row } : {}),
+    }),
+    component: lazyRouteComponent(() => import("./records/delivery.tsx"), "DeliveryPage"),
   }),
   createRoute({
     getParentRoute: () => records,
@@ -50,6 +67,11 @@ const pages = [
   createRoute({
     getParentRoute: () => records,
     path: "/quarantine",
+    validateSearch: ({
+      kind,
+      reason,
+    }: Record<string, unknown>): { readonly kind?: string; readonly reason?: string } =>
+      typeof kind === "string" && typeof reason === "string" ? { kind, reason } : {},
     component: lazyRouteComponent(() => import("./records/quarantine.tsx"), "Quarantine"),
   }),
   createRoute({
@@ -109,8 +131,18 @@ const qPages = [
   }),
   createRoute({
     getParentRoute: () => q,
+    path: "/paper",
+    component: lazyRouteComponent(() => import("./q/paper/paper-sorts.tsx"), "PaperSorts"),
+  }),
+  createRoute({
+    getParentRoute: () => q,
     path: "/cards",
     component: lazyRouteComponent(() => import("./q/cards.tsx"), "Cards"),
+  }),
+  createRoute({
+    getParentRoute: () => q,
+    path: "/reasons",
+    component: lazyRouteComponent(() => import("./q/reasons.tsx"), "Reasons"),
   }),
   createRoute({
     getParentRoute: () => q,
@@ -145,6 +177,11 @@ const analysisPages = [
     path: "/groups",
     component: lazyRouteComponent(() => import("./q/groups.tsx"), "Groups"),
   }),
+  createRoute({
+    getParentRoute: () => analysis,
+    path: "/stability",
+    component: lazyRouteComponent(() => import("./q/stability.tsx"), "Stability"),
+  }),
 ] as const;
 
 export const router = createRouter({
@@ -164,5 +201,9 @@ export const router = createRouter({
 declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
+  }
+  interface HistoryState {
+    /** Whose sort on paper is open: in no address, and yet there again after a reload. */
+    readonly paperSorter?: string;
   }
 }

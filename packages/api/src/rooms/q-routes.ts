@@ -14,6 +14,12 @@ export const qRoutes = {
     may: insiders,
     about: "Every whole sort, of files and of the journal, and the choices of the analysis.",
   },
+  readReasons: {
+    method: "GET",
+    path: "/api/q/reasons",
+    may: insiders,
+    about: "Why cards lie where they do: what people wrote and recorded, by card.",
+  },
   readWordChecks: {
     method: "GET",
     path: "/api/q/words",

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { problem } from "../problem-shape.ts";
 import type { Shapes } from "../route.ts";
 import type { qRoutes } from "./q-routes.ts";
+import { recording } from "./sort-shapes.ts";
 
 const language = z.string().min(2).max(35);
 
@@ -98,6 +99,24 @@ export const qShapes = {
         }),
       ),
       problems: z.array(problem),
+    }),
+  },
+  readReasons: {
+    reply: z.strictObject({
+      statements: z.array(statement),
+      reasons: z.array(
+        z.strictObject({
+          /** The id of the card. */
+          card: z.string(),
+          sorter: z.string(),
+          /** Where the card lies; not where the sort ended before it was placed. */
+          value: z.number().exactOptional(),
+          language: language.exactOptional(),
+          text: z.string().exactOptional(),
+          /** To be had from `readRecording`. */
+          recording: recording.omit({ sha256: true }).exactOptional(),
+        }),
+      ),
     }),
   },
   readWordChecks: { reply: wordChecks },

@@ -24,6 +24,18 @@ export const recordsRoutes = {
     may: insiders,
     about: "Every delivered file with its sheets, their columns, and its problems.",
   },
+  readDelivery: {
+    method: "POST",
+    path: "/api/records/delivery",
+    may: insiders,
+    about: "What is wrong with one delivered file: problems of the whole of it, and how many of its cells have which.",
+  },
+  showCell: {
+    method: "POST",
+    path: "/api/records/delivery/cell",
+    may: insiders,
+    about: "One cell with a problem, among the rows of its sheet around it.",
+  },
   readCoverage: {
     method: "GET",
     path: "/api/records/coverage",
@@ -53,6 +65,18 @@ export const recordsRoutes = {
     path: "/api/records/values",
     may: insiders,
     about: "Writes decisions on raw values of one variable to its file and to the journal, or refuses proposals.",
+  },
+  readSeenValues: {
+    method: "POST",
+    path: "/api/records/values/seen",
+    may: insiders,
+    about: "Some of the raw values that the deliveries hold for one variable.",
+  },
+  takeBackDecision: {
+    method: "POST",
+    path: "/api/records/decisions/take-back",
+    may: insiders,
+    about: "Takes one decision on a column or value out of its file, and writes who did it and why to the journal.",
   },
   readQuarantine: {
     method: "GET",

@@ -45,6 +45,98 @@ const delivery = z.strictObject({
     }),
   ),
   problems: z.array(problem),
+  /** Rows that cannot be used; null where it is not known, because nothing is linked. */
+  quarantined: count.nullable(),
+});
+
+/** What comes of a problem; the last is for a person to judge. */
+const cellProblemEffect = z.enum(["stops-linking", "quarantine", "no-value", "not-used", "to-look-at"]);
+
+const cellProblemKind = z.strictObject({
+  id: z.string(),
+  effect: cellProblemEffect,
+  /** The variable that the cells are read for, where there is one. */
+  variable: z.string().nullable(),
+  message: z.string(),
+  remedy: z.string(),
+  places: count,
+});
+
+/** A delivery by its path. */
+const ofDelivery = { delivery: z.string().min(1).max(1_000) };
+
+const deliveryProblems = z.strictObject({
+  ...{ path: z.string(), period: z.string(), group: z.string(), kind: z.string() },
+  sheets: z.array(
+    z.strictObject({
+      /** Empty for a text file. */
+      sheet: z.string(),
+      hidden: z.boolean(),
+      rows: count,
+      columns: count,
+      /** Columns that are read for a variable. */
+      mapped: count,
+    }),
+  ),
+  /** Problems that no row is named for. */
+  whole: z.array(problem),
+  kinds: z.array(cellProblemKind),
+});
+
+const shownCell = z.strictObject({
+  sheet: z.string(),
+  row: count,
+  /** From 1; 0 where the problem is about the whole row. */
+  column: count,
+  /** `C14` in a workbook; `column 3, row 14` in a text file. */
+  cell: z.string(),
+  /** Of its column; empty where the problem is about the whole row. */
+  label: z.string(),
+  shown: z.string(),
+  underlying: z.string().nullable(),
+  kind: cellProblemKind.shape.id,
+  /** Raw values in the cell that can be decided on. */
+  undecided: z.array(z.string()),
+});
+
+/** A cell of the rows around: long texts are cut. */
+const windowCell = z.string();
+
+const sheetWindow = z.strictObject({
+  /** Of the columns that are shown. */
+  columns: z.array(
+    z.strictObject({
+      /** From 1. */
+      number: count,
+      letters: z.string(),
+      state: z.enum(["mapped", "ignored", "unmapped"]),
+      variable: z.string().exactOptional(),
+    }),
+  ),
+  /** Columns of the sheet, shown or not. */
+  allColumns: count,
+  /** Rows of the sheet, shown or not, data or not. */
+  allRows: count,
+  rows: z.array(
+    z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("header"), row: count, cells: z.array(windowCell) }),
+      z.strictObject({
+        kind: z.literal("data"),
+        row: count,
+        cells: z.array(windowCell),
+        /** Numbers of columns whose cells here have a problem. */
+        marked: z.array(count),
+      }),
+      z.strictObject({
+        kind: z.literal("set-aside"),
+        row: count,
+        rows: count,
+        /** Empty where it is not known any more. */
+        reason: z.string(),
+        text: z.string(),
+      }),
+    ]),
+  ),
 });
 
 const coverageStatus = z.enum(["supplied", "limited", "empty", "not-supplied", "not-in-operation"]);
@@ -113,12 +205,17 @@ const unwritten = z.strictObject({ who: z.string(), at: z.string(), what: z.stri
 const version = z.string();
 const why = z.string().trim().min(3).max(500);
 
+/** A decision that stands in its file no more. */
+const takenBack = z.strictObject({ what: z.string(), who: z.string(), at: z.string(), why: z.string() });
+
 const crosswalk = z.strictObject({
   file: z.string(),
   version,
   variables: z.array(z.strictObject({ name: z.string(), label: z.string(), type: z.string() })),
   undecided: z.array(undecidedColumn),
   decided: z.array(decidedColumn),
+  /** The newest first. */
+  takenBack: z.array(takenBack),
   unwritten: unwritten.nullable(),
 });
 
@@ -153,11 +250,14 @@ const repairProposal = z.strictObject({
   deliveries: z.array(z.strictObject({ delivery: z.string(), rows: count })),
 });
 
+const variableType = z.enum(["reference", "date", "month", "integer", "number", "category", "multi"]);
+
 const repairs = z.strictObject({
   variables: z.array(
     z.strictObject({
       name: z.string(),
       label: z.string(),
+      type: variableType,
       file: z.string(),
       version,
       /** Declared values; empty where any value stands. */
@@ -173,8 +273,12 @@ const repairs = z.strictObject({
           who: z.string(),
           when: z.string(),
           kind: z.string().exactOptional(),
+          /** Without it the raw value is none that the variable may have, and a delivery that holds it cannot be linked. */
+          isNeeded: z.boolean(),
         }),
       ),
+      /** The newest first. */
+      takenBack: z.array(takenBack),
       /** Proposals that somebody refused: the values stay apart. */
       refused: z.array(
         z.strictObject({ raw: z.string(), canonical: z.string(), who: z.string(), at: z.string(), why: z.string() }),
@@ -182,6 +286,36 @@ const repairs = z.strictObject({
       unwritten: unwritten.nullable(),
     }),
   ),
+});
+
+const seenValues = z.strictObject({
+  ...{ name: z.string(), label: z.string(), type: variableType, file: z.string(), version },
+  /** Declared values; empty where any value stands. */
+  values: z.array(z.string()),
+  /** How many different raw values there are, and how many of them were asked for. */
+  all: count,
+  found: count,
+  seen: z.array(
+    z.strictObject({
+      raw: z.string(),
+      rows: count,
+      deliveries: count,
+      isDeclared: z.boolean(),
+      /** The decision that holds for it in every kind of record. */
+      decided: z.strictObject({ line: z.int().min(2), canonical: z.string().nullable() }).nullable(),
+    }),
+  ),
+});
+
+/** A decision by its place in the file as the caller saw it. */
+const takingBack = z.strictObject({
+  of: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("column") }),
+    z.strictObject({ kind: z.literal("value"), variable: z.string().min(1) }),
+  ]),
+  version,
+  line: z.int().min(2),
+  why,
 });
 
 const repairDecision = z.discriminatedUnion("kind", [
@@ -287,11 +421,40 @@ export const recordsShapes = {
   /** In words; null while nothing is being done. */
   readLinking: { reply: z.strictObject({ step: z.string().nullable() }) },
   listDeliveries: { reply: z.strictObject({ standing, deliveries: z.array(delivery), problems: z.array(problem) }) },
+  readDelivery: { body: z.strictObject(ofDelivery), reply: deliveryProblems },
+  showCell: {
+    body: z.strictObject({
+      ...ofDelivery,
+      /** `id` of a kind of problem; null for all of them. */
+      kind: z.string().max(300).nullable(),
+      at: z.discriminatedUnion("kind", [
+        /** From 1; the last where there are not so many any more. */
+        z.strictObject({ kind: z.literal("number"), number: z.int().min(1) }),
+        /** The first in the row or behind it; the last where there is none. */
+        z.strictObject({ kind: z.literal("row"), sheet: z.string().max(300), row: z.int().min(1) }),
+      ]),
+      /** Rows before it and after it. */
+      around: z.int().min(1).max(25),
+    }),
+    /** `number` of `places`; nothing is shown where there are none. */
+    reply: z.strictObject({ places: count, number: count, cell: shownCell.nullable(), window: sheetWindow.nullable() }),
+  },
   readCoverage: { reply: coverage },
   readCrosswalk: { reply: crosswalk },
   decideMapping: { body: mappingDecision, reply: z.strictObject({ version, line: z.int().min(2) }) },
   readRepairs: { reply: repairs },
   decideRepairs: { body: repairDecision, reply: z.strictObject({ version }) },
+  readSeenValues: {
+    body: z.strictObject({
+      variable: z.string().min(1).max(200),
+      /** Only values that hold this, whatever its case; one that is this stands first. */
+      holding: z.string().max(1_000),
+      /** How many to pass over: they come by fifties. */
+      from: z.int().min(0),
+    }),
+    reply: seenValues,
+  },
+  takeBackDecision: { body: takingBack, reply: z.strictObject({ version }) },
   readQuarantine: { reply: quarantine },
   readLedger: { reply: ledger },
   traceValue: {

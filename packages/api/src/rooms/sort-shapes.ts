@@ -3,11 +3,11 @@ import type { Shapes } from "../route.ts";
 import type { sortRoutes } from "./sort-routes.ts";
 
 /** Of a participant: never a name. */
-const participant = z
+export const participant = z
   .string()
   .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u, { error: "expected letters, figures, hyphens and full stops" })
   .max(40);
-const language = z
+export const language = z
   .string()
   .regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/, { error: "expected a tag of a language, such as en" })
   .max(35);
@@ -15,6 +15,19 @@ const cardId = z.string().min(1).max(200);
 /** JSON can say -0, which is no number of its own. */
 const number = z.number().overwrite((value) => value + 0);
 const nothing = z.strictObject({});
+
+const recordingId = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/, {
+  error: "expected the id of a recording",
+});
+
+/** A reason by voice. */
+export const recording = z.strictObject({
+  id: recordingId,
+  /** Of the bytes. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: "expected a SHA-256 in hex" }),
+  type: z.enum(["audio/webm", "audio/mp4", "audio/ogg"]),
+  milliseconds: number.min(0).max(120_000),
+});
 
 /** What a participant may write, by kind of event: the newest shape of each payload, which is version 1 of all. */
 export const sortPayloads = {
@@ -26,6 +39,7 @@ export const sortPayloads = {
   "q.card-placed": z.strictObject({ card: cardId, value: number, at: number.int().min(0) }),
   "q.card-taken-back": z.strictObject({ card: cardId }),
   "q.card-explained": z.strictObject({ card: cardId, text: z.string().max(2_000) }),
+  "q.card-told": z.strictObject({ card: cardId, recording: recording.nullable() }),
   "q.sort-finished": nothing,
   "q.sort-stopped": z.strictObject({ keep: z.boolean() }),
 } as const;
@@ -114,14 +128,29 @@ export const sortShapes = {
       refused: z.array(
         z.strictObject({
           id: z.string(),
-          reason: z.enum(["unknown-kind", "misshapen", "no-such-card", "no-such-place"]),
+          reason: z.enum(["unknown-kind", "misshapen", "no-such-card", "no-such-place", "no-such-recording"]),
         }),
       ),
     }),
   },
+  keepRecording: {
+    body: z.strictObject({
+      /** As with `appendSort`. */
+      participant,
+      id: recordingId,
+      /** In base64. */
+      bytes: z.base64().min(1).max(2_800_000),
+    }),
+    reply: z.strictObject({ id: recordingId }),
+  },
+  readRecording: {
+    query: z.strictObject({ id: recordingId }),
+    /** Bytes: see `ReplyOf`. */
+    reply: z.unknown(),
+  },
   takeParcel: {
     /** In base64. */
-    body: z.strictObject({ parcel: z.base64().min(1).max(1_000_000) }),
+    body: z.strictObject({ parcel: z.base64().min(1).max(4_200_000) }),
     reply: z.strictObject({
       /** How many steps of it are on the disk. */
       taken: z.int().min(0),

@@ -3,19 +3,31 @@ import { plainJpeg } from "./plain-jpeg.ts";
 import { plainPng } from "./plain-png.ts";
 import { plainWebp } from "./plain-webp.ts";
 
-/** So large may the file of a picture be, in bytes, and so long each side, in pixels. */
+/** So large may the file of a picture on a card be, in bytes, and so long each side, in pixels. */
 export const MOST_PICTURE_BYTES = 1024 * 1024;
-const LONGEST_SIDE = 4096;
+const ON_A_CARD = { longestSide: 4096, remedy: "Make it smaller: 800 pixels across are enough." };
+
+/** So large may a photograph of a board be: the numbers on small cards have to be readable. */
+export const MOST_PHOTOGRAPH_BYTES = 8 * 1024 * 1024;
+const PHOTOGRAPH = { longestSide: 12_000, remedy: "Make it smaller: 4000 pixels across are enough to read numbers." };
 
 /** The picture in a file: of which kind it is its first bytes say, whatever it is called. Everything around the picture is left out. */
 export function plainPicture(bytes: Uint8Array): PlainPicture | NoPicture {
+  return bounded(bytes, ON_A_CARD);
+}
+
+/** The photograph in a file, without what its camera says about place, time and itself. */
+export function plainPhotograph(bytes: Uint8Array): PlainPicture | NoPicture {
+  if (bytes.length > MOST_PHOTOGRAPH_BYTES) return { wrong: "it has more than 8 MiB", remedy: PHOTOGRAPH.remedy };
+  return bounded(bytes, PHOTOGRAPH);
+}
+
+function bounded(bytes: Uint8Array, { longestSide, remedy }: typeof ON_A_CARD): PlainPicture | NoPicture {
   const stripped = strip(bytes);
   if (stripped === undefined) return noPicture(bytes);
   if ("wrong" in stripped) return stripped;
   const { width, height } = stripped;
-  if (Math.max(width, height) > LONGEST_SIDE) {
-    return { wrong: `it is ${width} × ${height} pixels`, remedy: "Make it smaller: 800 pixels across are enough." };
-  }
+  if (Math.max(width, height) > longestSide) return { wrong: `it is ${width} × ${height} pixels`, remedy };
   return stripped;
 }
 

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { PlainPicture } from "../../src/card-media/picture-parts.ts";
-import { plainPicture } from "../../src/card-media/plain-picture.ts";
+import { plainPhotograph, plainPicture } from "../../src/card-media/plain-picture.ts";
 
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(base64, "base64"));
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString("latin1");
@@ -189,5 +189,24 @@ describe("[B82] what cannot be the picture of a card is refused with its reason"
         plainPicture(Uint8Array.from([...head, ...tail]));
       }),
     );
+  });
+});
+
+describe("[B84] a photograph of a board", () => {
+  test("may be larger than a picture of a card, and keeps as little", () => {
+    const wide = withSegments(jpeg, segment(0xe1, exif(6, true))).map((byte, at, all) =>
+      at > 0 && all[at - 6] === 0xc0 && all[at - 7] === 0xff ? 0x13 : byte,
+    );
+    expect(plainPicture(wide)).toMatchObject({ wrong: expect.stringMatching(/4872 × /u) });
+    const kept = plainPhotograph(wide);
+    if ("wrong" in kept) throw new Error(kept.wrong);
+    expect(kept.height).toBe(6);
+    expect(text(kept.bytes)).not.toContain("SECRET");
+  });
+
+  test("of more than 12 000 pixels a side, and what is no picture, is refused", () => {
+    const huge = png().map((byte, at) => (at === 18 ? 0x40 : byte));
+    expect(plainPhotograph(huge)).toMatchObject({ wrong: expect.stringMatching(/^it is 16392 × 6 pixels$/u) });
+    expect(plainPhotograph(ascii("%PDF-1.7"))).toHaveProperty("remedy");
   });
 });

@@ -1,6 +1,6 @@
 import type { Grid } from "../grid.ts";
 import type { Pile } from "../q-sort.ts";
-import type { Helper, SortStep } from "./sort-step.ts";
+import type { Helper, Recording, SortPayloads, SortStep } from "./sort-step.ts";
 
 /** What is sorted, and on what: the ids of the cards in the order of the Q-set, and the board. */
 export interface Deck {
@@ -33,6 +33,8 @@ export type LiveSort = {
   /** Every card that was ever placed, in the order of its first placing. */
   readonly turns: readonly string[];
   readonly comments: readonly { readonly card: string; readonly text: string }[];
+  /** Reasons by voice. */
+  readonly recordings: readonly ({ readonly card: string } & Recording)[];
   /** The sorter stopped and wants nothing of it kept. */
   readonly forgotten: boolean;
   /** Steps that changed nothing because they named what is not there, or came when they could not be. */
@@ -49,6 +51,7 @@ export const invitedSort: LiveSort = {
   board: [],
   turns: [],
   comments: [],
+  recordings: [],
   forgotten: false,
   ignored: 0,
 };
@@ -76,6 +79,8 @@ function afterStep(deck: Deck, sort: LiveSort, step: SortStep): LiveSort | undef
       return isUnderWay(sort) ? { ...sort, helper: step.payload.helper } : undefined;
     case "q.card-explained":
       return isUnderWay(sort) ? explained(deck, sort, step.payload) : undefined;
+    case "q.card-told":
+      return isUnderWay(sort) ? told(deck, sort, step.payload) : undefined;
     case "q.card-piled":
       return reopened(sort, (open) => piled(deck, open, step.payload));
     case "q.card-placed":
@@ -152,6 +157,13 @@ function explained(
   if (!cards.includes(card)) return undefined;
   const others = sort.comments.filter((each) => each.card !== card);
   return { ...sort, comments: text.trim() === "" ? others : [...others, { card, text }] };
+}
+
+function told({ cards }: Deck, sort: LiveSort, said: SortPayloads["q.card-told"]): LiveSort | undefined {
+  const { card, recording } = said;
+  if (!cards.includes(card)) return undefined;
+  const others = sort.recordings.filter((each) => each.card !== card);
+  return { ...sort, recordings: recording === null ? others : [...others, { card, ...recording }] };
 }
 
 /** What is to be forgotten is not in the state either. */

@@ -21,10 +21,29 @@ export interface SortPayloads {
   readonly "q.card-taken-back": { readonly card: string };
   /** Why a card lies where it does; an empty text takes back what was said. */
   readonly "q.card-explained": { readonly card: string; readonly text: string };
+  /** The same by voice; null takes back what was said. */
+  readonly "q.card-told": { readonly card: string; readonly recording: Recording | null };
   readonly "q.sort-finished": Readonly<Record<never, never>>;
   /** `keep`: whether what was done may be kept. */
   readonly "q.sort-stopped": { readonly keep: boolean };
 }
+
+/** What somebody said, recorded. The bytes lie elsewhere, under the id. */
+export type Recording = {
+  readonly id: string;
+  /** Of the bytes, in hexadecimal digits. */
+  readonly sha256: string;
+  readonly type: RecordingType;
+  readonly milliseconds: number;
+};
+
+/** What browsers record in. */
+export const RECORDING_TYPES = ["audio/webm", "audio/mp4", "audio/ogg"] as const;
+export type RecordingType = (typeof RECORDING_TYPES)[number];
+
+/** So long may a recording be, in milliseconds, and so many bytes may it have: two minutes at what browsers take for a voice. */
+export const LONGEST_RECORDING = 120_000;
+export const LARGEST_RECORDING = 2 * 1_048_576;
 
 export type SortKind = keyof SortPayloads;
 
@@ -70,6 +89,10 @@ export function readSortStep(kind: string, version: number, payload: unknown): S
       if (!isName(card) || typeof text !== "string" || text.length > LONGEST_REASON) return undefined;
       return { kind, payload: { card, text } };
     }
+    case "q.card-told": {
+      const recording = readRecording(said.get("recording"));
+      return isName(card) && recording !== undefined ? { kind, payload: { card, recording } } : undefined;
+    }
     case "q.sort-stopped": {
       const keep = said.get("keep");
       return typeof keep === "boolean" ? { kind, payload: { keep } } : undefined;
@@ -77,6 +100,23 @@ export function readSortStep(kind: string, version: number, payload: unknown): S
     default:
       return undefined;
   }
+}
+
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+const SHA_256 = /^[0-9a-f]{64}$/;
+
+/** Undefined where it is neither a recording nor null. */
+function readRecording(value: unknown): Recording | null | undefined {
+  if (value === null) return null;
+  if (typeof value !== "object" || value === undefined) return undefined;
+  const said = new Map<string, unknown>(Object.entries(value));
+  const [id, sha256, milliseconds] = [said.get("id"), said.get("sha256"), said.get("milliseconds")];
+  const type = RECORDING_TYPES.find((each) => each === said.get("type"));
+  if (typeof id !== "string" || !ID.test(id) || typeof sha256 !== "string" || !SHA_256.test(sha256)) return undefined;
+  if (type === undefined || !isNumber(milliseconds) || milliseconds < 0 || milliseconds > LONGEST_RECORDING) {
+    return undefined;
+  }
+  return { id, sha256, type, milliseconds };
 }
 
 function isName(value: unknown): value is string {

@@ -10,9 +10,11 @@ import {
   makeGrid,
   qSortOf,
   readSortStep,
+  readSortToHandOver,
   type SortEvent,
   type SortStep,
   sortFaults,
+  writeSortToHandOver,
 } from "../../src/index.ts";
 
 const grid = makeGrid([
@@ -79,6 +81,23 @@ const anyStep: fc.Arbitrary<{ kind: string; payload: unknown }> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
+      kind: fc.constant("q.card-told"),
+      payload: fc.record({
+        card: anyCard,
+        recording: fc.option(
+          fc.record({
+            id: fc.constantFrom("019a0000-0000-7000-8000-000000000001", "019a0000-0000-7000-8000-000000000002", "x"),
+            sha256: fc.constant("0".repeat(64)),
+            type: fc.constantFrom("audio/webm", "audio/mp4"),
+            milliseconds: fc.nat(),
+          }),
+        ),
+      }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
       kind: fc.constantFrom("q.sort-finished", "q.assent-refused", "q.sort-stopped"),
       payload: fc.record({ keep: fc.constant(true) }),
     }),
@@ -108,6 +127,62 @@ const begin: readonly SortEvent[] = assented.map((step, at) => ({
   ...{ id: `0${at}`, device: "", counter: -2 + at, version: 1 },
   ...step,
 }));
+
+const recording = {
+  id: "019a0000-0000-7000-8000-000000000001",
+  sha256: "0123456789abcdef".repeat(4),
+  type: "audio/webm",
+  milliseconds: 7_000,
+} as const;
+const tell = (card: string, change: object | null = {}) =>
+  readSortStep("q.card-told", 1, { card, recording: change === null ? null : { ...recording, ...change } });
+
+test("[L8] the last that was told of a card counts, beside its text, until it is taken back", () => {
+  const explained: SortStep = { kind: "q.card-explained", payload: { card: "a", text: "home" } };
+  const again = { milliseconds: 9_000, id: recording.id.replace(/1$/u, "2") };
+  const sort = sortOf(
+    ...assented,
+    ...board,
+    explained,
+    tell("a"),
+    tell("d"),
+    tell("a", again),
+    tell("d", null),
+    finished,
+  );
+  expect(sort.recordings).toEqual([{ card: "a", ...recording, ...again }]);
+  expect(sort.comments).toEqual([{ card: "a", text: "home" }]);
+  expect(sortOf(...assented, tell("z")).ignored).toBe(1);
+  expect(sortOf(tell("a")).recordings).toEqual([]);
+  // After the end as well, which does not open the sort again.
+  expect(applySortStep(deck, sort, tell("a", null))).toMatchObject({ status: "finished", recordings: [] });
+});
+
+test.each<[string, object]>([
+  ["too long", { milliseconds: 120_001 }],
+  ["of a negative length", { milliseconds: -1 }],
+  ["of no length", { milliseconds: Number.NaN }],
+  ["of another kind", { type: "text/html" }],
+  ["without a hash", { sha256: "0" }],
+  ["without an id", { id: "../1" }],
+])("[L8] a recording %s is none", (_what, change) => {
+  expect(tell("a", change)).toBeUndefined();
+  expect(tell("a")).toBeDefined();
+});
+
+test("[L8] what is handed over carries the bytes of what was told, and reads back the same", () => {
+  const events = [{ id: recording.id, kind: "q.card-told", version: 1, counter: 3, payload: { card: "a", recording } }];
+  const sort = { participant: "P1", device: "d", events, recordings: [{ id: recording.id, base64: "T2dnUw==" }] };
+  expect(readSortToHandOver(writeSortToHandOver(sort))).toEqual({ sort });
+  const { recordings: _, ...silent } = sort;
+  expect(readSortToHandOver(writeSortToHandOver(silent))).toEqual({ sort: silent });
+  for (const wrong of ["", "no base64!", "A".repeat(2_800_000)]) {
+    const recordings = [{ id: recording.id, base64: wrong }];
+    expect(readSortToHandOver(writeSortToHandOver({ ...sort, recordings }))).toEqual({
+      wrong: "a recording in it is none",
+    });
+  }
+});
 
 test("[L1] any order of arrival, with any repeats, gives the sort of a replay in the declared order", () => {
   const arrivals = anyEvents.chain((events) =>

@@ -134,14 +134,15 @@ function cellsOfKind(sheets: readonly MappedSheet[], variables: readonly NamedRu
   return list(selects, sql` union all `);
 }
 
-function shownCell(column: MappedColumn | undefined): Query {
+/** The text that is read for a mapped column: that of its first column, or of the first that fills in where it is empty; null where all are. */
+export function shownCell(column: MappedColumn | undefined): Query {
   if (column === undefined) return sql`cast(null as varchar)`;
   const cells = column.columns.map((number) => sql`nullif(${id(`c${number}`)}, '')`);
   return cells.length === 1 ? (cells[0] ?? sql`null`) : sql`coalesce(${list(cells)})`;
 }
 
 /** The underlying value belongs to the first column; a coalesced column is read as shown. */
-function underlyingCell(column: MappedColumn | undefined): Query {
+export function underlyingCell(column: MappedColumn | undefined): Query {
   if (column === undefined) return sql`cast(null as varchar)`;
   const [first] = column.columns;
   return sql`case when nullif(${id(`c${first}`)}, '') is null then null else nullif(${id(`u${first}`)}, '') end`;

@@ -92,15 +92,18 @@ function underDeliveries(file: string): string {
   return file.replace(/^records\/deliveries\//, "");
 }
 
-/** Labels of the chosen header, with a problem for those that several columns bear. `top` starts `offset` rows down. */
+/**
+ * Labels of the chosen header, with a problem for those that several columns bear, and its rows as shown. `top` starts `offset` rows down.
+ */
 export function labelColumns(
   top: SheetTop,
   offset: number,
   choice: HeaderChoice,
   columnCount: number,
   place: Place,
-): { labels: string[]; problems: Problem[] } {
+): { labels: string[]; header: string[][]; problems: Problem[] } {
   const rows = choice.headerRows.map((row) => row - 1 - offset);
+  const header = rows.map((row) => Array.from({ length: columnCount }, (_, column) => top.rows[row]?.[column] ?? ""));
   const labels = columnLabels(top, rows, columnCount);
   const problems = duplicateLabels(labels).map(({ label, columns }): Problem => {
     const letters = columns.map(columnLetters);
@@ -112,7 +115,7 @@ export function labelColumns(
       remedy: `Ask the supplier which is which. Where they do not hold the same cells, name each by its column in records/crosswalk.csv, such as "${label} (column ${letters.at(-1)})", or mark the label as ignored.`,
     };
   });
-  return { labels, problems };
+  return { labels, header, problems };
 }
 
 function atHeader(choice: HeaderChoice, letters: string | undefined): { line?: number; cell?: string } {

@@ -13,7 +13,7 @@ import type { SheetCache } from "./sheet-cache.ts";
 import type { SheetRead } from "./sheet-read.ts";
 
 /** Raised whenever reading changes what it makes of the same bytes, so that nothing read before is used again. */
-const INGEST_VERSION = 2;
+const INGEST_VERSION = 3;
 
 export interface PrepareRequest {
   readonly study: RecordsStudy;
@@ -30,12 +30,17 @@ export interface PrepareRequest {
 
 export interface PreparedSheets {
   readonly sheets: readonly SourceSheet[];
+  /** By number of the sheet. */
+  readonly surroundings: ReadonlyMap<number, SheetSurroundings>;
   readonly problems: readonly Problem[];
   /** By path under `deliveries/`, in code-unit order. */
   readonly hashes: ReadonlyMap<string, string>;
   /** How many files were read now rather than taken from the cache. */
   readonly filesRead: number;
 }
+
+/** The rows of a sheet that are not data. */
+export type SheetSurroundings = Pick<SheetRead, "header" | "setAside">;
 
 /**
  * Makes every sheet of every delivery ready to be queried. A file whose content and header overrides were seen before is not read again.
@@ -51,17 +56,22 @@ export async function prepareSheets(request: PrepareRequest): Promise<PreparedSh
   }
   const prepared = await readUnread(found, request);
   let number = 0;
+  const surroundings = new Map<number, SheetSurroundings>();
   const sheets = prepared.flatMap(({ delivery: { path, period, group, kind }, described, paths }) =>
-    described.sheets.map(({ columnCount, emptyColumns, setAside, raised, ...sheet }, index) => ({
-      ...sheet,
-      number: ++number,
-      delivery: { path, period, group: group ?? "", kind },
-      sha256: described.sha256,
-      cells: scanParquet(paths[index] ?? ""),
-    })),
+    described.sheets.map(({ columnCount, emptyColumns, header, setAside, raised, ...sheet }, index) => {
+      surroundings.set(++number, { header, setAside });
+      return {
+        ...sheet,
+        number,
+        delivery: { path, period, group: group ?? "", kind },
+        sha256: described.sha256,
+        cells: scanParquet(paths[index] ?? ""),
+      };
+    }),
   );
   return {
     sheets,
+    surroundings,
     problems: prepared.flatMap(({ described }) => described.problems),
     hashes: new Map(prepared.map(({ delivery, described }) => [delivery.path, described.sha256])),
     filesRead: found.filter(({ kept }) => kept === undefined).length,

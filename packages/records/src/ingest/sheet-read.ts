@@ -62,6 +62,8 @@ export interface SheetRead extends SheetDescription {
   readonly columnCount: number;
   /** Columns, counted from 1, that hold nothing below the header. */
   readonly emptyColumns: readonly number[];
+  /** The header rows as shown, each as wide as the sheet. */
+  readonly header: readonly (readonly string[])[];
   /** The first 1,000 runs of rows set aside; `setAsideRows` counts them all. */
   readonly setAside: readonly SetAside[];
   /** The first 10,000 cells with raised text, labels included. Only .xlsx keeps it. */

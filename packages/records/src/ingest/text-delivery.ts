@@ -92,6 +92,7 @@ export async function readTextDelivery(request: TextRequest): Promise<{ sheets: 
     encoding,
     headerRows: look.choice.headerRows,
     headerFrom: look.choice.from,
+    header: labelled.header,
     labels: labelled.labels,
     columnCount,
     emptyColumns: labelled.labels.flatMap((_, index) => (scan.filled[index] === 1 ? [] : [index + 1])),

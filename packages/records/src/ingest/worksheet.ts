@@ -58,6 +58,7 @@ export function readWorksheet(
     encoding: null,
     headerRows: choice.headerRows,
     headerFrom: choice.from,
+    header: labelled.header,
     labels: labelled.labels,
     columnCount: grid.columnCount,
     emptyColumns: labelled.labels.flatMap((_, index) => (filled.has(index) ? [] : [index + 1])),

@@ -4,7 +4,7 @@ import { frequentCells, type MappingProposal, proposeCrosswalk } from "@plait/re
 import { CROSSWALK_FILE, type CrosswalkRow } from "@plait/study";
 import { openForDecisions } from "./decide.ts";
 import { readDecisionFile } from "./decision-file.ts";
-import { type RecordsDecision, unwrittenDecision } from "./records-decisions.ts";
+import { type RecordsDecision, takenBackDecisions, unwrittenDecision } from "./records-decisions.ts";
 import type { ReadAtDesk } from "./records-desk.ts";
 
 type Review = ReplyOf<"readCrosswalk">;
@@ -37,6 +37,7 @@ export async function crosswalkReview(
       })),
     ),
     decided: crosswalk.map(shownDecision),
+    takenBack: takenBackDecisions(decisions, CROSSWALK_FILE),
     unwritten: unwrittenDecision(decisions, CROSSWALK_FILE, version),
   };
 }

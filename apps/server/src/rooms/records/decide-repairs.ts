@@ -1,15 +1,12 @@
 import type { BodyOf } from "@plait/api";
-import { VALUE_COLUMNS, VALUES_FOLDER } from "@plait/study";
+import { deliveryThatCannotRead } from "@plait/records";
+import { rawValueKey, VALUE_COLUMNS } from "@plait/study";
 import { RefusedCall } from "../../room.ts";
 import { openForDecisions, type PreparedChange, prepareChange, type Signed } from "./decide.ts";
 import { withRow } from "./decision-text.ts";
 import type { DecisionPayloads } from "./records-decisions.ts";
 import type { ReadAtDesk } from "./records-desk.ts";
-
-/** The file that decides on the values of a variable. */
-export function valuesFileOf(variable: string): string {
-  return `${VALUES_FOLDER}${variable}.csv`;
-}
+import { valuesFileOf } from "./repaired-variables.ts";
 
 /** A decision on values that is in order: what the journal is told of it, and what it changes in a file. That proposals are refused no file says. */
 export type PreparedRepairs =
@@ -23,7 +20,7 @@ export type PreparedRepairs =
 /**
  * Works out decisions on raw values of one variable, a row for each, with who, when and why, or that proposals are refused; writes nothing.
  *
- * Throws RefusedCall where the file is not as the caller saw it, or a decision would be an error.
+ * Throws RefusedCall where the file is not as the caller saw it, or a decision would be an error or have no effect.
  */
 export async function prepareRepairs(
   folder: string,
@@ -46,6 +43,39 @@ export async function prepareRepairs(
     }
     return decided;
   });
+  refuseWithoutEffect(at, decision);
+  await refuseUnreadable(at, decision);
   const { file, line, before, after } = change;
   return { kind: "repair", payload: { file, line, before, after, why, variable, raws: [...raws], canonical }, change };
 }
+
+type Repair = Extract<BodyOf<"decideRepairs">, { kind: "repair" }>;
+
+/** A value that was decided on already, in every kind of record, or that would be read as itself. */
+function refuseWithoutEffect({ open }: OpenAtDesk, { variable, raws, canonical }: Repair): void {
+  const decided = (open.study.values.get(variable) ?? []).filter(({ kind }) => kind === undefined);
+  for (const raw of raws) {
+    const earlier = decided.find((one) => rawValueKey(one.raw) === rawValueKey(raw));
+    if (earlier === undefined && rawValueKey(raw) !== canonical) continue;
+    throw new RefusedCall(
+      422,
+      "decision-without-effect",
+      earlier === undefined
+        ? "Nothing was written: a value that is read as itself needs no decision."
+        : `Nothing was written: line ${earlier.line} of ${valuesFileOf(variable)} decides on this value. Take that decision back first.`,
+    );
+  }
+}
+
+async function refuseUnreadable({ open, sheets }: OpenAtDesk, { variable, raws, canonical }: Repair): Promise<void> {
+  if (canonical === null) return;
+  const delivery = await deliveryThatCannotRead(open.database, open.study, sheets, { variable, raws, canonical });
+  if (delivery === undefined) return;
+  throw new RefusedCall(
+    422,
+    "decision-not-in-order",
+    `Nothing was written: ${delivery} holds the value, and what you decided could not be read there either. Write it in a form that its column is read in.`,
+  );
+}
+
+type OpenAtDesk = ReturnType<typeof openForDecisions>;

@@ -31,17 +31,44 @@ export function withRow(text: string, columns: readonly string[], cells: Decisio
  * Throws RangeError where no row begins at that line.
  */
 export function withChangedRow(text: string, line: number, cells: DecisionCells): DecidedText {
+  const { from, to, cells: before } = rowAt(text, line);
+  const ending = /[\r\n]*$/u.exec(text.slice(from, to))?.[0] ?? "";
+  const written = columnsOf(text).map((name) => quoted(cells[name] ?? before[name] ?? ""));
+  return { text: `${text.slice(0, from)}${written.join(",")}${ending}${text.slice(to)}`, line };
+}
+
+/** A text without one of its rows, and what that said. */
+export interface RemovedRow extends DecidedText {
+  readonly cells: DecisionCells;
+}
+
+/**
+ * Takes out the row that begins at a line.
+ *
+ * Throws RangeError where no row begins at that line.
+ */
+export function withoutRow(text: string, line: number): RemovedRow {
+  const { from, to, cells } = rowAt(text, line);
+  return { text: `${text.slice(0, from)}${text.slice(to)}`, line, cells };
+}
+
+/** Where a row stands in a text, its line end included, and what it says. */
+interface RowInText {
+  readonly from: number;
+  readonly to: number;
+  readonly cells: DecisionCells;
+}
+
+function rowAt(text: string, line: number): RowInText {
   const rows = rowsOf(text);
   const at = rows.findIndex((row) => row.line === line);
   const row = rows[at];
   if (row === undefined) throw new RangeError(`no row begins at line ${line}`);
   const starts = lineStarts(text);
-  const from = starts[line - 1] ?? text.length;
   const next = rows[at + 1];
+  const from = starts[line - 1] ?? text.length;
   const to = (next === undefined ? undefined : starts[next.line - 1]) ?? text.length;
-  const ending = /[\r\n]*$/u.exec(text.slice(from, to))?.[0] ?? "";
-  const written = columnsOf(text).map((name, index) => quoted(cells[name] ?? row.cells[index] ?? ""));
-  return { text: `${text.slice(0, from)}${written.join(",")}${ending}${text.slice(to)}`, line };
+  return { from, to, cells: Object.fromEntries(columnsOf(text).map((name, index) => [name, row.cells[index] ?? ""])) };
 }
 
 /** The names of the columns in the order of the file; none where it is empty. */

@@ -7,10 +7,13 @@ import { crosswalkReview } from "./crosswalk-review.ts";
 import { prepareMapping } from "./decide-mapping.ts";
 import { prepareRepairs } from "./decide-repairs.ts";
 import { deliveredFiles } from "./delivered-files.ts";
+import { cellWithProblem, deliveryProblems } from "./delivery-problems.ts";
 import { type Asker, type ReadAtDesk, type RecordsAtDesk, type RecordsDesk, StudyInUse } from "./records-desk.ts";
 import type { AnswerOf, GivenOf, RecordsQuestion } from "./records-questions.ts";
 import { repairsReview } from "./repairs-review.ts";
+import { seenValuesPage } from "./seen-values-page.ts";
 import { shownCoverage } from "./shown-coverage.ts";
+import { prepareTakingBack } from "./take-back-decision.ts";
 
 /** The answers to the questions by name; none is begun that nobody waits for any more. Throws RefusedCall for what is refused in words. */
 export type RecordsAnswers = {
@@ -30,6 +33,8 @@ export function recordsAnswers(folder: string, desk: RecordsDesk): RecordsAnswer
   return {
     readRecords: whenSettled(overview),
     listDeliveries: whenSettled(deliveredFiles),
+    readDelivery: whenRead(deliveryProblems),
+    showCell: whenRead(cellWithProblem),
     readCoverage: whenLinked(async ({ records, open }) => shownCoverage(records.coverage, open.study)),
     readQuarantine: whenLinked(async ({ open, sheets }) => ({
       reasons: (await quarantinedRows(open.database, sheets, ROWS_OF_A_REASON)).map(({ shown, ...reason }) => ({
@@ -41,6 +46,8 @@ export function recordsAnswers(folder: string, desk: RecordsDesk): RecordsAnswer
     traceValue: whenLinked(followed),
     readCrosswalk: whenRead((records, decisions) => crosswalkReview(folder, records, decisions)),
     readRepairs: whenRead((records, decisions) => repairsReview(folder, records, decisions)),
+    readSeenValues: whenRead((records, given) => seenValuesPage(folder, records, given)),
+    prepareTakingBack: whenRead((records, given) => prepareTakingBack(folder, records, given)),
     prepareMapping: whenRead((records, { decision, ...signed }) => prepareMapping(folder, records, decision, signed)),
     prepareRepairs: whenRead((records, { decision, ...signed }) => prepareRepairs(folder, records, decision, signed)),
   };

@@ -26,6 +26,11 @@ const payloads = {
     /** Null: the values are missing. */
     canonical: z.string().nullable(),
   }),
+  "records.decision-taken-back": z.strictObject({
+    ...written,
+    /** What the row said, by the columns of its file. */
+    cells: z.record(z.string(), z.string()),
+  }),
   /** The values stay apart. No file says so. */
   "records.repairs-refused": z.strictObject({
     variable: z.string(),
@@ -51,6 +56,7 @@ export type RecordsDecision = {
 const shaped = eventShapes<DecisionPayloads>({
   "records.mapping-decided": { steps: [], newest: payloads["records.mapping-decided"] },
   "records.values-decided": { steps: [], newest: payloads["records.values-decided"] },
+  "records.decision-taken-back": { steps: [], newest: payloads["records.decision-taken-back"] },
   "records.repairs-refused": { steps: [], newest: payloads["records.repairs-refused"] },
 });
 
@@ -94,11 +100,59 @@ export function unwrittenDecision(
   return { who: last.who, at: last.at, what: inWords(last) };
 }
 
-function inWords({ payload }: RecordsDecision): string {
-  if ("labels" in payload) {
-    const use = payload.variable === null ? "not used" : `mapped to ${payload.variable}`;
-    return `${payload.kind}, ${payload.delivery}: “${payload.labels.join(" | ")}” ${use}`;
+/** Decisions that were taken out of a file in the workbench, the newest first. */
+export function takenBackDecisions(
+  decisions: readonly RecordsDecision[],
+  file: string,
+): { readonly what: string; readonly who: string; readonly at: string; readonly why: string }[] {
+  return decisions
+    .flatMap(({ kind, payload, who, at }) =>
+      kind === "records.decision-taken-back" && payload.file === file
+        ? [{ what: rowInWords(payload.cells), who, at, why: payload.why }]
+        : [],
+    )
+    .reverse();
+}
+
+function inWords(decision: RecordsDecision): string {
+  switch (decision.kind) {
+    case "records.mapping-decided": {
+      const { kind, delivery, labels, variable } = decision.payload;
+      return mappingInWords(kind, delivery, labels.join(" | "), variable);
+    }
+    case "records.values-decided":
+    case "records.repairs-refused": {
+      const { variable, raws, canonical } = decision.payload;
+      return `${variable}: ${repairInWords(raws, canonical)}`;
+    }
+    case "records.decision-taken-back":
+      return `taken back: ${rowInWords(decision.payload.cells)}`;
   }
-  const raws = payload.raws.map((raw) => `“${raw}”`).join(", ");
-  return `${payload.variable}: ${raws} read as ${payload.canonical === null ? "missing" : `“${payload.canonical}”`}`;
+}
+
+function rowInWords(cells: Readonly<Record<string, string>>): string {
+  const {
+    raw,
+    canonical = "",
+    kind = "",
+    delivery = "",
+    source_label = "",
+    variable = "",
+    when = "",
+    who = "",
+  } = cells;
+  const said =
+    raw === undefined
+      ? mappingInWords(kind, delivery, source_label, variable || null)
+      : `${repairInWords([raw], canonical || null)}${kind === "" ? "" : ` (${kind})`}`;
+  return `${said}, decided by ${who}, ${when}`;
+}
+
+function mappingInWords(kind: string, delivery: string, label: string, variable: string | null): string {
+  return `${kind}, ${delivery}: “${label}” ${variable === null ? "not used" : `mapped to ${variable}`}`;
+}
+
+function repairInWords(raws: readonly string[], canonical: string | null): string {
+  const all = raws.map((raw) => `“${raw}”`).join(", ");
+  return `${all} read as ${canonical === null ? "missing" : `“${canonical}”`}`;
 }

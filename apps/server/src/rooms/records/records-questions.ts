@@ -3,6 +3,7 @@ import type { Signed } from "./decide.ts";
 import type { PreparedMapping } from "./decide-mapping.ts";
 import type { PreparedRepairs } from "./decide-repairs.ts";
 import type { RecordsDecision } from "./records-decisions.ts";
+import type { PreparedTakingBack } from "./take-back-decision.ts";
 
 /**
  * What the process that holds the records can be asked: what each question gives it, and what it answers. All of it is plain data. The process has no
@@ -11,12 +12,16 @@ import type { RecordsDecision } from "./records-decisions.ts";
 export interface RecordsQuestions {
   readRecords(given: undefined): ReplyOf<"readRecords">;
   listDeliveries(given: undefined): ReplyOf<"listDeliveries">;
+  readDelivery(given: BodyOf<"readDelivery">): ReplyOf<"readDelivery">;
+  showCell(given: BodyOf<"showCell">): ReplyOf<"showCell">;
   readCoverage(given: undefined): ReplyOf<"readCoverage">;
   readQuarantine(given: undefined): ReplyOf<"readQuarantine">;
   readLedger(given: undefined): ReplyOf<"readLedger">;
   traceValue(given: BodyOf<"traceValue">): ReplyOf<"traceValue">;
   readCrosswalk(decisions: readonly RecordsDecision[]): ReplyOf<"readCrosswalk">;
   readRepairs(decisions: readonly RecordsDecision[]): ReplyOf<"readRepairs">;
+  readSeenValues(given: BodyOf<"readSeenValues">): ReplyOf<"readSeenValues">;
+  prepareTakingBack(given: BodyOf<"takeBackDecision">): PreparedTakingBack;
   prepareMapping(given: Signed & { readonly decision: BodyOf<"decideMapping"> }): PreparedMapping;
   prepareRepairs(given: Signed & { readonly decision: BodyOf<"decideRepairs"> }): PreparedRepairs;
 }

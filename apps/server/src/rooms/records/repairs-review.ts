@@ -1,18 +1,19 @@
 import { join } from "node:path";
 import type { ReplyOf } from "@plait/api";
 import { proposeRepairs, type ValueRepairProposal } from "@plait/records";
+import { rawValueKey } from "@plait/study";
 import { openForDecisions } from "./decide.ts";
-import { valuesFileOf } from "./decide-repairs.ts";
 import { readDecisionFile } from "./decision-file.ts";
-import { type RecordsDecision, unwrittenDecision } from "./records-decisions.ts";
+import { type RecordsDecision, takenBackDecisions, unwrittenDecision } from "./records-decisions.ts";
 import type { ReadAtDesk } from "./records-desk.ts";
+import { declaredValues, stopsAtUndeclared, valuesFileOf } from "./repaired-variables.ts";
 
 type Review = ReplyOf<"readRepairs">;
 type ReviewedVariable = Review["variables"][number];
 type Refused = ReviewedVariable["refused"][number];
 
 /**
- * Every variable whose values may be repaired, with what waits and what was decided. Throws RefusedCall where the records cannot be opened.
+ * Every variable whose values may be repaired, which is all but texts, with what waits and what was decided. Throws RefusedCall where the records cannot be opened.
  *
  * @param decisions of the journal, read before this is asked
  */
@@ -26,18 +27,24 @@ export async function repairsReview(
   const proposals = await proposeRepairs(open.database, open.study, open.prepared.sheets);
   const variables: ReviewedVariable[] = [];
   for (const [name, rule] of Object.entries(rules.variables)) {
-    if (rule.type !== "category" && rule.type !== "multi") continue;
+    if (rule.type === "text") continue;
     const file = valuesFileOf(name);
     const { version } = await readDecisionFile(join(folder, file));
     const refused = refusedOf(decisions, name);
     const isRefused = (one: ValueRepairProposal): boolean =>
       refused.some(({ raw, canonical }) => raw === one.raw && canonical === one.canonical);
     const own = proposals.filter((one) => one.variable === name && !isRefused(one));
+    const declared = declaredValues(rule);
+    const isNeeded = (raw: string): boolean => stopsAtUndeclared(rule) && !declared.includes(rawValueKey(raw));
     variables.push({
-      ...{ name, label: rule.label, file, version },
-      values: [...(rule.values ?? []), ...rule.unknown],
+      ...{ name, label: rule.label, type: rule.type, file, version },
+      values: declared,
       clusters: clustersOf(own),
-      decided: (values.get(name) ?? []).map(({ variable: _, file: __, ...repair }) => repair),
+      decided: (values.get(name) ?? []).map(({ variable: _, file: __, ...repair }) => ({
+        ...repair,
+        isNeeded: isNeeded(repair.raw),
+      })),
+      takenBack: takenBackDecisions(decisions, file),
       refused: refused.filter(({ raw }) => !(values.get(name) ?? []).some((repair) => repair.raw === raw)),
       unwritten: unwrittenDecision(decisions, file, version),
     });

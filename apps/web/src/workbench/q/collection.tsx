@@ -1,7 +1,9 @@
 import type { ReplyOf } from "@plait/api";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { Answer, NotDone } from "../answer.tsx";
+import { countOf } from "../counted.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
 import { call } from "../server-call.ts";
@@ -36,8 +38,30 @@ export function Collection(): ReactNode {
       <Answer query={sorters} of="the participants">
         {(found) => <Sorting sorters={found.sorters} />}
       </Answer>
+      <OnPaper />
       <InviteForm />
     </>
+  );
+}
+
+/** How many sorts came on paper; they are typed on a page of their own. */
+function OnPaper(): ReactNode {
+  const { data } = useQuery(question("listPaperSorts"));
+  const entered = data?.sorts.filter(({ status }) => status === "entered").length ?? 0;
+  const begun = (data?.sorts.length ?? 0) - entered;
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading}>
+      <h2 id={heading}>On paper</h2>
+      {data !== undefined && data.sorts.length > 0 && (
+        <p>
+          {countOf(entered, "sort")} entered from paper{begun > 0 && `, ${begun} begun`}.
+        </p>
+      )}
+      <p>
+        <Link to="/q/paper">Enter a sort from paper</Link>
+      </p>
+    </section>
   );
 }
 

@@ -7,6 +7,7 @@ import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
 import { TableFrame } from "../table-frame.tsx";
 import { MappingForm } from "./mapping-form.tsx";
+import { findAgain, TakeBack, TakenBack } from "./take-back.tsx";
 import { UnwrittenNotice } from "./unwritten-notice.tsx";
 import "./decisions.css";
 
@@ -137,29 +138,37 @@ function labelOf({ variables }: Review, name: string): string {
 
 function DecidedColumns({ review, done }: Part): ReactNode {
   const [wanted, setWanted] = useState("");
-  const [changing, setChanging] = useState<number | null>(null);
+  const [changing, setChanging] = useState<Decided | null>(null);
+  const [leaving, setLeaving] = useState<Decided | null>(null);
   const shown = review.decided.filter((row) => fits(row, wanted));
-  const row = review.decided.find(({ line }) => line === changing);
   return (
     <section aria-labelledby="decided">
       <h2 id="decided">{countOf(review.decided.length, "decision")}</h2>
-      {row !== undefined && (
+      {changing !== null && (
         <div className="decision">
-          <h3>Change line {row.line}</h3>
-          <p className="long-words">
-            {row.labels.map((label) => `“${label}”`).join(" or ")} in{" "}
-            {row.delivery === "*" ? "every delivery" : row.delivery} ({row.kind}):{" "}
-            {row.variable === null ? "left out" : labelOf(review, row.variable)}
-          </p>
+          <h3>Change a decision</h3>
+          <p className="long-words">{inWords(review, changing)}</p>
           <MappingForm
-            key={row.line}
+            key={JSON.stringify(changing)}
             review={review}
-            on={{ kind: "line", line: row.line }}
-            current={row}
+            on={{ kind: "line", line: findAgain(review.decided, changing)?.line }}
+            current={changing}
             close={() => setChanging(null)}
             done={done}
           />
         </div>
+      )}
+      {leaving !== null && (
+        <TakeBack
+          of={{ kind: "column" }}
+          file={review.file}
+          version={review.version}
+          line={findAgain(review.decided, leaving)?.line}
+          what={inWords(review, leaving)}
+          consequence="Another decision then holds for these columns, or they wait for one."
+          close={() => setLeaving(null)}
+          done={done}
+        />
       )}
       <div className="field">
         <label htmlFor="wanted">Find a decision</label>
@@ -190,7 +199,7 @@ function DecidedColumns({ review, done }: Part): ReactNode {
               <th scope="col">Read as</th>
               <th scope="col">Why, who, when</th>
               <th scope="col">
-                <span className="hidden-words">Change</span>
+                <span className="hidden-words">Change or take back</span>
               </th>
             </tr>
           </thead>
@@ -207,22 +216,39 @@ function DecidedColumns({ review, done }: Part): ReactNode {
                   {one.note} <span className="quiet">{`${one.who}, ${one.when}`}</span>
                 </td>
                 <td>
-                  <button
-                    type="button"
-                    className="button second"
-                    aria-label={`Change line ${one.line}`}
-                    onClick={() => setChanging(one.line)}
-                  >
-                    Change
-                  </button>
+                  <div className="row-buttons">
+                    <button
+                      type="button"
+                      className="button second"
+                      aria-label={`Change line ${one.line}`}
+                      onClick={() => setChanging(one)}
+                    >
+                      Change
+                    </button>
+                    <button
+                      type="button"
+                      className="button second"
+                      aria-label={`Take back line ${one.line}`}
+                      onClick={() => setLeaving(one)}
+                    >
+                      Take back
+                    </button>
+                  </div>
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </TableFrame>
+      <TakenBack takenBack={review.takenBack} />
     </section>
   );
+}
+
+function inWords(review: Review, { labels, delivery, kind, variable }: Decided): string {
+  const use = variable === null ? "left out" : labelOf(review, variable);
+  const where = delivery === "*" ? "every delivery" : delivery;
+  return `${labels.map((label) => `“${label}”`).join(" or ")} in ${where} (${kind}): ${use}`;
 }
 
 function fits({ variable, labels, delivery, kind, note, who }: Decided, wanted: string): boolean {

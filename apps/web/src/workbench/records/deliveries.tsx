@@ -48,7 +48,7 @@ function FileList({ deliveries }: Pick<Files, "deliveries">): ReactNode {
       </div>
       <label className="choice">
         <input type="checkbox" checked={onlyOpen} onChange={({ target }) => setOnlyOpen(target.checked)} />
-        <span>Only files with problems or undecided columns</span>
+        <span>Only files with problems, undecided columns or rows in quarantine</span>
       </label>
       <p role="status">{countOf(shown.length, "file")}</p>
       <ul className="files">
@@ -62,8 +62,8 @@ function FileList({ deliveries }: Pick<Files, "deliveries">): ReactNode {
   );
 }
 
-function isOpen({ problems, sheets }: Delivery): boolean {
-  return problems.length > 0 || undecidedOf(sheets) > 0;
+function isOpen({ problems, sheets, quarantined }: Delivery): boolean {
+  return problems.length > 0 || undecidedOf(sheets) > 0 || (quarantined ?? 0) > 0;
 }
 
 function undecidedOf(sheets: readonly Sheet[]): number {
@@ -71,10 +71,11 @@ function undecidedOf(sheets: readonly Sheet[]): number {
 }
 
 function FileBox({
-  delivery: { path, period, group, kind, sheets, problems },
+  delivery,
 }: {
   readonly delivery: Delivery;
 }): ReactNode {
+  const { path, period, group, kind, sheets, problems, quarantined } = delivery;
   const undecided = undecidedOf(sheets);
   const rows = sheets.reduce((sum, sheet) => sum + sheet.rows, 0);
   return (
@@ -87,9 +88,18 @@ function FileBox({
         <span>
           {problems.length > 0 && <span className="tag warning">{countOf(problems.length, "problem")}</span>}{" "}
           {undecided > 0 && <span className="tag warning">{countOf(undecided, "column")} undecided</span>}
-          {problems.length === 0 && undecided === 0 && <span className="tag quiet">In order</span>}
+          {quarantined !== null && quarantined > 0 && (
+            <span className="tag warning">{countOf(quarantined, "row")} in quarantine</span>
+          )}
+          {!isOpen(delivery) && <span className="tag quiet">In order</span>}
         </span>
       </summary>
+      <p>
+        <Link to="/records/delivery" search={{ file: path }} aria-label={`Problems of ${path} beside their cells`}>
+          See its problems beside their cells
+        </Link>
+      </p>
+      {sheets.length === 0 && <p>Nothing of this file could be read.</p>}
       {problems.length > 0 && <ProblemList problems={problems} />}
       {sheets.map((sheet) => (
         <SheetBox key={sheet.sheet} sheet={sheet} />
@@ -112,6 +122,7 @@ function SheetBox({
       )}
       <p>
         {countOf(rows, "row")}. {headerInWords(headerRows, headerFrom)}{" "}
+        {columns.every(({ state }) => state !== "mapped") && "No column of it is mapped to a variable. "}
         {setAside.length > 0 && `Set aside: ${setAside.map((one) => `${one.rows} ${one.reason}`).join(", ")}.`}
       </p>
       <ul className="columns">

@@ -45,7 +45,7 @@ function Flow({ ledger }: { readonly ledger: LedgerReply }): ReactNode {
       <h2>{kind.label}: from delivery to linked file</h2>
       <ol className="flow">
         {steps.map((step) => (
-          <FlowStepBox key={step.step} step={step} />
+          <FlowStepBox key={step.step} step={step} kind={kind.name} />
         ))}
       </ol>
       <Joins ledger={ledger} kind={kind.name} />
@@ -66,7 +66,7 @@ const stepInWords: Readonly<Record<FlowStep["step"], { readonly name: string; re
   long: { name: "Long file", about: "All kinds, one under the other." },
 };
 
-function FlowStepBox({ step }: { readonly step: FlowStep }): ReactNode {
+function FlowStepBox({ step, kind }: { readonly step: FlowStep; readonly kind: string }): ReactNode {
   const { name, about } = stepInWords[step.step];
   return (
     <li>
@@ -80,7 +80,7 @@ function FlowStepBox({ step }: { readonly step: FlowStep }): ReactNode {
         </summary>
         <p>{about}</p>
         <p>{sumInWords(step)}</p>
-        {step.departures.length > 0 && <Departures departures={step.departures} step={name} />}
+        {step.departures.length > 0 && <Departures departures={step.departures} step={name} kind={kind} />}
         {step.byGroup.length > 1 && <ByGroup entries={step.byGroup} step={name} />}
       </details>
     </li>
@@ -101,13 +101,13 @@ function sumInWords({ rowsIn, rowsOut, departures, unexplained }: FlowStep): str
     : `${sum}, and ${counted(unexplained)} unexplained. This is a fault.`;
 }
 
-function Departures({
-  departures,
-  step,
-}: {
+interface DeparturesProps {
   readonly departures: readonly Departure[];
   readonly step: string;
-}): ReactNode {
+  readonly kind: string;
+}
+
+function Departures({ departures, step, kind }: DeparturesProps): ReactNode {
   return (
     <TableFrame label={`${step}: what does not go on`}>
       <table>
@@ -125,7 +125,15 @@ function Departures({
           {departures.map(({ rule, reason, rows, into }) => (
             <tr key={`${into} ${rule}`}>
               <td className="number">{counted(rows)}</td>
-              <th scope="row">{into === "quarantine" ? <Link to="/records/quarantine">Quarantine</Link> : rule}</th>
+              <th scope="row">
+                {into === "quarantine" ? (
+                  <Link to="/records/quarantine" search={{ kind, reason }} aria-label={`Quarantine: ${reason}`}>
+                    Quarantine
+                  </Link>
+                ) : (
+                  rule
+                )}
+              </th>
               <td>{reason}</td>
             </tr>
           ))}

@@ -1,4 +1,4 @@
-import type { BodyOf, ReplyOf } from "@plait/api";
+import { type BodyOf, Refused, type ReplyOf } from "@plait/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { NotDone } from "../answer.tsx";
@@ -12,7 +12,10 @@ type Reach = Extract<Body["on"], { kind: "column" }>["reach"];
 
 interface MappingFormProps {
   readonly review: Review;
-  readonly on: { readonly kind: "column"; readonly column: Column } | { readonly kind: "line"; readonly line: number };
+  /** A line that is not there any more is undefined. */
+  readonly on:
+    | { readonly kind: "column"; readonly column: Column }
+    | { readonly kind: "line"; readonly line: number | undefined };
   readonly proposal?: Review["undecided"][number]["proposal"];
   /** The decision that is changed. */
   readonly current?: Review["decided"][number];
@@ -38,11 +41,11 @@ export function MappingForm({ review, on, proposal, current, close, done }: Mapp
   useEffect(() => first.current?.querySelector<HTMLElement>("input:checked, select")?.focus(), []);
 
   const decide = useMutation({
-    mutationFn: () =>
+    mutationFn: async () =>
       call("decideMapping", {
         body: {
           version: review.version,
-          on: on.kind === "line" ? on : { ...on, reach },
+          on: on.kind === "line" ? { kind: "line", line: lineThere(on.line) } : { ...on, reach },
           use: use === "ignore" ? { kind: "ignore" } : { kind: "map", variable: variable ?? "", type: type.trim() },
           why,
         },
@@ -154,6 +157,15 @@ export function MappingForm({ review, on, proposal, current, close, done }: Mapp
         </button>
       </div>
     </form>
+  );
+}
+
+function lineThere(line: number | undefined): number {
+  if (line !== undefined) return line;
+  throw new Refused(
+    409,
+    "decision-gone",
+    "This decision was changed or taken back by somebody else meanwhile. Nothing was written. Look at it as it is now.",
   );
 }
 

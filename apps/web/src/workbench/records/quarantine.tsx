@@ -1,6 +1,7 @@
 import type { ReplyOf } from "@plait/api";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Answer } from "../answer.tsx";
 import { countOf } from "../counted.ts";
 import { PageHeading } from "../page-heading.tsx";
@@ -12,6 +13,7 @@ type Reason = ReplyOf<"readQuarantine">["reasons"][number];
 type Row = Reason["shown"][number];
 
 export function Quarantine(): ReactNode {
+  const wanted = useSearch({ from: "/records/quarantine" });
   const quarantine = useQuery(question("readQuarantine"));
   return (
     <>
@@ -25,11 +27,13 @@ export function Quarantine(): ReactNode {
           reasons.length === 0 ? (
             <p>No row is in quarantine.</p>
           ) : (
-            <>
-              {reasons.map((reason) => (
-                <ReasonBox key={`${reason.kind} ${reason.reason}`} reason={reason} />
-              ))}
-            </>
+            reasons.map((reason) => (
+              <ReasonBox
+                key={`${reason.kind} ${reason.reason}`}
+                reason={reason}
+                isWanted={reason.kind === wanted.kind && reason.reason === wanted.reason}
+              />
+            ))
           )
         }
       </Answer>
@@ -37,11 +41,21 @@ export function Quarantine(): ReactNode {
   );
 }
 
-function ReasonBox({ reason: { kind, reason, rows, shown } }: { readonly reason: Reason }): ReactNode {
+interface ReasonBoxProps {
+  readonly reason: Reason;
+  /** Whether this is what the person came for. */
+  readonly isWanted: boolean;
+}
+
+function ReasonBox({ reason: { kind, reason, rows, shown }, isWanted }: ReasonBoxProps): ReactNode {
   const title = `${kind}, ${reason}`;
+  const summary = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (isWanted) summary.current?.focus();
+  }, [isWanted]);
   return (
-    <details className="file">
-      <summary>
+    <details className="file" open={isWanted}>
+      <summary ref={summary}>
         <span className="file-name">{title}</span>
         <span className="tag warning">{countOf(rows, "row")}</span>
       </summary>
@@ -85,6 +99,14 @@ function QuarantinedRow({ row: { file, sheet, row, at, cells } }: { readonly row
         {file}
         {sheet === "" ? "" : `, sheet “${sheet}”`}, row {row}
         {at === null ? "" : `, ${at.cell}`}
+        <br />
+        <Link
+          to="/records/delivery"
+          search={{ file, ...(sheet === "" ? {} : { sheet }), row }}
+          aria-label={`Row ${row} of ${file} in its sheet`}
+        >
+          See it in its sheet
+        </Link>
       </td>
       <td>
         <details>

@@ -7,12 +7,15 @@ import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
 import { TableFrame } from "../table-frame.tsx";
 import { RepairForm } from "./repair-form.tsx";
+import { SeenValues } from "./seen-values.tsx";
+import { findAgain, TakeBack, TakenBack } from "./take-back.tsx";
 import { UnwrittenNotice } from "./unwritten-notice.tsx";
 import "./decisions.css";
 
 type Review = ReplyOf<"readRepairs">;
 export type ReviewedVariable = Review["variables"][number];
 export type Cluster = ReviewedVariable["clusters"][number];
+type DecidedValue = ReviewedVariable["decided"][number];
 
 export function Values(): ReactNode {
   const review = useQuery(question("readRepairs"));
@@ -21,8 +24,8 @@ export function Values(): ReactNode {
     <>
       <PageHeading within="Records">Values</PageHeading>
       <p>
-        Raw values that are probably spellings of another. Nothing is repaired unless somebody decides it. The raw value
-        stays beside the repaired one.
+        Raw values that are probably spellings of another, and every other one. Nothing is repaired unless somebody
+        decides it. The raw value stays beside the repaired one.
       </p>
       <p role="status" className={done === null ? "hidden-words" : "notice done"}>
         {done}
@@ -88,14 +91,59 @@ function OneVariable({
           </li>
         ))}
       </ul>
-      <Decided variable={variable} />
+      <Decided variable={variable} done={done} />
+      <TakenBack takenBack={variable.takenBack} />
       <Refused refused={variable.refused} />
+      <SeenValues variable={variable.name} done={done} />
     </>
   );
 }
 
-function Decided({ variable: { decided, file } }: { readonly variable: ReviewedVariable }): ReactNode {
-  if (decided.length === 0) return <p>Nothing was decided on its values yet.</p>;
+interface DecidedProps {
+  readonly variable: ReviewedVariable;
+  readonly done: VariablesProps["done"];
+}
+
+function Decided({ variable, done }: DecidedProps): ReactNode {
+  const [leaving, setLeaving] = useState<DecidedValue | null>(null);
+  const { decided, file, version, name } = variable;
+  return (
+    <>
+      {leaving !== null && (
+        <TakeBack
+          of={{ kind: "value", variable: name }}
+          file={file}
+          version={version}
+          line={findAgain(decided, leaving)?.line}
+          what={inWords(leaving)}
+          consequence={
+            leaving.isNeeded
+              ? "Where a delivery holds this value, nothing can then be linked until it is decided on again."
+              : "The value then stands as it was delivered."
+          }
+          close={() => setLeaving(null)}
+          done={done}
+        />
+      )}
+      {decided.length === 0 ? (
+        <p>Nothing is decided on its values.</p>
+      ) : (
+        <DecidedTable variable={variable} takeBack={setLeaving} />
+      )}
+    </>
+  );
+}
+
+function inWords({ raw, canonical, kind }: DecidedValue): string {
+  return `“${raw}” read as ${canonical === null ? "missing" : `“${canonical}”`}${kind === undefined ? "" : ` (${kind})`}`;
+}
+
+interface DecidedTableProps {
+  readonly variable: ReviewedVariable;
+  readonly takeBack: (decision: DecidedValue) => void;
+}
+
+function DecidedTable({ variable: { decided, file }, takeBack }: DecidedTableProps): ReactNode {
   return (
     <TableFrame label="Decisions on values">
       <table>
@@ -109,19 +157,34 @@ function Decided({ variable: { decided, file } }: { readonly variable: ReviewedV
             <th scope="col">Read as</th>
             <th scope="col">Kind</th>
             <th scope="col">Why, who, when</th>
+            <th scope="col">
+              <span className="hidden-words">Take back</span>
+            </th>
           </tr>
         </thead>
         <tbody>
-          {decided.map(({ line, raw, canonical, kind, reason, who, when }) => (
-            <tr key={line}>
-              <td className="number">{line}</td>
+          {decided.map((one) => (
+            <tr key={one.line}>
+              <td className="number">{one.line}</td>
               <th scope="row">
-                <span className="cell">{raw}</span>
+                <span className="cell" dir="auto">
+                  {one.raw}
+                </span>
               </th>
-              <td>{canonical ?? <span className="tag quiet">Missing</span>}</td>
-              <td>{kind ?? "all"}</td>
+              <td dir="auto">{one.canonical ?? <span className="tag quiet">Missing</span>}</td>
+              <td>{one.kind ?? "all"}</td>
               <td>
-                {reason} <span className="quiet">{`${who}, ${when}`}</span>
+                {one.reason} <span className="quiet">{`${one.who}, ${one.when}`}</span>
+              </td>
+              <td>
+                <button
+                  type="button"
+                  className="button second"
+                  aria-label={`Take back line ${one.line}`}
+                  onClick={() => takeBack(one)}
+                >
+                  Take back
+                </button>
               </td>
             </tr>
           ))}
