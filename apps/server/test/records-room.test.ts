@@ -124,9 +124,9 @@ describe("the records room", () => {
     const { reasons } = await records.room.readQuarantine(called<"readQuarantine">(undefined));
     expect(reasons.map(({ reason, rows }) => [reason, rows])).toEqual([["referred: a day that does not exist", 1]]);
     const { deliveries } = await records.room.listDeliveries(called<"listDeliveries">(undefined));
-    expect(deliveries.filter(({ quarantined }) => quarantined !== 0).map((one) => [one.path, one.quarantined])).toEqual([
-      [NORTH, 1],
-    ]);
+    expect(deliveries.filter(({ quarantined }) => quarantined !== 0).map((one) => [one.path, one.quarantined])).toEqual(
+      [[NORTH, 1]],
+    );
     expect(reasons[0]?.shown[0]).toMatchObject({ file: NORTH, at: { label: "Referred on", shown: "31/02/2023" } });
   });
 });
@@ -300,8 +300,8 @@ describe("decisions on values", () => {
     expect(shapes.readSeenValues.reply.parse(open)).toEqual(open);
     expect([open.all, open.found, open.seen.map(({ raw }) => raw)]).toEqual([4, 2, ["Open", "OPEN"]]);
     expect(open.seen.map(({ isDeclared, decided }) => [isDeclared, decided])).toEqual([
-      [true, null],
-      [false, null],
+      [true, []],
+      [false, []],
     ]);
     const exact = await seen({ variable: "status", holding: "OPEN", from: 0 });
     expect(exact.seen[0]).toMatchObject({ raw: "OPEN", rows: 1, deliveries: 1 });
@@ -312,10 +312,9 @@ describe("decisions on values", () => {
     expect(await text("records/values/age.csv")).toBe(
       "raw,canonical,reason,who,when\n17,1,Counted in months,A. Analyst,2025-03-04\n",
     );
-    expect((await seen({ variable: "age", holding: "17", from: 0 })).seen[0]?.decided).toEqual({
-      line: 2,
-      canonical: "1",
-    });
+    expect((await seen({ variable: "age", holding: "17", from: 0 })).seen[0]?.decided).toEqual([
+      { line: 2, canonical: "1" },
+    ]);
     expect(await refusal(seen({ variable: "nothing", holding: "", from: 0 }))).toBe("no-such-variable");
   });
 

@@ -168,6 +168,25 @@ describe("a sort from paper in a real browser", () => {
     await Promise.all([page, owner.page].map((each) => each.context().close()));
   });
 
+  it("[W4] [W30] says what is not kept while Plait is not reached, and keeps it by itself afterwards", async () => {
+    await using served = await servedQ(screens);
+    const { page } = await signIn(served);
+    await begin(page, "QYP26", "en");
+    await page.context().setOffline(true);
+    await column(page, 0).fill("1 2");
+    await page.getByText("What you type is kept, sealed").waitFor({ state: "detached" });
+    await page.getByRole("alert").filter({ hasText: "not kept yet" }).waitFor();
+    expect((await eventsOf(served, "QYP26")).map(({ kind }) => kind)).toEqual(["q.paper-begun"]);
+    await page.context().setOffline(false);
+    await page.getByText("What you type is kept, sealed").waitFor();
+    const [, draft] = await eventsOf(served, "QYP26");
+    expect(draft && payloadOf(draft)).toMatchObject({
+      as: "entry",
+      typed: { columns: ["1 2", "", "", "", "", "", ""] },
+    });
+    await page.context().close();
+  });
+
   it("[W31] keeps nothing of what the camera says, neither where it is served nor where it is stored", async () => {
     await using served = await servedQ(screens);
     const { page } = await signIn(served);
@@ -254,6 +273,7 @@ describe("a sort from paper in a real browser", () => {
     await first.page.getByRole("button", { name: "Save the correction" }).click();
     await first.page.getByText("The first and the last column were exchanged").waitFor();
     await first.page.getByText(/^Entered by A\. facilitator/u).waitFor();
+    await first.page.getByText(/^Typed again by A\. analyst, .*: alike on every card\.$/u).waitFor();
     const entries = (await eventsOf(served, "QYP26")).filter(({ kind }) => /entered|corrected|checked/u.test(kind));
     expect(entries.map(({ kind }) => kind)).toEqual(["q.paper-entered", "q.paper-checked", "q.paper-corrected"]);
     expect(payloadOf(entries[2] as JournalEvent)).toMatchObject({ places: planned, of: entries[0]?.id });

@@ -195,6 +195,26 @@ describe("[S22] a reason by voice", () => {
     await page.context().close();
   });
 
+  test("ends by itself after two minutes and is kept; one that is going on when its sorter stops is given up", async () => {
+    await using served = await servedSort(screens);
+    const { page, sorter } = await atTheReasons(served);
+    await page.clock.install();
+    await press(page, 0, "Record my voice");
+    await cardOf(page, 0).getByRole("timer").waitFor(soon);
+    await page.clock.fastForward(121_000);
+    await cardOf(page, 0).getByText("Your recording: 2:00").waitFor(soon);
+    await sorter.isSaved();
+    expect(await toldIn(served)).toMatchObject([{ milliseconds: 120_000 }]);
+    await press(page, 1, "Record my voice");
+    await cardOf(page, 1).getByRole("timer").waitFor(soon);
+    await page.getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByRole("button", { name: "Stop. You may keep it" }).click();
+    await sorter.isSaved();
+    expect(await toldIn(served)).toHaveLength(1);
+    expect(await served.study.journal.verify()).toMatchObject({ files: 1, filesUnnamed: 0, breaks: [] });
+    await page.context().close();
+  });
+
   test("is had back on another device", async () => {
     await using served = await servedSort(screens);
     const { page, sorter } = await atTheReasons(served);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { collectedSorts, openStudyJournal, receiveSorts } from "@plait/build";
@@ -59,6 +60,26 @@ describe("[B59] sorts made apart from the study", () => {
     expect((await receive(file, file)).received.map(({ repeated }) => repeated)).toEqual([true, true]);
     const sorts = await collectedSorts(study, { unlock: async () => key, environment });
     expect(sorts.map(({ sorter, language, places }) => [sorter, language, places[27]])).toEqual([["QYP90", "ar", 3]]);
+  });
+
+  test("bring what was recorded with them, once; one that names a recording it does not hold is not taken", async () => {
+    const bytes = Buffer.from("said aloud ".repeat(100));
+    const id = newEventId(0, randomBytes);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const recording = { id, sha256, type: "audio/webm", milliseconds: 900 };
+    const whole = wholeSort("QYP90");
+    const told = { id: newEventId(0, randomBytes), kind: "q.card-told", version: 1, counter: 90 };
+    const sort = { ...whole, events: [...whole.events, { ...told, payload: { card: "s01", recording } }] };
+    const { problems } = await receive(fileOf("without its sound", sort));
+    expect(problems.map(({ code, message }) => [code, message])).toEqual([
+      ["q-sealed-sort", "it names a recording that it does not hold"],
+    ]);
+    const file = fileOf("whole", { ...sort, recordings: [{ id, base64: bytes.toString("base64") }] });
+    expect((await receive(file, file)).received.map(({ repeated }) => repeated)).toEqual([false, true]);
+    const journal = await openStudyJournal(study, key, { environment });
+    expect(await journal.readFile(id)).toEqual(bytes);
+    expect(await journal.verify()).toMatchObject({ files: 1, filesUnnamed: 0, breaks: [] });
+    await journal.close();
   });
 
   test("what cannot be taken is named, and the others are taken", async () => {

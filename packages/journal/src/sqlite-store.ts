@@ -103,8 +103,16 @@ async function storeIn(database: Database, path: string): Promise<JournalStore> 
       return () => listeners.delete(listener);
     },
     // Not on the connection itself, where a transaction may be under way: each of these waits for its turn.
+    // The table is written anew into pages that were overwritten when they were freed (secure_delete): moving rows between pages may leave copies of them in
+    // the gaps. VACUUM would do so with the whole file, which takes long where there are recordings.
     scrub: async () => {
-      for (const statement of [sql`vacuum`, EMPTY_LOG]) await statement.execute(tables).catch(orStoreFailure);
+      await tables
+        .transaction()
+        .execute(async (transaction) => {
+          for (const statement of WRITE_SUBJECTS_ANEW) await statement.execute(transaction);
+        })
+        .catch(orStoreFailure);
+      await EMPTY_LOG.execute(tables).catch(orStoreFailure);
     },
     // Freed pages were overwritten (secure_delete), in the log first.
     emptyLog: async () => {
@@ -120,6 +128,14 @@ async function storeIn(database: Database, path: string): Promise<JournalStore> 
     },
   };
 }
+
+/** Temporary tables are in memory. */
+const WRITE_SUBJECTS_ANEW = [
+  sql`create temp table subjects_kept as select * from subjects`,
+  sql`delete from subjects`,
+  sql`insert into subjects select * from subjects_kept`,
+  sql`drop table subjects_kept`,
+];
 
 const EMPTY_LOG = sql`pragma wal_checkpoint(TRUNCATE)`;
 

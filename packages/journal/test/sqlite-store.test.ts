@@ -182,6 +182,34 @@ describe("[K22] a person forgotten", () => {
     expect(kept.map((bytes) => clearPages().includes(bytes.toLowerCase()))).toEqual([false, false, false]);
   });
 
+  test("nor does any of many who come and go, with files of theirs between", async () => {
+    const journal = await openAt(place);
+    const wrapped: string[] = [];
+    for (let n = 1; n <= 300; n++) {
+      await journal.append([placed(n, { subject: `P${n}` })]);
+      if (n % 10 === 0) await journal.keepFile({ id: placed(n).id, subject: `P${n}`, bytes: Buffer.alloc(3_000, n) });
+    }
+    await journal.close();
+    const before = openDatabase(file);
+    for (const row of before.prepare("select hex(wrapped) as bytes from subjects").all([])) {
+      wrapped.push(String(Object.values(row as object)[0]).toLowerCase());
+    }
+    before.close();
+    const found = () => {
+      const clear = clearPages();
+      return wrapped.filter((bytes) => clear.includes(bytes)).length;
+    };
+    expect(found()).toBe(300);
+    const again = await openAt(place);
+    for (let n = 2; n <= 300; n += 2) {
+      await again.forgetSubject(`P${n}`, "A. Owner");
+      await again.append([placed(1_000 + n, { subject: `Q${n}` })]);
+    }
+    expect((await again.verify()).breaks).toEqual([]);
+    await again.close();
+    expect(found()).toBe(150);
+  });
+
   test("[K16] leaves no bytes of one file that was dropped", async () => {
     const journal = await openAt(place);
     await journal.append([1, 2, 3, 4].map((n) => placed(n, { subject: "P01" })));

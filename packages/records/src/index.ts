@@ -26,7 +26,12 @@ export { type LinkedSize, linkedSizes } from "./linked-sizes.ts";
 export type { MappingProposal } from "./propose/mappings.ts";
 export type { ValueRepairProposal } from "./propose/value-repairs.ts";
 export { proposeCrosswalk, proposeRepairs } from "./propose-decisions.ts";
-export { type QuarantinedRow, type QuarantineReason, quarantinedByDelivery, quarantinedRows } from "./quarantined-rows.ts";
+export {
+  type QuarantinedRow,
+  type QuarantineReason,
+  quarantinedByDelivery,
+  quarantinedRows,
+} from "./quarantined-rows.ts";
 export { deliveryThatCannotRead } from "./readable-decision.ts";
 export { openRecords, type StoredRecords, storeRecords, type TableStore } from "./records-store.ts";
 export { type RecordsRun, runRecords } from "./run-records.ts";

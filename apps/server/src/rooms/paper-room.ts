@@ -368,7 +368,7 @@ function shownSort(participant: string, sort: PaperSort): ReplyOf<"readPaperSort
   };
 }
 
-function shownCheck({ check: { by, at }, differences }: SecondTyping): ReplyOf<"readPaperSort">["check"] {
+function shownCheck({ check: { by, at }, differences }: SecondTyping): NonNullable<ReplyOf<"readPaperSort">["check"]> {
   return { by, at, differences };
 }
 

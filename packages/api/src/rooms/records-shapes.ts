@@ -301,8 +301,14 @@ const seenValues = z.strictObject({
       rows: count,
       deliveries: count,
       isDeclared: z.boolean(),
-      /** The decision that holds for it in every kind of record. */
-      decided: z.strictObject({ line: z.int().min(2), canonical: z.string().nullable() }).nullable(),
+      /** Those that hold in one kind of record name it. */
+      decided: z.array(
+        z.strictObject({
+          line: z.int().min(2),
+          canonical: z.string().nullable(),
+          kind: z.string().exactOptional(),
+        }),
+      ),
     }),
   ),
 });

@@ -25,6 +25,7 @@ const form = {
 } as const;
 const noPiles = { agree: "", unsure: "", disagree: "" };
 const first: ReadSort = { places: { a: 0, b: 0, c: 1, d: -1 }, piles: null };
+const piles = { a: "agree", b: "unsure", c: "agree", d: "disagree" };
 const swapped: ReadSort = { places: { a: 0, b: 0, c: -1, d: 1 }, piles: null };
 
 let made = 0;
@@ -109,7 +110,6 @@ test("[P16] no event throws, whatever it is, and each is counted", () => {
 });
 
 test("[P17] the newest entry is the sort; piles only where every card has one", () => {
-  const piles = { a: "agree", b: "unsure", c: "agree", d: "disagree" };
   const entered = event("q.paper-entered", { ...first, piles });
   const corrected = event("q.paper-corrected", { ...swapped, of: entered.id, reason: "Read wrongly" });
   expect(qSortOfPaper(deck, folded(begun), "P07")).toEqual({ kind: "not-entered" });
@@ -130,8 +130,6 @@ test("[P17] an entry of other cards or of another board is no sort", () => {
     faults: [{ kind: "missing-statement", statement: 3 }, { kind: "wrong-number-in-column" }],
   });
 });
-
-const piles = { a: "agree", b: "unsure", c: "agree", d: "disagree" };
 
 test("[P18] a second typing names every card that lies elsewhere, with both places and both piles", () => {
   const entered = event("q.paper-entered", { ...first, piles });
@@ -154,7 +152,12 @@ test("[P18] after a correction a typing of the entry before counts where it says
   const check = event("q.paper-checked", { ...swapped, of: entered.id }, "A. Analyst");
   const corrected = (sort: ReadSort, by: string) =>
     secondTyping(
-      folded(begun, entered, check, event("q.paper-corrected", { ...sort, of: entered.id, reason: "Looked again" }, by)),
+      folded(
+        begun,
+        entered,
+        check,
+        event("q.paper-corrected", { ...sort, of: entered.id, reason: "Looked again" }, by),
+      ),
     );
   expect(corrected(swapped, "F. Acilitator")).toMatchObject({ check: { by: "A. Analyst" }, differences: [] });
   expect(corrected(swapped, "A. Analyst")).toBeUndefined();

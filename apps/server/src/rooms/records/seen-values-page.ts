@@ -31,18 +31,17 @@ export async function seenValuesPage(
   const found = holdingFirst(all, holding);
   const values = declaredValues(rule);
   const declared = new Set(values);
-  const decisions = new Map(
-    (open.study.values.get(name) ?? [])
-      .filter(({ kind }) => kind === undefined)
-      .map(({ raw, line, canonical }) => [rawValueKey(raw), { line, canonical }]),
-  );
+  const decisions = Map.groupBy(open.study.values.get(name) ?? [], ({ raw }) => rawValueKey(raw));
   return {
     ...{ name, label: rule.label, type: rule.type, file, version, values },
     ...{ all: all.length, found: found.length },
     seen: found.slice(from, from + A_PAGE).map((one) => ({
       ...one,
       isDeclared: declared.has(one.raw),
-      decided: decisions.get(one.raw) ?? null,
+      decided: (decisions.get(one.raw) ?? []).map(({ line, canonical, kind }) => ({
+        ...{ line, canonical },
+        ...(kind === undefined ? {} : { kind }),
+      })),
     })),
   };
 }

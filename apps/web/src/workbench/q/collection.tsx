@@ -66,6 +66,9 @@ function OnPaper(): ReactNode {
 }
 
 function Sorting({ sorters }: { readonly sorters: Sorters }): ReactNode {
+  const { data: paper } = useQuery(question("listPaperSorts"));
+  const isOnPaper = (participant: string): boolean =>
+    paper?.sorts.some((sort) => sort.participant === participant && !sort.gaveWay) ?? false;
   const count = (status: Sorters[number]["status"]) => sorters.filter((each) => each.status === status).length;
   return (
     <>
@@ -94,7 +97,7 @@ function Sorting({ sorters }: { readonly sorters: Sorters }): ReactNode {
               {sorters.map(({ participant, status, language, placed, cards }) => (
                 <tr key={participant}>
                   <th scope="row">{participant}</th>
-                  <td>{statuses[status]}</td>
+                  <td>{isOnPaper(participant) ? `${statuses[status]}; sorted on paper` : statuses[status]}</td>
                   <td>{language ?? "not chosen"}</td>
                   <td className="bar">
                     <meter

@@ -8,6 +8,7 @@ import { asSentence } from "../problem-list.tsx";
 import { call } from "../server-call.ts";
 import { DecideValue } from "./decide-value.tsx";
 import type { DeliveryProblems } from "./delivery.tsx";
+import { DoneNotice } from "./done-notice.tsx";
 import { effectInWords } from "./effect-in-words.ts";
 import { SheetRows } from "./sheet-rows.tsx";
 
@@ -57,9 +58,7 @@ export function CellWalk({ delivery, kinds, kind, start }: CellWalkProps): React
   }, [number, places]);
   return (
     <>
-      <p role="status" className={done === null ? "hidden-words" : "notice done"}>
-        {done}
-      </p>
+      <DoneNotice done={done} />
       {deciding !== null && (
         <div className="decision">
           <DecideValue

@@ -6,6 +6,7 @@ import { counted, countOf } from "../counted.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
 import { TableFrame } from "../table-frame.tsx";
+import { DoneNotice } from "./done-notice.tsx";
 import { MappingForm } from "./mapping-form.tsx";
 import { findAgain, TakeBack, TakenBack } from "./take-back.tsx";
 import { UnwrittenNotice } from "./unwritten-notice.tsx";
@@ -25,9 +26,7 @@ export function Crosswalk(): ReactNode {
         Which column of which delivery is which variable. Each decision is a line of <code>records/crosswalk.csv</code>{" "}
         that says who made it, when and why.
       </p>
-      <p role="status" className={done === null ? "hidden-words" : "notice done"}>
-        {done}
-      </p>
+      <DoneNotice done={done} />
       <Answer query={review} of="the decisions on columns">
         {(read) => (
           <>

@@ -62,6 +62,7 @@ function DecideForm({ seen, raw, close, done }: DecideFormProps): ReactNode {
     decide.mutate();
   };
   const own = seen.seen.find((one) => one.raw === raw);
+  const decided = own?.decided.find(({ kind }) => kind === undefined);
   return (
     <form ref={form} onSubmit={submit} aria-labelledby={`${id}title`}>
       <h3 id={`${id}title`}>
@@ -73,12 +74,11 @@ function DecideForm({ seen, raw, close, done }: DecideFormProps): ReactNode {
           of them, and for deliveries to come.
         </p>
       )}
-      {own !== undefined && own.decided !== null && (
+      {decided !== undefined && (
         <div className="notice warning">
           <p>
-            Line {own.decided.line} of {seen.file} reads it as{" "}
-            {own.decided.canonical === null ? "missing" : <bdi>“{own.decided.canonical}”</bdi>}. Take that decision back
-            first.
+            Line {decided.line} of {seen.file} reads it as{" "}
+            {decided.canonical === null ? "missing" : <bdi>“{decided.canonical}”</bdi>}. Take that decision back first.
           </p>
         </div>
       )}

@@ -70,11 +70,7 @@ function undecidedOf(sheets: readonly Sheet[]): number {
   return sheets.reduce((sum, { columns }) => sum + columns.filter(({ state }) => state === "unmapped").length, 0);
 }
 
-function FileBox({
-  delivery,
-}: {
-  readonly delivery: Delivery;
-}): ReactNode {
+function FileBox({ delivery }: { readonly delivery: Delivery }): ReactNode {
   const { path, period, group, kind, sheets, problems, quarantined } = delivery;
   const undecided = undecidedOf(sheets);
   const rows = sheets.reduce((sum, sheet) => sum + sheet.rows, 0);

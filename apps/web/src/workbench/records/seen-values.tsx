@@ -110,7 +110,7 @@ function ValuesTable({
                 <Standing value={one} />
               </td>
               <td>
-                {one.decided === null && (
+                {isOpen(one) && (
                   <button
                     type="button"
                     className="button second"
@@ -129,12 +129,25 @@ function ValuesTable({
   );
 }
 
-function Standing({ value: { decided, isDeclared } }: { readonly value: Value }): ReactNode {
-  if (decided === null) return isDeclared ? "Declared" : <span className="quiet">Not decided</span>;
+/** Whether no decision holds for it in every kind of record. */
+function isOpen({ decided }: Value): boolean {
+  return decided.every(({ kind }) => kind !== undefined);
+}
+
+function Standing({ value }: { readonly value: Value }): ReactNode {
+  const { decided, isDeclared } = value;
   return (
     <>
-      {decided.canonical === null ? <span className="tag quiet">Missing</span> : <bdi>→ {decided.canonical}</bdi>}{" "}
-      <span className="quiet">line {counted(decided.line)}</span>
+      {decided.map(({ line, canonical, kind }) => (
+        <div key={line}>
+          {canonical === null ? <span className="tag quiet">Missing</span> : <bdi>→ {canonical}</bdi>}{" "}
+          <span className="quiet">
+            line {counted(line)}
+            {kind !== undefined && `, in ${kind} only`}
+          </span>
+        </div>
+      ))}
+      {decided.length === 0 && (isDeclared ? "Declared" : <span className="quiet">Not decided</span>)}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { type BodyOf, Refused, type ReplyOf } from "@plait/api";
 import { useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { refresh } from "../queries.ts";
 import { ReasonDialog } from "../reason-dialog.tsx";
 import { call } from "../server-call.ts";
@@ -22,6 +22,7 @@ interface TakeBackProps {
 /** Asks why a decision is taken back, and takes it out of its file. */
 export function TakeBack({ of, file, version, line, what, consequence, close, done }: TakeBackProps): ReactNode {
   const client = useQueryClient();
+  const taken = useRef(false);
   const takeBack = async (why: string): Promise<void> => {
     if (why.length < 3 || why.length > 500) throw new Refused(422, "reason", "Write a reason of 3 to 500 signs.");
     if (line === undefined) throw goneMeanwhile();
@@ -32,8 +33,13 @@ export function TakeBack({ of, file, version, line, what, consequence, close, do
       await client.invalidateQueries({ queryKey: ["records"] });
       throw error;
     }
-    done(`Taken back, and out of ${file}: ${what}.`);
+    taken.current = true;
     void refresh(client, "records");
+  };
+  // Said once the dialog is gone: nothing outside of it can have focus before.
+  const leave = (): void => {
+    close();
+    if (taken.current) done(`Taken back, and out of ${file}: ${what}.`);
   };
   const hint = `${what}. ${consequence} The reason is kept in the journal with what the line said. No names of young people.`;
   return (
@@ -42,7 +48,7 @@ export function TakeBack({ of, file, version, line, what, consequence, close, do
       hint={hint}
       action="Take it back"
       onReason={takeBack}
-      onClose={close}
+      onClose={leave}
     />
   );
 }

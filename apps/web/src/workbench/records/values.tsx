@@ -6,6 +6,7 @@ import { countOf } from "../counted.ts";
 import { PageHeading } from "../page-heading.tsx";
 import { question } from "../queries.ts";
 import { TableFrame } from "../table-frame.tsx";
+import { DoneNotice } from "./done-notice.tsx";
 import { RepairForm } from "./repair-form.tsx";
 import { SeenValues } from "./seen-values.tsx";
 import { findAgain, TakeBack, TakenBack } from "./take-back.tsx";
@@ -27,9 +28,7 @@ export function Values(): ReactNode {
         Raw values that are probably spellings of another, and every other one. Nothing is repaired unless somebody
         decides it. The raw value stays beside the repaired one.
       </p>
-      <p role="status" className={done === null ? "hidden-words" : "notice done"}>
-        {done}
-      </p>
+      <DoneNotice done={done} />
       <Answer query={review} of="the values">
         {(read) => <Variables variables={read.variables} done={setDone} />}
       </Answer>

@@ -135,14 +135,14 @@ interface EnteredProps {
 /** Who entered the numbers, every correction with its reason, and what a second typing said. */
 function Entered({ sort, design, heading, mayCheck, onType }: EnteredProps): ReactNode {
   const standing = sort.entries.at(-1);
-  const check = sort.checks.findLast(({ of }) => of === standing?.id);
+  const { check } = sort;
   const id = useId();
   return (
     <section aria-labelledby={id} className="paper-entered">
       <h2 id={id} ref={heading} tabIndex={-1}>
         The numbers are entered
       </h2>
-      <p>The sort is in the analysis with the others.</p>
+      <p>The sort is analysed with the others, unless the same person also finishes one on a device.</p>
       <ol className="paper-history">
         {sort.entries.map((entry) => (
           <li key={entry.id}>
@@ -224,7 +224,7 @@ function Differences({
   check,
   design,
 }: {
-  readonly check: PaperSort["checks"][number];
+  readonly check: NonNullable<PaperSort["check"]>;
   readonly design: Design;
 }): ReactNode {
   const place = (value: number | null) => (value === null ? "nowhere" : valueText(value));

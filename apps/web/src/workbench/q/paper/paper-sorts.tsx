@@ -2,7 +2,6 @@ import type { ReplyOf } from "@plait/api";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Answer } from "../../answer.tsx";
-import { countOf } from "../../counted.ts";
 import { PageHeading } from "../../page-heading.tsx";
 import { question } from "../../queries.ts";
 import { TableFrame } from "../../table-frame.tsx";
@@ -57,13 +56,13 @@ function Table({
         <thead>
           <tr>
             <th scope="col">Participant</th>
+            <th scope="col">
+              <span className="hidden-words">Open</span>
+            </th>
             <th scope="col">Language</th>
             <th scope="col">Photographs</th>
             <th scope="col">Numbers</th>
             <th scope="col">Typed again</th>
-            <th scope="col">
-              <span className="hidden-words">Open</span>
-            </th>
           </tr>
         </thead>
         <tbody>
@@ -72,8 +71,14 @@ function Table({
               <th scope="row">
                 <bdi>{sort.participant}</bdi>
               </th>
+              <td>
+                <button type="button" className="button second" onClick={() => onOpen(sort.participant)}>
+                  {sort.entered === undefined ? "Go on" : "Open"}
+                  <span className="hidden-words"> with {sort.participant}</span>
+                </button>
+              </td>
               <td>{languageInEnglish(sort.language)}</td>
-              <td>{countOf(sort.photographs, "photograph")}</td>
+              <td>{sort.photographs} of 4</td>
               <td>
                 {sort.entered === undefined
                   ? `not entered; begun by ${handInWords(sort.begun)}`
@@ -92,12 +97,6 @@ function Table({
                 )}
               </td>
               <td>{sort.entered === undefined ? "" : checkedInWords[sort.checked]}</td>
-              <td>
-                <button type="button" className="button second" onClick={() => onOpen(sort.participant)}>
-                  {sort.entered === undefined ? "Go on" : "Open"}
-                  <span className="hidden-words"> with {sort.participant}</span>
-                </button>
-              </td>
             </tr>
           ))}
         </tbody>

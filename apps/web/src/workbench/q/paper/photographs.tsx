@@ -112,9 +112,12 @@ export function Photographs({ sort }: { readonly sort: PaperSort }): ReactNode {
       ) : (
         <ZoomedPicture key={source} source={source} name={`Photograph: ${about?.name.toLowerCase()}`} />
       )}
-      {own === undefined && kept !== undefined && (
-        <p>
-          Kept by {handInWords(kept)}.{" "}
+      {own === undefined && kept !== undefined && <p className="quiet">Kept by {handInWords(kept)}.</p>}
+      <NotDone error={remove.error} />
+      <div className="buttons">
+        <FileButton label="Choose photographs" of={hint} multiple onFiles={add} />
+        <FileButton label="Use the camera" of={hint} camera onFiles={add} />
+        {own === undefined && kept !== undefined && (
           <button
             type="button"
             className="button second"
@@ -125,12 +128,7 @@ export function Photographs({ sort }: { readonly sort: PaperSort }): ReactNode {
           >
             Delete this photograph
           </button>
-        </p>
-      )}
-      <NotDone error={remove.error} />
-      <div className="buttons">
-        <FileButton label="Choose photographs" of={hint} multiple onFiles={add} />
-        <FileButton label="Use the camera" of={hint} camera onFiles={add} />
+        )}
       </div>
       <p className="quiet">
         PNG, JPEG or WebP, up to 8 MB each. What the camera says of place, time and itself is taken out before they are
@@ -211,7 +209,7 @@ function emptyKinds({ photographs: kept }: PaperSort, chosen: ChosenByKind): rea
 
 /** What is wrong with a file as far as the browser knows it; the server looks into it. */
 function whyNot({ name, size, type }: File): string | undefined {
-  if (!PHOTOGRAPH_TYPES.some((each) => each === type)) return `${name}: this is no PNG, JPEG or WebP.`;
+  if (type !== "" && !PHOTOGRAPH_TYPES.some((each) => each === type)) return `${name}: this is no PNG, JPEG or WebP.`;
   if (size <= MOST_BYTES) return undefined;
   return `${name}: it has ${(size / 1024 / 1024).toFixed(1)} MB, and 8 are the most. Let the camera take smaller ones.`;
 }
