@@ -38,8 +38,6 @@ function filesLines(files: number, unnamed: number): string[] {
   if (files === 0) return [];
   return [
     `So ${files === 1 ? "is the one recording or photograph" : `are the ${files} recordings and photographs`} kept with it.`,
-    ...(unnamed === 0
-      ? []
-      : [`${unnamed} of them belong to no event: they were kept just before a Plait was ended. That is no fault.`]),
+    ...(unnamed === 0 ? [] : [`Named by no event: ${unnamed}, kept just before Plait was ended. That is no fault.`]),
   ];
 }

@@ -105,6 +105,27 @@ describe("[C51] plait journal verify", () => {
   });
   const verify = (...args: string[]) => runPlait("journal", "verify", study, "--key-file", keyFile, ...args);
 
+  test("counts what was recorded and photographed, and what of it belongs to no event", async () => {
+    const key = await unlockStudy(study, { kind: "key-file", path: keyFile });
+    const journal = await openStudyJournal(study, key, { environment: {} });
+    const idOf = (number: number) => `019a0000-0000-7000-8000-00000000000${number}`;
+    const bytes = Buffer.from("said aloud");
+    const kept = await journal.keepFile({ id: idOf(1), bytes });
+    if (kept.kind !== "kept") throw new Error(kept.kind);
+    const event = { id: idOf(2), stream: "s", actor: "A. Worker", kind: "test.done", version: 1, payload: 1 };
+    await journal.append([{ ...event, files: [{ id: kept.id, sha256: kept.sha256 }] }]);
+    await journal.close();
+    const whole = await verify();
+    expect(whole.stdout).toContain("So is the one recording or photograph kept with it.");
+    expect(whole.stdout).not.toContain("by no event");
+    const again = await openStudyJournal(study, key, { environment: {} });
+    await again.keepFile({ id: idOf(3), bytes });
+    await again.close();
+    const { stdout } = await verify();
+    expect(stdout).toContain("So are the 2 recordings and photographs kept with it.");
+    expect(stdout).toContain("Named by no event: 1, kept just before");
+  });
+
   test("says whether the journal is whole, what that cannot show, and the head", async () => {
     await withEvents(3);
     const whole = await verify();

@@ -157,10 +157,12 @@ function remedyFor(reason: ProblemReason | typeof MISSING): string {
       return "Ask the supplier for it, or look whether another column holds it.";
     case "not-a-reference":
       return "Decide which reference number is meant, or ask the supplier.";
-    case "not-a-date":
     case "impossible-date":
-    case "month-before-day":
+      return "Decide which date is meant, or ask the supplier.";
     case "two-digit-year":
+      return "Say in records/rules.yaml which century is meant (dates: two_digit_years_up_to), or decide which date is.";
+    case "not-a-date":
+    case "month-before-day":
     case "incomplete-date":
       return "Give the column a format that fits, decide which date is meant, or ask the supplier.";
     case "not-a-number":

@@ -104,7 +104,7 @@ describe("[P30] the cells of a delivery with a problem", () => {
       cell("", "x"),
     );
     await fc.assert(
-      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 8 }), async (rows) => {
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 16 }), async (rows) => {
         const { database, study, sheets, problems } = await found(sheet(rows));
         await harmoniseRecords(database, study, sheets, () => {});
         const set = await database.rows<{ source: number }>(
@@ -117,7 +117,7 @@ describe("[P30] the cells of a delivery with a problem", () => {
           set.map(({ source }) => source % ROWS_A_SHEET),
         );
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });

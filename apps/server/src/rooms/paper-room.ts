@@ -93,8 +93,11 @@ export function openPaperRoom(study: StudyAtWork, onDevices: () => Promise<reado
     }
     await append(journal, event, {
       expected: isNew ? 0 : before.events,
-      // Of who was forgotten nothing stands, and yet something was written.
-      changed: async () => ((await sortOf(participant)).status === "none" ? withdrawn() : begunAlready()),
+      changed: async () => {
+        // Of who was forgotten nothing stands, and yet something was written.
+        if ((await sortOf(participant)).status === "none") return withdrawn();
+        return isNew ? begunAlready() : changedMeanwhile();
+      },
     });
   };
 

@@ -49,7 +49,9 @@ export interface RemovedRow extends DecidedText {
  */
 export function withoutRow(text: string, line: number): RemovedRow {
   const { from, to, cells } = rowAt(text, line);
-  return { text: `${text.slice(0, from)}${text.slice(to)}`, line, cells };
+  const ends = /[\r\n]*$/u.exec(text.slice(from, to))?.[0] ?? "";
+  const own = /^(?:\r\n|\r|\n)?/u.exec(ends)?.[0] ?? "";
+  return { text: `${text.slice(0, from)}${ends.slice(own.length)}${text.slice(to)}`, line, cells };
 }
 
 /** Where a row stands in a text, its line end included, and what it says. */

@@ -91,8 +91,9 @@ function FileBox({ delivery }: { readonly delivery: Delivery }): ReactNode {
         </span>
       </summary>
       <p>
-        <Link to="/records/delivery" search={{ file: path }} aria-label={`Problems of ${path} beside their cells`}>
+        <Link to="/records/delivery" search={{ file: path }}>
           See its problems beside their cells
+          <span className="hidden-words">: {path}</span>
         </Link>
       </p>
       {sheets.length === 0 && <p>Nothing of this file could be read.</p>}

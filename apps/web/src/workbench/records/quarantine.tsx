@@ -100,12 +100,11 @@ function QuarantinedRow({ row: { file, sheet, row, at, cells } }: { readonly row
         {sheet === "" ? "" : `, sheet “${sheet}”`}, row {row}
         {at === null ? "" : `, ${at.cell}`}
         <br />
-        <Link
-          to="/records/delivery"
-          search={{ file, ...(sheet === "" ? {} : { sheet }), row }}
-          aria-label={`Row ${row} of ${file} in its sheet`}
-        >
+        <Link to="/records/delivery" search={{ file, ...(sheet === "" ? {} : { sheet }), row }}>
           See it in its sheet
+          <span className="hidden-words">
+            : row {row} of {file}
+          </span>
         </Link>
       </td>
       <td>

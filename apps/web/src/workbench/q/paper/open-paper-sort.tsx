@@ -212,7 +212,7 @@ function Board({
 }
 
 /** The numbers of the cards in a column. */
-export function numbersIn(
+function numbersIn(
   { places }: Pick<PaperSort["entries"][number], "places">,
   { statements }: Design,
   value: number,
