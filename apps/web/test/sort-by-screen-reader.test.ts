@@ -29,7 +29,7 @@ async function listening(served: Served, view: typeof WIDE, language: string, pr
   return { ...open, reader, sorter };
 }
 
-describe("[S3] [S23] a whole sort through the accessibility tree is the plan in the journal", () => {
+describe("[S3] [S24] a whole sort through the accessibility tree is the plan in the journal", () => {
   const wideWays: readonly (readonly [string, Press])[] = [
     ["en", "action"],
     ["ar", "key"],
@@ -96,7 +96,7 @@ describe("[S3] [S23] a whole sort through the accessibility tree is the plan in 
   });
 });
 
-describe("[S23] what happens beside the cards is told", () => {
+describe("[S24] what happens beside the cards is told", () => {
   test("a code that is none; a question that keeps the focus and gives it back; a code that is asked for again", async () => {
     await using served = await servedSort(screens);
     const { page, reader, sorter } = await listening(served, WIDE, "en", "key");

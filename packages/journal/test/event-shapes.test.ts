@@ -71,6 +71,7 @@ describe("[K42] events of older shapes", () => {
 
   test("there is a fixture of every version of every kind", () => {
     expect(fixtures.map(({ name }) => name)).toEqual([
+      "journal.file-dropped.v1.json",
       "journal.subject-forgotten.v1.json",
       ...[1, 2, 3].map((version) => `test.card-placed.v${version}.json`),
     ]);
