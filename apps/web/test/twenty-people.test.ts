@@ -85,7 +85,7 @@ interface Device {
   readonly view: View;
   /** Ways of working it, which its people take in turn. */
   readonly hands: (page: Page) => Promise<readonly Hands[]>;
-  readonly isNarrow?: true;
+  readonly isNarrow?: boolean;
 }
 
 const byTaps = async (page: Page) => [tapHands(page)];
