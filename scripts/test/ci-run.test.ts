@@ -13,7 +13,7 @@ afterEach(() => rmSync(stubs, { recursive: true }));
 
 /** Runs `.ci/run` with an `npm` that answers `npm test` and `npm run check` with these scripts of bash. */
 function runCi(test: string, check: string): { lastLine: string | undefined; status: number | null } {
-  stub("chromium", "exit 0");
+  stub("chromium-headless-shell", "exit 0");
   stub("npm", `case "$*" in test) ${test} ;; "run check") ${check} ;; *) exit 9 ;; esac`);
   const { stdout, status } = spawnSync("bash", [join(import.meta.dirname, "../../.ci/run")], {
     encoding: "utf8",

@@ -60,7 +60,9 @@ export async function openBrowser(
   };
 }
 
+/** Without a window first: it does the same and needs less of the machine. */
 const usualPlaces = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",

@@ -44,7 +44,8 @@ interface VariablesProps {
 function Variables({ variables, done }: VariablesProps): ReactNode {
   const [chosen, setChosen] = useState<string | null>(null);
   const waiting = variables.filter(({ clusters }) => clusters.length > 0);
-  const variable = variables.find(({ name }) => name === chosen) ?? waiting[0] ?? variables[0];
+  const variable =
+    variables.find(({ name }) => name === chosen) ?? waiting[0] ?? variables.find(isOfWords) ?? variables[0];
   if (variable === undefined) return <p>No variable of this study has values to repair.</p>;
   return (
     <>
@@ -63,6 +64,11 @@ function Variables({ variables, done }: VariablesProps): ReactNode {
       <OneVariable key={variable.name} variable={variable} done={done} />
     </>
   );
+}
+
+/** Its values are words out of a list: where spellings differ. */
+function isOfWords({ type }: ReviewedVariable): boolean {
+  return type === "category" || type === "multi";
 }
 
 function proposalsIn(clusters: readonly Cluster[]): number {
