@@ -270,6 +270,25 @@ describe("[S1] [S2] the way through", () => {
     expect(piles.s17).toBe("agree");
     await page.context().close();
   });
+
+  test("how many cards each pile has is shown at the end, and the last one can still be changed", async () => {
+    await using served = await servedSort(screens);
+    const { page, sorter } = await sortingAt17(served);
+    await sorter.pile(11);
+    const counts = async () => (await page.locator(".piled strong").allTextContents()).map(Number);
+    await expect.poll(async () => (await counts()).length).toBe(3);
+    const before = await counts();
+    expect(before.reduce((sum, count) => sum + count, 0)).toBe(28);
+    await page.getByRole("button", { name: "Back to the card before" }).click();
+    await page.getByText("Card 28 of 28").waitFor();
+    const own = await page.locator(".piles [aria-pressed=true]").getAttribute("class");
+    await page.locator(`.piles ${own === "disagree" ? ".agree" : ".disagree"}`).click();
+    await expect.poll(async () => (await counts()).length).toBe(3);
+    expect(await counts()).not.toEqual(before);
+    await sorter.isSaved();
+    expect(pilesOf(foldOf(await served.read())).s28).toBe(own === "disagree" ? "agree" : "disagree");
+    await page.context().close();
+  });
 });
 
 async function sortingAt17(served: Awaited<ReturnType<typeof servedSort>>) {

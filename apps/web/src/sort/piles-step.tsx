@@ -1,11 +1,11 @@
 import { type Deck, type LiveSort, PILES, type Pile, pileOf, type SortStep } from "@plait/q-method";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { CardFace } from "./card-face.tsx";
 import type { ShownCards } from "./cards.ts";
 import type { Word } from "./languages.ts";
 import { Button, Buttons, StepTitle } from "./parts.tsx";
 import { ReadAloud } from "./read-aloud.tsx";
-import { Say, useSay } from "./say.tsx";
+import { Say, useLanguage, useSay } from "./say.tsx";
 
 export const pileWords = {
   agree: "pile-agree",
@@ -31,7 +31,19 @@ export function PilesStep({ deck, sort, cards, record, announce, onDone }: Piles
 
   const open = deck.cards.filter((card) => pileOf(sort, card) === undefined);
   const current = again ?? open.find((card) => !skipped.includes(card)) ?? skipped.find((card) => open.includes(card));
-  if (current === undefined) return <PilesDone onDone={onDone} />;
+  const back = () => {
+    setAgain(before.at(-1));
+    setBefore(before.slice(0, -1));
+  };
+  const backButton = <Button word="piles-back" look="quiet" disabled={before.length === 0} onPress={back} />;
+  if (current === undefined) {
+    return (
+      <PilesDone deck={deck} sort={sort}>
+        <Button word="continue" look="main" onPress={onDone} />
+        {backButton}
+      </PilesDone>
+    );
+  }
   const card = cards.card(current);
   const { text } = card;
   const isSkipped = again === undefined && skipped.includes(current);
@@ -45,10 +57,6 @@ export function PilesStep({ deck, sort, cards, record, announce, onDone }: Piles
   const skip = () => {
     setSkipped([...skipped.filter((card) => card !== current), current]);
     setAgain(undefined);
-  };
-  const back = () => {
-    setAgain(before.at(-1));
-    setBefore(before.slice(0, -1));
   };
   return (
     <>
@@ -74,7 +82,7 @@ export function PilesStep({ deck, sort, cards, record, announce, onDone }: Piles
       </p>
       <PileButtons chosen={pileOf(sort, current)} onPile={pile} />
       <Buttons>
-        <Button word="piles-back" look="quiet" disabled={before.length === 0} onPress={back} />
+        {backButton}
         {isSkipped ? (
           <Button word="piles-without" look="quiet" onPress={onDone} />
         ) : (
@@ -87,13 +95,26 @@ export function PilesStep({ deck, sort, cards, record, announce, onDone }: Piles
 }
 
 /** Every card has a pile: what comes next is chosen, so that nobody is moved on by a tap on the last card. */
-function PilesDone({ onDone }: { onDone: () => void }) {
+function PilesDone({ deck, sort, children }: Pick<PilesProps, "deck" | "sort"> & { readonly children: ReactNode }) {
+  const { tag } = useLanguage();
+  const number = new Intl.NumberFormat(tag);
   return (
     <>
       <StepTitle word="piles-title" />
-      <Buttons>
-        <Button word="continue" look="main" onPress={onDone} />
-      </Buttons>
+      <ul className="piled">
+        {PILES.toReversed().map((pile) => (
+          <li key={pile} className={pile}>
+            <span aria-hidden="true" className="mark">
+              {pileMarks[pile]}
+            </span>
+            <span>
+              <Say word={pileWords[pile]} />
+            </span>
+            <strong>{number.format(deck.cards.filter((card) => pileOf(sort, card) === pile).length)}</strong>
+          </li>
+        ))}
+      </ul>
+      <Buttons>{children}</Buttons>
     </>
   );
 }
