@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from "node:timers/promises";
 import { type Appended, type AppendOptions, appendWithin } from "./append-events.ts";
 import type { NewEvent } from "./event.ts";
 import type { JournalAtWork } from "./journal-at-work.ts";
@@ -22,7 +23,11 @@ export function appendQueue(
   let isWriting = false;
   const writeAll = async () => {
     isWriting = true;
-    while (waiting.length > 0) await writeTogether(journal, waiting.splice(0, MOST_TOGETHER));
+    while (waiting.length > 0) {
+      // SQLite writes without letting anything else in: who is at the door by now is let in first, and waits for the disk with the others.
+      await endOfTurn();
+      await writeTogether(journal, waiting.splice(0, MOST_TOGETHER));
+    }
     isWriting = false;
   };
   return async (events, options) => {
