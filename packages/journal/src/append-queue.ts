@@ -13,7 +13,7 @@ interface Waiting {
 const MOST_TOGETHER = 100;
 
 /**
- * Writes batches in the order they come. Those that come while others are being written wait and are then written together, in one transaction: each is still
+ * Writes batches in the order they come. Those that come in one turn, or while others are being written, are written together, in one transaction: each is still
  * whole or not there, and all wait for the disk once.
  */
 export function appendQueue(

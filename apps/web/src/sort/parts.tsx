@@ -9,8 +9,7 @@ import { Say, useLanguage, type Values } from "./say.tsx";
 export function StepTitle({ word, values }: { word: Word; values?: Values }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { tag } = useLanguage();
-  // The word is what makes it another step.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the word is what makes it another step
   useEffect(() => heading.current?.focus(), [word]);
   // A heading that had the focus and was replaced leaves it nowhere.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the language is what replaces it

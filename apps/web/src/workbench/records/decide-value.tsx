@@ -1,10 +1,11 @@
 import type { ReplyOf } from "@plait/api";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { Answer, NotDone } from "../answer.tsx";
+import { Answer } from "../answer.tsx";
 import { countOf } from "../counted.ts";
 import { refresh } from "../queries.ts";
 import { call } from "../server-call.ts";
+import { WhyAndSave } from "./why-and-save.tsx";
 import "./decisions.css";
 
 type Seen = ReplyOf<"readSeenValues">;
@@ -94,30 +95,7 @@ function DecideForm({ seen, raw, close, done }: DecideFormProps): ReactNode {
         </label>
       </fieldset>
       {!isMissing && <CanonicalField id={`${id}canonical`} seen={seen} value={canonical} change={setCanonical} />}
-      <div className="field">
-        <label htmlFor={`${id}why`}>Why?</label>
-        <span className="hint" id={`${id}why-hint`}>
-          Stands in the file for whoever asks later. No names of young people.
-        </span>
-        <textarea
-          id={`${id}why`}
-          aria-describedby={`${id}why-hint`}
-          required
-          minLength={3}
-          maxLength={500}
-          value={why}
-          onChange={({ target }) => setWhy(target.value)}
-        />
-      </div>
-      <NotDone error={decide.error} />
-      <div className="buttons">
-        <button type="submit" className="button" disabled={decide.isPending}>
-          {decide.isPending ? "Saving …" : "Save the decision"}
-        </button>
-        <button type="button" className="button second" onClick={close}>
-          Cancel
-        </button>
-      </div>
+      <WhyAndSave id={id} why={why} change={setWhy} decide={decide} close={close} />
     </form>
   );
 }

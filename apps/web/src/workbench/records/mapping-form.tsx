@@ -1,9 +1,9 @@
 import { type BodyOf, Refused, type ReplyOf } from "@plait/api";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
-import { NotDone } from "../answer.tsx";
 import { refresh } from "../queries.ts";
 import { call } from "../server-call.ts";
+import { WhyAndSave } from "./why-and-save.tsx";
 
 type Review = ReplyOf<"readCrosswalk">;
 type Body = BodyOf<"decideMapping">;
@@ -132,30 +132,7 @@ export function MappingForm({ review, on, proposal, current, close, done }: Mapp
           </label>
         </fieldset>
       )}
-      <div className="field">
-        <label htmlFor={`${id}why`}>Why?</label>
-        <span className="hint" id={`${id}why-hint`}>
-          Stands in the file for whoever asks later. No names of young people.
-        </span>
-        <textarea
-          id={`${id}why`}
-          aria-describedby={`${id}why-hint`}
-          required
-          minLength={3}
-          maxLength={500}
-          value={why}
-          onChange={({ target }) => setWhy(target.value)}
-        />
-      </div>
-      <NotDone error={decide.error} />
-      <div className="buttons">
-        <button type="submit" className="button" disabled={decide.isPending}>
-          {decide.isPending ? "Saving …" : "Save the decision"}
-        </button>
-        <button type="button" className="button second" onClick={close}>
-          Cancel
-        </button>
-      </div>
+      <WhyAndSave id={id} why={why} change={setWhy} decide={decide} close={close} />
     </form>
   );
 }
